@@ -1,0 +1,192 @@
+# In:  a target and its trait headers
+# Out: a build step that makes the headers that the target's sources include
+#
+# How to use it is told in README.md beside this file.
+include_guard(GLOBAL)
+
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.25)
+
+include("${CMAKE_CURRENT_LIST_DIR}/AsyncTraitFlags.cmake")
+
+# The names of what the generator makes of one header.
+function(_async_trait_outputs result header emit)
+  if(NOT header MATCHES "^(.*)\\.trait\\.(h|hpp|hh|hxx)$")
+    message(FATAL_ERROR "async_trait_generate: the name of '${header}' does not end in "
+                        ".trait.h, .trait.hpp, .trait.hh or .trait.hxx")
+  endif()
+  set(output_of_header "${CMAKE_MATCH_1}.${CMAKE_MATCH_2}")
+  set(output_of_mock "${CMAKE_MATCH_1}.mock.${CMAKE_MATCH_2}")
+  set(output_of_json "${CMAKE_MATCH_1}.trait.json")
+  set(outputs "")
+  foreach(kind IN LISTS emit)
+    if(NOT kind MATCHES "^(header|mock|json)$")
+      message(FATAL_ERROR "async_trait_generate: EMIT takes header, mock and json, not '${kind}'")
+    endif()
+    list(APPEND outputs "${output_of_${kind}}")
+  endforeach()
+  set(${result} "${outputs}" PARENT_SCOPE)
+endfunction()
+
+# Makes sure that a target can have generated headers; sets the keyword with
+# which it passes its usage requirements on.
+function(_async_trait_check_target result target)
+  if(NOT TARGET "${target}")
+    message(FATAL_ERROR "async_trait_generate: there is no target '${target}'")
+  endif()
+  get_target_property(type ${target} TYPE)
+  get_target_property(imported ${target} IMPORTED)
+  get_target_property(aliased ${target} ALIASED_TARGET)
+  if(imported OR aliased OR type STREQUAL "UTILITY")
+    message(FATAL_ERROR "async_trait_generate: '${target}' is not a library or an executable "
+                        "that this project builds")
+  endif()
+  if(type STREQUAL "INTERFACE_LIBRARY")
+    set(${result} INTERFACE PARENT_SCOPE)
+  elseif(type STREQUAL "EXECUTABLE")
+    set(${result} PRIVATE PARENT_SCOPE)
+  else()
+    set(${result} PUBLIC PARENT_SCOPE)
+  endif()
+endfunction()
+
+# Links without target_link_libraries, which would force its signature with
+# keywords upon the target's own calls.
+function(_async_trait_link_runtime target scope)
+  if(NOT scope STREQUAL "INTERFACE")
+    set_property(TARGET ${target} APPEND PROPERTY LINK_LIBRARIES AsyncTrait::runtime)
+  endif()
+  if(NOT scope STREQUAL "PRIVATE")
+    set_property(TARGET ${target} APPEND PROPERTY INTERFACE_LINK_LIBRARIES AsyncTrait::runtime)
+  endif()
+endfunction()
+
+# A name for the step of this call that no other call has.
+function(_async_trait_step_name result target)
+  set(name "${target}_async_trait")
+  set(number 1)
+  while(TARGET ${name})
+    math(EXPR number "${number} + 1")
+    set(name "${target}_async_trait_${number}")
+  endwhile()
+  set(${result} "${name}" PARENT_SCOPE)
+endfunction()
+
+# async_trait_generate(TARGET t HEADERS h... [BASE_DIR d] [OUTPUT_DIR d]
+#                      [EMIT header mock json] [OPTIONS o...] [OUTPUT_VARIABLE v])
+function(async_trait_generate)
+  cmake_parse_arguments(PARSE_ARGV 0 arg ""
+    "TARGET;BASE_DIR;OUTPUT_DIR;OUTPUT_VARIABLE" "HEADERS;EMIT;OPTIONS")
+  if(DEFINED arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "async_trait_generate: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  if(NOT arg_HEADERS)
+    message(FATAL_ERROR "async_trait_generate: HEADERS names no header")
+  endif()
+  _async_trait_check_target(scope "${arg_TARGET}")
+  if(NOT TARGET AsyncTrait::generator)
+    message(FATAL_ERROR "async_trait_generate: there is no generator here: this installation of "
+                        "AsyncTrait has none, or AsyncTrait was not looked for in this directory. "
+                        "ASYNC_TRAIT_GENERATOR may name one.")
+  endif()
+  if(NOT arg_EMIT)
+    set(arg_EMIT header)
+  endif()
+
+  get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(is_multi_config)
+    set(config "$<CONFIG>")
+  elseif(CMAKE_BUILD_TYPE)
+    set(config "${CMAKE_BUILD_TYPE}")
+  else()
+    set(config "none")
+  endif()
+  if(NOT arg_BASE_DIR)
+    set(arg_BASE_DIR "${CMAKE_CURRENT_SOURCE_DIR}")
+  endif()
+  if(NOT arg_OUTPUT_DIR)
+    set(arg_OUTPUT_DIR "async_trait/${arg_TARGET}/${config}")
+  endif()
+  get_filename_component(base_dir "${arg_BASE_DIR}" ABSOLUTE)
+  get_filename_component(output_dir "${arg_OUTPUT_DIR}" ABSOLUTE
+    BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
+
+  set(headers "")
+  set(header_dirs "")
+  set(outputs "")
+  foreach(header IN LISTS arg_HEADERS)
+    get_filename_component(header "${header}" ABSOLUTE)
+    get_source_file_property(is_generated "${header}" GENERATED)
+    if(NOT EXISTS "${header}" AND NOT is_generated)
+      message(FATAL_ERROR "async_trait_generate: there is no header '${header}'")
+    endif()
+    cmake_path(IS_PREFIX base_dir "${header}" NORMALIZE is_inside)
+    if(NOT is_inside)
+      message(FATAL_ERROR "async_trait_generate: '${header}' is not inside BASE_DIR '${base_dir}'")
+    endif()
+    file(RELATIVE_PATH relative "${base_dir}" "${header}")
+    _async_trait_outputs(names "${relative}" "${arg_EMIT}")
+    list(TRANSFORM names PREPEND "${output_dir}/")
+    list(APPEND outputs ${names})
+    list(APPEND headers "${header}")
+    get_filename_component(header_dir "${header}" DIRECTORY)
+    list(APPEND header_dirs "${header_dir}")
+  endforeach()
+  list(REMOVE_DUPLICATES header_dirs)
+
+  # First, so that the generator sees what the target's sources do.
+  foreach(directory IN LISTS output_dir header_dirs)
+    target_include_directories(${arg_TARGET} ${scope} "$<BUILD_INTERFACE:${directory}>")
+  endforeach()
+  _async_trait_link_runtime(${arg_TARGET} ${scope})
+
+  _async_trait_step_name(step ${arg_TARGET})
+  set(target_dir "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${step}.dir")
+  set(make_dependencies "${target_dir}/compiler_depend.internal")
+  set(step_dir "${target_dir}/${config}")
+  set(settings "${step_dir}/settings.cmake")
+  set(database "${step_dir}/compile_commands.json")
+  set(depfile "${step_dir}/headers.d")
+  set(stamp "${step_dir}/headers.stamp")
+  set(scripts "${CMAKE_CURRENT_FUNCTION_LIST_DIR}")
+  list(JOIN arg_EMIT "," emit)
+
+  _async_trait_flags_script(flags ${arg_TARGET})
+  # The last two are for Make, which does not notice when a command changes.
+  string(CONCAT script
+    "set(directory [==[${CMAKE_CURRENT_BINARY_DIR}]==])\n"
+    "set(headers [==[${headers}]==])\n"
+    "${flags}"
+    "set(generator [==[$<TARGET_FILE:AsyncTrait::generator>]==])\n"
+    "set(generator_options [==[${base_dir};${output_dir};${emit};${arg_OPTIONS}]==])\n")
+  file(GENERATE OUTPUT "${settings}" CONTENT "${script}" TARGET ${arg_TARGET}
+    CONDITION $<COMPILE_LANGUAGE:CXX>)
+
+  add_custom_command(OUTPUT "${database}"
+    COMMAND "${CMAKE_COMMAND}" "-DSETTINGS=${settings}" "-DOUTPUT=${database}"
+            -P "${scripts}/AsyncTraitCompileCommands.cmake"
+    DEPENDS "${settings}" "${scripts}/AsyncTraitCompileCommands.cmake"
+    COMMENT "Writing the compile commands of the trait headers of ${arg_TARGET}"
+    VERBATIM)
+  add_custom_command(OUTPUT "${stamp}"
+    BYPRODUCTS ${outputs}
+    COMMAND AsyncTrait::generator -p "${step_dir}" --base-dir "${base_dir}"
+            --out-dir "${output_dir}" "--emit=${emit}" --depfile "${depfile}"
+            ${arg_OPTIONS} ${headers}
+    COMMAND "${CMAKE_COMMAND}" "-DDEPFILE=${depfile}" "-DSTAMP=${stamp}"
+            "-DMAKE_DEPENDENCIES=${make_dependencies}"
+            -P "${scripts}/AsyncTraitDepfile.cmake"
+    DEPENDS ${headers} "${database}" "$<TARGET_FILE:AsyncTrait::generator>"
+            "${scripts}/AsyncTraitDepfile.cmake"
+    DEPFILE "${depfile}"
+    COMMENT "Generating from the trait headers of ${arg_TARGET}"
+    VERBATIM)
+  add_custom_target(${step} DEPENDS "${stamp}")
+  add_dependencies(${arg_TARGET} ${step})
+
+  if(arg_OUTPUT_VARIABLE)
+    set(${arg_OUTPUT_VARIABLE} "${outputs}" PARENT_SCOPE)
+  endif()
+endfunction()
+
+cmake_policy(POP)

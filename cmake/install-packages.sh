@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that a task needs and that are missing.
+#
+#   install-packages.sh build   to build the generator and programs that use it
+#   install-packages.sh test    for all that test/run.sh does, building included
+#
+# As root or through sudo. Where nothing is missing it asks nobody for anything.
+set -euo pipefail
+
+build_packages=(
+  cmake ninja-build g++                          # the build
+  llvm-22-dev libclang-22-dev libclang-cpp22     # the generator reads C++ with Clang
+  clang-22                                       # named by libclang-22-dev's CMake package
+  nlohmann-json3-dev                             # the generator's JSON
+)
+test_packages=(
+  "${build_packages[@]}"
+  make                                           # the Makefile generator is tested too
+  libgtest-dev libgmock-dev libbenchmark-dev     # test libraries
+  libclang-rt-22-dev libc++-22-dev               # sanitizers; the other standard library
+  clang-format-22 clang-tidy-22                  # checks of the sources
+)
+
+case "${1:-}" in
+build) packages=("${build_packages[@]}") ;;
+test) packages=("${test_packages[@]}") ;;
+*)
+  echo "usage: $0 build|test" >&2
+  exit 2
+  ;;
+esac
+
+missing=()
+for package in "${packages[@]}"; do
+  status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) || status=absent
+  [ "$status" = installed ] || missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v sudo >/dev/null; then
+    echo "$0: become root, or install sudo, to install: ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+
+echo "Installing ${missing[*]}"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null

@@ -1,0 +1,92 @@
+// From ordinary code into a future.
+#pragma once
+
+#include <async_trait/detail/inline_start.h>
+#include <async_trait/detail/outcome.h>
+#include <async_trait/future.h>
+
+#include <condition_variable>
+#include <coroutine>
+#include <mutex>
+#include <utility>
+
+namespace async_trait {
+
+namespace detail {
+
+/// Set once, by whichever thread ends the work.
+class completion {
+public:
+  void set() {
+    const std::lock_guard lock(mutex_);
+    done_ = true;
+    // Under the lock: once it is free the waiter may be gone, and the condition with it.
+    condition_.notify_one();
+  }
+  void wait() {
+    std::unique_lock lock(mutex_);
+    condition_.wait(lock, [this] { return done_; });
+  }
+
+private:
+  std::mutex mutex_;
+  std::condition_variable condition_;
+  bool done_ = false;
+};
+
+/// The coroutine that `block_on` runs: it awaits the future and then tells.
+template <class R>
+class root {
+public:
+  class promise_type : public returns<R> {
+  public:
+    root get_return_object() noexcept {
+      return root(std::coroutine_handle<promise_type>::from_promise(*this));
+    }
+    std::suspend_always initial_suspend() const noexcept { return {}; }
+
+    struct tell {
+      bool await_ready() const noexcept { return false; }
+      void await_suspend(std::coroutine_handle<promise_type> ended) const noexcept {
+        ended.promise().completion_.set();
+      }
+      void await_resume() const noexcept {}
+    };
+    tell final_suspend() const noexcept { return {}; }
+
+    completion completion_;
+  };
+
+  root(const root&) = delete;
+  root& operator=(const root&) = delete;
+  ~root() { coroutine_.destroy(); }
+
+  R run() {
+    const fresh_stack stack;
+    coroutine_.resume();
+    coroutine_.promise().completion_.wait();
+    return coroutine_.promise().take();
+  }
+
+private:
+  explicit root(std::coroutine_handle<promise_type> coroutine) noexcept : coroutine_(coroutine) {}
+
+  std::coroutine_handle<promise_type> coroutine_;
+};
+
+template <class R, class F>
+root<R> await_at_root(F& future) {
+  co_return co_await static_cast<F&&>(future);
+}
+
+} // namespace detail
+
+/// Awaits `future` and blocks this thread until it has ended; returns its result or throws what it
+/// threw. Whatever the future needs to make progress must run on another thread. Allocates one
+/// coroutine frame. Any number of threads may call it, and a call inside a call is fine.
+template <detail::awaitable F>
+future_result_t<F> block_on(F&& future) {
+  return detail::await_at_root<future_result_t<F>, F>(future).run();
+}
+
+} // namespace async_trait

@@ -1,0 +1,318 @@
+// Where one call of a Dyn method happens: the implementer's future, then its result.
+#pragma once
+
+#include <async_trait/box.h>
+#include <async_trait/detail/inline_start.h>
+#include <async_trait/detail/room.h>
+#include <async_trait/future.h>
+#include <async_trait/memory.h>
+#include <async_trait/storage_policy.h>
+
+#include <coroutine>
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace async_trait {
+
+namespace detail {
+
+/// Stands for "the allocator of the object, if it was given one" where a source is asked for.
+inline constinit memory object_memory = {nullptr, nullptr};
+
+/// A coroutine frame without a coroutine: whoever resumes it resumes `caller`, unless it is resumed
+/// while the function that started all this is still below on the stack. Its first two words are
+/// those of every coroutine frame of GCC, Clang and MSVC.
+class stand_in {
+public:
+  explicit stand_in(std::coroutine_handle<> caller) noexcept : caller_(caller) {}
+
+  std::coroutine_handle<> handle() noexcept {
+    return std::coroutine_handle<>::from_address(this);
+  }
+
+private:
+  static void resume(stand_in* self) {
+    if (!ended_inline(self))
+      self->caller_.resume();
+  }
+  static void destroy(stand_in* self) { self->caller_.destroy(); }
+
+  [[maybe_unused]] void (*resume_)(stand_in*) = &resume;
+  [[maybe_unused]] void (*destroy_)(stand_in*) = &destroy;
+  std::coroutine_handle<> caller_;
+};
+
+/// An awaiter that runs what it awaits itself and says whether that suspended.
+template <class A>
+concept starter = requires(A& awaiter, std::coroutine_handle<> caller) {
+  { awaiter.start(caller) } -> std::same_as<bool>;
+  typename std::remove_cvref_t<A>::starts_inline;
+};
+
+template <class A>
+using suspend_result_t =
+    decltype(std::declval<A&>().await_suspend(std::declval<std::coroutine_handle<>>()));
+
+/// An awaiter that names the coroutine to go on with, as the tasks of most libraries do.
+template <class A>
+concept transfers =
+    !starter<A> && std::is_convertible_v<suspend_result_t<A>, std::coroutine_handle<>>;
+
+/// What an object's view needs to live on while a call goes on: nothing for a plain reference.
+template <class Self>
+struct kept_self {
+  explicit kept_self(Self&& self) : self_(std::move(self)) {}
+  Self& self(Self&) noexcept { return self_; }
+  Self self_;
+};
+template <class Self>
+struct kept_self<Self&> {
+  explicit kept_self(Self&) noexcept {}
+  Self& self(Self& object) noexcept { return object; }
+};
+
+/// A future and, where `operator co_await` makes one, its awaiter.
+template <class F>
+struct awaited {
+  template <class Make>
+  explicit awaited(Make&& make) : future(std::forward<Make>(make)()) {}
+  auto& awaiter() noexcept { return future; }
+
+  F future;
+};
+template <class F>
+  requires(member_co_await<F> || free_co_await<F>)
+struct awaited<F> {
+  template <class Make>
+  explicit awaited(Make&& make)
+      : future(std::forward<Make>(make)()), awaiter_(get_awaiter(static_cast<F&&>(future))) {}
+  auto& awaiter() noexcept { return awaiter_; }
+
+  F future;
+  decltype(get_awaiter(std::declval<F>())) awaiter_;
+};
+
+/// The stand-in for the caller, for those that transfer to it.
+template <class A>
+struct kept_stand_in {};
+template <transfers A>
+struct kept_stand_in<A> {
+  stand_in caller{nullptr};
+};
+
+/// All that an implementer's method leaves behind while its call goes on.
+template <class Self, class F>
+struct in_flight : kept_self<Self>, awaited<F> {
+  using future_type = F;
+  using awaiter_type = std::remove_reference_t<decltype(std::declval<awaited<F>&>().awaiter())>;
+
+  template <class Call>
+  in_flight(Self&& object, Call& call)
+      : kept_self<Self>(std::forward<Self>(object)),
+        awaited<F>([&]() -> F { return call(this->self(object)); }) {}
+
+  /// Suspends `caller` until the future is ready: false if it is already.
+  bool suspend(std::coroutine_handle<> caller) {
+    awaiter_type& awaiter = this->awaiter();
+    if constexpr (starter<awaiter_type>) {
+      return awaiter.start(caller);
+    } else {
+      static_assert(requires { awaiter.await_suspend(caller); },
+                    "a future behind a Dyn must accept any coroutine as its awaiter: its "
+                    "await_suspend has to take a std::coroutine_handle<>");
+      if constexpr (transfers<awaiter_type>) {
+        stand_in_.caller = stand_in(caller);
+        return !start_inline(awaiter.await_suspend(stand_in_.caller.handle()), &stand_in_.caller);
+      } else if constexpr (std::is_void_v<suspend_result_t<awaiter_type>>) {
+        awaiter.await_suspend(caller);
+        return true;
+      } else {
+        return awaiter.await_suspend(caller);
+      }
+    }
+  }
+
+  [[no_unique_address]] kept_stand_in<awaiter_type> stand_in_;
+};
+
+/// Whether `F` is one pointer to what does the work elsewhere, as a task is.
+template <class F>
+concept handle_like = sizeof(F) == sizeof(void*) && (member_co_await<F> || free_co_await<F>);
+
+template <class Policy>
+concept has_fallback = requires(void* place) {
+  { Policy::allocate(std::size_t(), std::size_t()) } -> std::convertible_to<void*>;
+  Policy::deallocate(place, std::size_t(), std::size_t());
+};
+
+/// Names the two sizes in the compiler's message.
+template <std::size_t FutureSize, std::size_t Capacity>
+inline constexpr bool future_fits_in_place = FutureSize <= Capacity;
+
+} // namespace detail
+
+/// The inside of a Dyn future, as a shim sees it. Until `start` it is empty and can be moved; from
+/// then on it stays where it is and holds the implementer's future until that has a result. It
+/// allocates when that future does not fit into `Policy::capacity` bytes: from the call's source,
+/// else the object's, else the policy. Its destructor ends whatever it holds.
+template <class R, class Policy = storage::standard>
+class call_frame {
+public:
+  call_frame(void* object, memory* source) noexcept : object_(object), source_(source) {}
+  /// Precondition: `other` has not been started.
+  call_frame(call_frame&& other) noexcept : object_(other.object_), source_(other.source_) {}
+  call_frame& operator=(call_frame&&) = delete;
+  ~call_frame() {
+    if (state_ == state::pending)
+      functions_->drop(*this);
+    else if (state_ == state::ready)
+      result_.destroy();
+  }
+
+  /// Makes the implementer's future, `call(self)`, and awaits it for `caller`: true if `caller` is
+  /// to stay suspended, and then this frame may be gone already; false if the result is there.
+  /// `self` is the object, or a view of it, which is kept until the future's end.
+  template <class Self, class Call>
+  bool start(std::coroutine_handle<> caller, Self&& self, Call call) {
+    using held = detail::in_flight<Self, decltype(call(self))>;
+    held& flight = build<held>(std::forward<Self>(self), call);
+    functions_ = &functions_for<held>;
+    state_ = state::pending;
+    // Once suspended, the result may arrive on another thread and end this frame at any moment.
+    if (!flight.awaiter().await_ready() && flight.suspend(caller))
+      return true;
+    // A result that cannot be moved stays with its future until finish().
+    if constexpr (std::is_void_v<R> || std::is_reference_v<R> || std::is_move_constructible_v<R>) {
+      state_ = state::empty;
+      const ending<held> end{*this};
+      result_.build([&]() -> R { return flight.awaiter().await_resume(); });
+      state_ = state::ready;
+    }
+    return false;
+  }
+
+  /// The result, or the exception. Precondition: `start` returned false, or `caller` was resumed.
+  R finish() {
+    if (state_ == state::pending)
+      return functions_->finish(*this);
+    return result_.take();
+  }
+
+  void* object() const noexcept { return object_; }
+
+  /// What does not fit comes from `source`, which must outlive this.
+  void allocate_from(memory& source) noexcept { source_ = &source; }
+
+private:
+  enum class state : unsigned char { empty, ready, pending };
+
+  struct functions {
+    R (*finish)(call_frame&);
+    void (*drop)(call_frame&) noexcept;
+  };
+
+  /// What the buffer holds of a future that lives elsewhere.
+  struct elsewhere {
+    void* place;
+    memory* source; // Null for the policy's own.
+  };
+
+  template <class Held>
+  struct ending {
+    call_frame& frame;
+    ~ending() { frame.drop<Held>(); }
+  };
+
+  static constexpr std::size_t buffer_size =
+      Policy::capacity < sizeof(elsewhere) ? sizeof(elsewhere) : Policy::capacity;
+
+  template <class Held>
+  static constexpr bool in_place =
+      alignof(Held) <= alignof(std::max_align_t) &&
+      sizeof(Held) <= (detail::handle_like<typename Held::future_type> ? buffer_size
+                                                                       : Policy::capacity);
+
+  template <class Held, class Self, class Call>
+  Held& build(Self&& self, Call& call) {
+    if constexpr (in_place<Held>) {
+      return *::new (static_cast<void*>(buffer_)) Held(std::forward<Self>(self), call);
+    } else if constexpr (detail::has_fallback<Policy>) {
+      struct guard {
+        call_frame& frame;
+        elsewhere room;
+        ~guard() {
+          if (room.place != nullptr)
+            frame.template deallocate<Held>(room);
+        }
+      };
+      guard undo{*this, allocate<Held>()};
+      Held* const held = ::new (undo.room.place) Held(std::forward<Self>(self), call);
+      ::new (static_cast<void*>(buffer_)) elsewhere(std::exchange(undo.room, {}));
+      return *held;
+    } else {
+      static_assert(detail::future_fits_in_place<sizeof(Held), Policy::capacity>,
+                    "the implementer's future is too large for the trait's storage policy, which "
+                    "has no fallback");
+    }
+  }
+
+  template <class Held>
+  elsewhere allocate() {
+    memory* source = source_;
+    if (source == &detail::object_memory) {
+      const auto& header = detail::block_header::of(object_);
+      source = header.functions->source(object_);
+    }
+    if (source != nullptr)
+      return {source->allocate(*source, sizeof(Held), alignof(Held)), source};
+    return {Policy::allocate(sizeof(Held), alignof(Held)), nullptr};
+  }
+
+  template <class Held>
+  void deallocate(const elsewhere& room) noexcept {
+    if (room.source != nullptr)
+      room.source->deallocate(*room.source, room.place, sizeof(Held), alignof(Held));
+    else
+      Policy::deallocate(room.place, sizeof(Held), alignof(Held));
+  }
+
+  template <class Held>
+  Held& held() noexcept {
+    if constexpr (in_place<Held>)
+      return *std::launder(reinterpret_cast<Held*>(buffer_));
+    else
+      return *static_cast<Held*>(std::launder(reinterpret_cast<elsewhere*>(buffer_))->place);
+  }
+
+  template <class Held>
+  void drop() noexcept {
+    std::destroy_at(&held<Held>());
+    if constexpr (!in_place<Held>)
+      deallocate<Held>(*std::launder(reinterpret_cast<elsewhere*>(buffer_)));
+  }
+
+  template <class Held>
+  static R finish_held(call_frame& frame) {
+    frame.state_ = state::empty;
+    const ending<Held> end{frame};
+    return frame.held<Held>().awaiter().await_resume();
+  }
+  template <class Held>
+  static void drop_held(call_frame& frame) noexcept {
+    frame.drop<Held>();
+  }
+  template <class Held>
+  static constexpr functions functions_for = {&finish_held<Held>, &drop_held<Held>};
+
+  void* object_;
+  memory* source_;
+  const functions* functions_;
+  state state_ = state::empty;
+  detail::room<R> result_;
+  alignas(std::max_align_t) std::byte buffer_[buffer_size];
+};
+
+} // namespace async_trait

@@ -1,0 +1,52 @@
+// Room for a result that comes later.
+#pragma once
+
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace async_trait::detail {
+
+/// Raw room for one `R`; references are kept as pointers.
+template <class R>
+union room {
+  room() noexcept {}
+  ~room() {}
+
+  template <class Make>
+  void build(Make&& make) {
+    ::new (static_cast<void*>(std::addressof(value))) R(std::forward<Make>(make)());
+  }
+  R take() noexcept(std::is_nothrow_move_constructible_v<R>) { return std::move(value); }
+  void destroy() noexcept { value.~R(); }
+
+  R value;
+};
+
+template <class R>
+  requires std::is_reference_v<R>
+union room<R> {
+  template <class Make>
+  void build(Make&& make) {
+    R result = std::forward<Make>(make)();
+    value = std::addressof(result);
+  }
+  R take() noexcept { return static_cast<R>(*value); }
+  void destroy() noexcept {}
+
+  std::remove_reference_t<R>* value;
+};
+
+template <class R>
+  requires std::is_void_v<R>
+union room<R> {
+  template <class Make>
+  void build(Make&& make) {
+    std::forward<Make>(make)();
+  }
+  void take() noexcept {}
+  void destroy() noexcept {}
+};
+
+} // namespace async_trait::detail

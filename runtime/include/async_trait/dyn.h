@@ -1,0 +1,372 @@
+// What the Dyn types of all traits have in common; generated code derives from these classes.
+//
+// Terms: an *implementer* is a type that satisfies a trait. A *vtable* is the constant of one
+// implementer: a pointer to a *shim* for each method, and the *drop wrapper*. A Dyn type is a
+// pointer to an object and a pointer to the vtable of its type. It is given as `Vtable`, which says
+//
+//   implemented_by<T>   whether T implements the trait with these parameters,
+//   table_of<T>()       the vtable of T,
+//   moved_from          the vtable of a moved-from Dyn, whose functions end the program,
+//
+// and converts to a pointer to the vtable of each supertrait.
+#pragma once
+
+#include <async_trait/box.h>
+#include <async_trait/dyn_future.h>
+#include <async_trait/empty.h>
+#include <async_trait/future.h>
+
+#include <atomic>
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace async_trait {
+
+/// The base of all Dyn types.
+struct dyn_type {};
+
+/// Whether T is a Dyn type, owning, borrowing or sharing. Associated functions, generic and
+/// static-only methods are not asked of these.
+template <class T>
+concept dyn = std::derived_from<std::remove_cv_t<T>, dyn_type>;
+
+/// Makes a static_assert fail where a template is used, and not before.
+template <class...>
+inline constexpr bool never = false;
+
+/// Ends the boxed object of an owning or shared Dyn: the body of every drop wrapper.
+template <class T>
+void drop(void* object) noexcept {
+  detail::drop_boxed<T>(object);
+}
+
+namespace detail {
+
+/// The two pointers.
+template <class Vtable>
+class dyn_pointers : public dyn_type {
+public:
+  /// False once it has been moved from.
+  explicit operator bool() const noexcept { return object_ != nullptr; }
+
+protected:
+  dyn_pointers(void* object, const Vtable* vtable) noexcept : object_(object), vtable_(vtable) {}
+
+  void forget() noexcept {
+    object_ = nullptr;
+    vtable_ = &Vtable::moved_from;
+  }
+
+  template <class T>
+  bool holds() const noexcept {
+    if constexpr (Vtable::template implemented_by<T>)
+      return vtable_ == Vtable::template table_of<T>();
+    else
+      return false;
+  }
+
+  void* object_;
+  const Vtable* vtable_;
+
+  friend struct dyn_access;
+};
+
+/// Lets one Dyn type take over the pointers of another.
+struct dyn_access {
+  template <class Vtable>
+  static void* object(const dyn_pointers<Vtable>& dyn) noexcept {
+    return dyn.object_;
+  }
+  template <class Vtable>
+  static void forget(dyn_pointers<Vtable>& dyn) noexcept {
+    dyn.forget();
+  }
+
+  /// The vtable of `dyn`, or that of its supertrait.
+  template <class Wanted, class Vtable>
+  static const Wanted* table(const dyn_pointers<Vtable>& dyn) noexcept {
+    if constexpr (std::same_as<Wanted, Vtable>)
+      return dyn.vtable_;
+    else
+      return static_cast<const Wanted*>(*dyn.vtable_);
+  }
+};
+
+template <class Vtable, class Wanted>
+concept vtable_for =
+    std::same_as<Vtable, Wanted> || std::is_convertible_v<const Vtable&, const Wanted*>;
+
+template <class Vtable>
+Vtable vtable_type(const dyn_pointers<Vtable>&);
+
+/// A Dyn type of `Wanted`'s trait or of one of its subtraits.
+template <class D, class Wanted>
+concept dyn_of = dyn<D> && requires {
+  requires vtable_for<decltype(vtable_type(std::declval<const D&>())), Wanted>;
+};
+
+} // namespace detail
+
+template <class Self, class Vtable>
+class dyn_owner;
+template <class Self, class Vtable>
+class dyn_ref;
+template <class Self, class Vtable>
+class dyn_shared;
+
+namespace detail {
+
+template <class S, class V>
+std::true_type is_owner(const dyn_owner<S, V>&);
+std::false_type is_owner(...);
+template <class S, class V>
+std::true_type is_shared(const dyn_shared<S, V>&);
+std::false_type is_shared(...);
+
+template <class D, class Vtable>
+concept owner_of = dyn_of<D, Vtable> && decltype(is_owner(std::declval<const D&>()))::value;
+template <class D, class Vtable>
+concept shared_of = dyn_of<D, Vtable> && decltype(is_shared(std::declval<const D&>()))::value;
+/// One that only borrows.
+template <class D, class Vtable>
+concept ref_of = dyn_of<D, Vtable> && !owner_of<D, Vtable> && !shared_of<D, Vtable>;
+
+/// A value that an owning or shared Dyn can be made from by moving it into a box.
+template <class T, class Vtable>
+concept boxable_value = std::constructible_from<std::remove_cvref_t<T>, T> &&
+                        Vtable::template implemented_by<std::remove_cvref_t<T>>;
+
+/// The makers that owning and shared Dyns have in common.
+template <class Self, class Vtable>
+class dyn_makers {
+public:
+  /// A Dyn of `value`, which is moved or copied into a box on the heap.
+  template <class T>
+    requires boxable_value<T, Vtable>
+  static Self from(T&& value) {
+    return make<std::remove_cvref_t<T>>(std::forward<T>(value));
+  }
+
+  /// The same in memory of `allocator`, which also serves the futures that do not fit in place.
+  template <class Allocator, class T>
+    requires boxable_value<T, Vtable>
+  static Self from(std::allocator_arg_t, const Allocator& allocator, T&& value) {
+    return make<std::remove_cvref_t<T>>(std::allocator_arg, allocator, std::forward<T>(value));
+  }
+
+  /// A Dyn of a `T` that is made in its box.
+  template <class T, class... Args>
+    requires(Vtable::template implemented_by<T> && std::constructible_from<T, Args...>)
+  static Self make(Args&&... args) {
+    return Self(boxed(), make_boxed<T>(std::forward<Args>(args)...),
+                Vtable::template table_of<T>());
+  }
+
+  template <class T, class Allocator, class... Args>
+    requires(Vtable::template implemented_by<T> && std::constructible_from<T, Args...>)
+  static Self make(std::allocator_arg_t, const Allocator& allocator, Args&&... args) {
+    return Self(boxed(), make_boxed_with<T>(allocator, std::forward<Args>(args)...),
+                Vtable::template table_of<T>());
+  }
+
+protected:
+  /// Marks the constructor that takes over what is in a box already.
+  struct boxed {
+    explicit boxed() = default;
+  };
+};
+
+} // namespace detail
+
+/// The base of `struct DynX`: owns its object.
+///
+/// Two pointers wide; moves without touching the object. It is as thread-safe as the object. Made
+/// by conversion from a value, `from` or `make`, all of which allocate one block; converting it to
+/// the Dyn of a supertrait, to a shared one, or moving it allocates nothing.
+template <class Self, class Vtable>
+class dyn_owner : public detail::dyn_pointers<Vtable>, public detail::dyn_makers<Self, Vtable> {
+  using pointers = detail::dyn_pointers<Vtable>;
+  using typename detail::dyn_makers<Self, Vtable>::boxed;
+
+public:
+  dyn_owner(boxed, void* object, const Vtable* vtable) noexcept : pointers(object, vtable) {}
+
+  template <class T>
+    requires(!detail::owner_of<std::remove_cvref_t<T>, Vtable> && detail::boxable_value<T, Vtable>)
+  dyn_owner(T&& value)
+      : pointers(detail::make_boxed<std::remove_cvref_t<T>>(std::forward<T>(value)),
+                 Vtable::template table_of<std::remove_cvref_t<T>>()) {}
+
+  template <class Allocator, class T>
+    requires(!detail::owner_of<std::remove_cvref_t<T>, Vtable> && detail::boxable_value<T, Vtable>)
+  dyn_owner(std::allocator_arg_t, const Allocator& allocator, T&& value)
+      : pointers(detail::make_boxed_with<std::remove_cvref_t<T>>(allocator, std::forward<T>(value)),
+                 Vtable::template table_of<std::remove_cvref_t<T>>()) {}
+
+  /// From the Dyn of a subtrait.
+  template <class D>
+    requires(detail::owner_of<D, Vtable> && !std::derived_from<D, dyn_owner> &&
+             !std::is_const_v<D>)
+  dyn_owner(D&& other) noexcept
+      : pointers(detail::dyn_access::object(other), detail::dyn_access::table<Vtable>(other)) {
+    detail::dyn_access::forget(other);
+  }
+
+  dyn_owner(dyn_owner&& other) noexcept : pointers(other) { other.forget(); }
+  dyn_owner& operator=(dyn_owner&& other) noexcept {
+    if (this != &other) {
+      drop();
+      pointers::operator=(other);
+      other.forget();
+    }
+    return *this;
+  }
+  ~dyn_owner() { drop(); }
+
+  /// The object if it is a `T`, else null. Needs no RTTI.
+  template <class T>
+  T* target() noexcept {
+    return this->template holds<T>() ? static_cast<T*>(this->object_) : nullptr;
+  }
+  template <class T>
+  const T* target() const noexcept {
+    return this->template holds<T>() ? static_cast<const T*>(this->object_) : nullptr;
+  }
+
+protected:
+  callee self_() const noexcept { return {this->object_, &detail::object_memory}; }
+
+  /// Hands the object over to the future of a consuming method.
+  kept_object release_() noexcept {
+    kept_object object(this->object_, this->vtable_->drop_fn);
+    this->forget();
+    return object;
+  }
+
+private:
+  void drop() noexcept {
+    if (this->object_ != nullptr)
+      this->vtable_->drop_fn(this->object_);
+  }
+};
+
+/// The base of `struct DynXShared`: one of several owners of its object.
+///
+/// Two pointers wide. Copies may be used and destroyed on different threads at once, as far as the
+/// object allows it; the last one ends it.
+template <class Self, class Vtable>
+class dyn_shared : public detail::dyn_pointers<Vtable>, public detail::dyn_makers<Self, Vtable> {
+  using pointers = detail::dyn_pointers<Vtable>;
+  using typename detail::dyn_makers<Self, Vtable>::boxed;
+
+public:
+  dyn_shared(boxed, void* object, const Vtable* vtable) noexcept : pointers(object, vtable) {}
+
+  template <class T>
+    requires(!detail::owner_of<std::remove_cvref_t<T>, Vtable> &&
+             !detail::shared_of<std::remove_cvref_t<T>, Vtable> &&
+             detail::boxable_value<T, Vtable>)
+  dyn_shared(T&& value)
+      : pointers(detail::make_boxed<std::remove_cvref_t<T>>(std::forward<T>(value)),
+                 Vtable::template table_of<std::remove_cvref_t<T>>()) {}
+
+  template <class Allocator, class T>
+    requires(!detail::owner_of<std::remove_cvref_t<T>, Vtable> &&
+             !detail::shared_of<std::remove_cvref_t<T>, Vtable> &&
+             detail::boxable_value<T, Vtable>)
+  dyn_shared(std::allocator_arg_t, const Allocator& allocator, T&& value)
+      : pointers(detail::make_boxed_with<std::remove_cvref_t<T>>(allocator, std::forward<T>(value)),
+                 Vtable::template table_of<std::remove_cvref_t<T>>()) {}
+
+  /// From an owning Dyn of the trait or of a subtrait, or from a shared one of a subtrait.
+  template <class D>
+    requires((detail::owner_of<D, Vtable> || detail::shared_of<D, Vtable>) &&
+             !std::derived_from<D, dyn_shared> && !std::is_const_v<D>)
+  dyn_shared(D&& other) noexcept
+      : pointers(detail::dyn_access::object(other), detail::dyn_access::table<Vtable>(other)) {
+    detail::dyn_access::forget(other);
+  }
+  template <class D>
+    requires(detail::shared_of<D, Vtable> && !std::derived_from<D, dyn_shared>)
+  dyn_shared(const D& other) noexcept
+      : pointers(detail::dyn_access::object(other), detail::dyn_access::table<Vtable>(other)) {
+    join();
+  }
+
+  dyn_shared(const dyn_shared& other) noexcept : pointers(other) { join(); }
+  dyn_shared(dyn_shared&& other) noexcept : pointers(other) { other.forget(); }
+  dyn_shared& operator=(dyn_shared other) noexcept {
+    const pointers mine = *this;
+    pointers::operator=(other);
+    static_cast<pointers&>(other) = mine;
+    return *this;
+  }
+  ~dyn_shared() {
+    if (this->object_ != nullptr && leave())
+      this->vtable_->drop_fn(this->object_);
+  }
+
+  template <class T>
+  T* target() noexcept {
+    return this->template holds<T>() ? static_cast<T*>(this->object_) : nullptr;
+  }
+  template <class T>
+  const T* target() const noexcept {
+    return this->template holds<T>() ? static_cast<const T*>(this->object_) : nullptr;
+  }
+
+protected:
+  callee self_() const noexcept { return {this->object_, &detail::object_memory}; }
+
+private:
+  std::atomic<std::size_t>& owners() const noexcept {
+    return detail::block_header::of(this->object_).owners;
+  }
+  void join() const noexcept {
+    if (this->object_ != nullptr)
+      owners().fetch_add(1, std::memory_order_relaxed);
+  }
+  /// Whether this was the last owner, who then sees all that the others did.
+  bool leave() const noexcept { return owners().fetch_sub(1, std::memory_order_acq_rel) == 1; }
+};
+
+/// The base of `struct DynXRef`: borrows its object, which must outlive it, and like a pointer
+/// gives access to it as it is, whether the Ref itself is const or not.
+template <class Self, class Vtable>
+class dyn_ref : public detail::dyn_pointers<Vtable> {
+  using pointers = detail::dyn_pointers<Vtable>;
+
+public:
+  /// Of an object. One that is const will do where all methods are.
+  template <class T>
+    requires(!detail::dyn_of<T, Vtable> && Vtable::template implemented_by<T>)
+  dyn_ref(T& object) noexcept
+      : pointers(const_cast<void*>(static_cast<const void*>(std::addressof(object))),
+                 Vtable::template table_of<T>()) {}
+
+  /// Of what is inside another Dyn, of this trait or of a subtrait.
+  template <class D>
+    requires(detail::dyn_of<D, Vtable> && !std::is_const_v<D>)
+  dyn_ref(D& dyn) noexcept
+      : pointers(detail::dyn_access::object(dyn), detail::dyn_access::table<Vtable>(dyn)) {}
+  template <class D>
+    requires detail::ref_of<D, Vtable>
+  dyn_ref(const D& dyn) noexcept
+      : pointers(detail::dyn_access::object(dyn), detail::dyn_access::table<Vtable>(dyn)) {}
+
+  dyn_ref(const dyn_ref&) = default;
+  dyn_ref& operator=(const dyn_ref&) = default;
+
+  template <class T>
+  T* target() const noexcept {
+    return this->template holds<T>() ? static_cast<T*>(this->object_) : nullptr;
+  }
+
+protected:
+  callee self_() const noexcept { return {this->object_, nullptr}; }
+};
+
+} // namespace async_trait

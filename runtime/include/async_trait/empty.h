@@ -1,0 +1,86 @@
+// A call on a Dyn that was moved from. It costs a live one nothing: the moved-from object has a
+// vtable of its own, whose functions are made here.
+#pragma once
+
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <type_traits>
+
+namespace async_trait {
+
+/// A string literal as a template argument.
+template <std::size_t N>
+struct literal {
+  char text[N];
+
+  constexpr literal(const char (&characters)[N]) noexcept {
+    for (std::size_t i = 0; i < N; ++i)
+      text[i] = characters[i];
+  }
+};
+
+/// Says which call on an empty Dyn it was, and ends the program.
+[[noreturn]] inline void end_program(const char* trait, const char* method) noexcept {
+  std::fprintf(stderr, "async_trait: %s::%s was called on an empty Dyn: it was moved from\n", trait,
+               method);
+  std::abort();
+}
+
+namespace detail {
+
+template <literal Trait, literal Method, class Function>
+struct ending_function;
+template <literal Trait, literal Method, class R, class... Args>
+struct ending_function<Trait, Method, R(Args...)> {
+  [[noreturn]] static R call(Args...) { end_program(Trait.text, Method.text); }
+};
+template <literal Trait, literal Method, class R, class... Args>
+struct ending_function<Trait, Method, R(Args...) noexcept> {
+  [[noreturn]] static R call(Args...) noexcept { end_program(Trait.text, Method.text); }
+};
+
+/// Storage that no object ever lives in.
+template <class T>
+union nothing {
+  constexpr nothing() noexcept : none() {}
+  constexpr ~nothing() {}
+
+  char none;
+  T value;
+};
+template <class T>
+inline constinit const nothing<T> no_object{};
+
+} // namespace detail
+
+/// Fills the vtable of a moved-from Dyn: converts to a pointer to any function, which says that
+/// `Method` of `Trait` was called and ends the program.
+template <literal Trait, literal Method>
+struct called_when_empty {
+  template <class Function>
+    requires std::is_function_v<Function>
+  constexpr operator Function*() const noexcept {
+    return &detail::ending_function<Trait, Method, Function>::call;
+  }
+};
+
+/// How a vtable holds an associated constant: small plain data by value, the rest by reference.
+template <class T>
+using constant_t = std::conditional_t<std::is_trivially_copyable_v<T>, const T, const T&>;
+
+/// What an implementer's constant must be: it converts, or where it is held by reference, is one.
+template <class From, class T>
+concept constant = std::is_same_v<std::remove_cvref_t<From>, T> ||
+                   (std::is_trivially_copyable_v<T> && std::is_convertible_v<From, T>);
+
+/// The constant of a moved-from Dyn, never read.
+template <class T>
+constexpr constant_t<T> no_constant() noexcept {
+  if constexpr (!std::is_trivially_copyable_v<T>)
+    return detail::no_object<T>.value;
+  else if constexpr (requires { T(); })
+    return T();
+}
+
+} // namespace async_trait

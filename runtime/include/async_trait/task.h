@@ -1,0 +1,139 @@
+// The coroutine type for those who have none of their own.
+#pragma once
+
+#include <async_trait/detail/frame_pool.h>
+#include <async_trait/detail/inline_start.h>
+#include <async_trait/detail/outcome.h>
+
+#include <coroutine>
+#include <type_traits>
+#include <utility>
+
+#if __has_cpp_attribute(clang::coro_await_elidable)
+#define ASYNC_TRAIT_AWAIT_ELIDABLE [[clang::coro_await_elidable]]
+#else
+#define ASYNC_TRAIT_AWAIT_ELIDABLE
+#endif
+
+namespace async_trait {
+
+template <class R = void>
+class task;
+
+namespace detail {
+
+/// What all tasks' promises share: whom to resume at the end.
+class task_promise_base : public pooled_frame {
+public:
+  std::suspend_always initial_suspend() const noexcept { return {}; }
+
+  struct resume_caller {
+    bool await_ready() const noexcept { return false; }
+    template <class Promise>
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
+      const task_promise_base& promise = ended.promise();
+      if (ended_inline(&promise))
+        return std::noop_coroutine();
+      return promise.caller_;
+    }
+    void await_resume() const noexcept {}
+  };
+  resume_caller final_suspend() const noexcept { return {}; }
+
+  void set_caller(std::coroutine_handle<> caller) noexcept { caller_ = caller; }
+
+private:
+  std::coroutine_handle<> caller_;
+};
+
+template <class R>
+class task_promise : public task_promise_base, public returns<R> {
+public:
+  task<R> get_return_object() noexcept;
+};
+
+/// Awaits a task that somebody else owns.
+template <class R>
+class task_awaiter {
+public:
+  using handle = std::coroutine_handle<task_promise<R>>;
+
+  explicit task_awaiter(handle coroutine) noexcept : coroutine_(coroutine) {}
+
+  /// Says that `start` is there, which Dyn futures prefer to await_suspend.
+  using starts_inline = void;
+
+  bool await_ready() const noexcept { return false; }
+
+  /// Runs the task on this stack until it ends (false) or suspends (true).
+  bool start(std::coroutine_handle<> caller) const {
+    task_promise_base& promise = coroutine_.promise();
+    promise.set_caller(caller);
+    return !start_inline(coroutine_, &promise);
+  }
+
+#if defined(__clang__)
+  // Clang makes the transfer a tail call at every level, so that recursion is as deep as memory.
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) const noexcept {
+    coroutine_.promise().set_caller(caller);
+    return coroutine_;
+  }
+#else
+  // GCC only does with -O2; a task that ends at once must not take a frame of the stack each time.
+  bool await_suspend(std::coroutine_handle<> caller) const { return start(caller); }
+#endif
+
+  R await_resume() const { return coroutine_.promise().take(); }
+
+private:
+  handle coroutine_;
+};
+
+} // namespace detail
+
+/// A coroutine that starts when it is awaited, and then belongs to whoever awaits it.
+///
+/// It is awaited once, as an rvalue: `co_await f()` or `co_await std::move(task)`. When it ends
+/// its caller goes on, on the thread on which it ended; there is no synchronisation of its own, so
+/// whatever resumes it elsewhere must order the two threads. Destroying it destroys the coroutine,
+/// which must be suspended, or not started, or ended. Its frame comes from a pool of the thread
+/// (detail/frame_pool.h) or, with Clang 20 and newer, often from its caller's frame. An exception
+/// that leaves the coroutine is thrown to the caller. The shape is that of cppcoro's task.
+template <class R>
+class [[nodiscard]] ASYNC_TRAIT_AWAIT_ELIDABLE task {
+public:
+  using promise_type = detail::task_promise<R>;
+
+  task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+  task& operator=(task&& other) noexcept {
+    task(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~task() {
+    if (coroutine_)
+      coroutine_.destroy();
+  }
+
+  /// Precondition: it was neither moved from nor awaited before.
+  detail::task_awaiter<R> operator co_await() && noexcept {
+    return detail::task_awaiter<R>(coroutine_);
+  }
+
+  void swap(task& other) noexcept { std::swap(coroutine_, other.coroutine_); }
+
+private:
+  friend promise_type;
+
+  explicit task(std::coroutine_handle<promise_type> coroutine) noexcept : coroutine_(coroutine) {}
+
+  std::coroutine_handle<promise_type> coroutine_;
+};
+
+template <class R>
+task<R> detail::task_promise<R>::get_return_object() noexcept {
+  return task<R>(std::coroutine_handle<task_promise>::from_promise(*this));
+}
+
+} // namespace async_trait
+
+#undef ASYNC_TRAIT_AWAIT_ELIDABLE

@@ -1,0 +1,25 @@
+#pragma once
+#include <string_view>
+#include <from_system.h>
+
+using Size = decltype(sizeof(std::nullptr_t{}));
+
+struct Statements {
+  STATEMENTS;
+};
+static_assert(sizeof(Statements) == 2 * sizeof(int));
+static_assert(std::string_view(QUOTED) == "it's a \"b\"");
+static_assert(SPLIT == 2);
+static_assert(std::string_view(FROM_FLAGS) == "a b");
+static_assert(FROM_LIBRARY == 1 EMPTY);
+static_assert(__cplusplus > 202002L);
+
+#if defined(ONLY_IN_C)
+#error "a definition for C reached a C++ header"
+#endif
+#if !defined(__STRICT_ANSI__)
+#error "extensions are off"
+#endif
+#if defined(IS_RELEASE) != defined(NDEBUG)
+#error "the configuration's flags are not those of its definitions"
+#endif

@@ -1,0 +1,1 @@
+#include "own_standard.h"

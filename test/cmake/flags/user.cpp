@@ -1,0 +1,3 @@
+#include "header_only.h"
+
+int main() {}

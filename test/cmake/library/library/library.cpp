@@ -1,0 +1,3 @@
+#include "traits/reader.h"
+
+const char* greeting() { return traits::greeting; }

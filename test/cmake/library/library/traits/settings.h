@@ -1,0 +1,5 @@
+#pragma once
+
+namespace traits {
+inline constexpr int capacity = 4;
+}

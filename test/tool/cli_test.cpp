@@ -1,0 +1,442 @@
+// The tool as a process: what it prints, writes and returns. The headers have
+// no traits, so that what comes out is what went in.
+
+#include "scratch.h"
+
+#include <cstdlib>
+#include <vector>
+
+#include <sys/wait.h>
+
+namespace async_trait_gen::test {
+namespace {
+
+bool contains(const std::string& Text, const std::string& Part) {
+  return Text.find(Part) != std::string::npos;
+}
+
+std::string inShellQuotes(const std::string& Word) {
+  std::string Result = "'";
+  for (const char Character : Word)
+    Result += Character == '\'' ? std::string("'\\''") : std::string(1, Character);
+  return Result + "'";
+}
+
+struct Outcome {
+  int Code;
+  std::string Out;
+  std::string Error;
+};
+
+/// Calls the tool in a directory of its own.
+class CommandLine : public testing::Test {
+protected:
+  using Words = std::vector<std::string>;
+
+  Outcome call(const Words& Arguments) const { return callProgram(GENERATOR, Arguments); }
+
+  Outcome callProgram(const std::string& Program, const Words& Arguments,
+                      const std::string& Environment = "") const {
+    std::string Command("cd ");
+    Command.append(inShellQuotes(Work.path())).append(" && ").append(Environment);
+    Command.append(" ").append(inShellQuotes(Program));
+    for (const std::string& Argument : Arguments)
+      Command.append(" ").append(inShellQuotes(Argument));
+    Command.append(" </dev/null >").append(inShellQuotes(Streams / "out"));
+    Command.append(" 2>").append(inShellQuotes(Streams / "error"));
+    const int Status = std::system(Command.c_str());
+    return {WIFEXITED(Status) ? WEXITSTATUS(Status) : -1, readFile(Streams / "out"),
+            readFile(Streams / "error")};
+  }
+
+  void write(const std::string& Name, const std::string& Content) const {
+    writeFile(Work / Name, Content);
+  }
+  std::string read(const std::string& Name) const { return readFile(Work / Name); }
+  bool exists(const std::string& Name) const { return fs::exists(Work / Name); }
+
+  /// A call that must end with \p Code, say \p Message and write nothing.
+  void expectFailure(int Code, const std::string& Message, const Words& Arguments) const {
+    const std::ptrdiff_t Before = Work.size();
+    const Outcome Result = call(Arguments);
+    EXPECT_EQ(Result.Code, Code) << Result.Error;
+    EXPECT_TRUE(contains(Result.Error, Message)) << Result.Error;
+    EXPECT_EQ(Result.Out, "");
+    EXPECT_EQ(Work.size(), Before);
+  }
+
+  void expectDone(const Outcome& Result) const {
+    EXPECT_EQ(Result.Code, 0) << Result.Error;
+    EXPECT_EQ(Result.Error, "");
+  }
+
+  static constexpr char Good[] = "#pragma once\n#include <cstddef>\nstd::size_t size();\n";
+  static constexpr char Broken[] = "#pragma once\nUnknown x;\n";
+
+  ScratchDirectory Work;
+  ScratchDirectory Streams;
+};
+
+// --- Information ------------------------------------------------------------
+
+TEST_F(CommandLine, PrintsItsVersion) {
+  const Outcome Result = call({"--version"});
+  expectDone(Result);
+  EXPECT_TRUE(Result.Out.starts_with("async-trait-gen 0.1.0 (LLVM ")) << Result.Out;
+  EXPECT_TRUE(Result.Out.ends_with(")\n"));
+}
+
+TEST_F(CommandLine, PrintsHelp) {
+  const Outcome Result = call({"--help"});
+  expectDone(Result);
+  EXPECT_TRUE(contains(Result.Out, "async-trait-gen [options] <trait header>..."));
+}
+
+// --- Outputs ----------------------------------------------------------------
+
+TEST_F(CommandLine, ASingleHeaderGoesToStandardOutput) {
+  write("a.trait.h", Good);
+  for (const Words& Arguments : {Words{"a.trait.h"}, Words{"a.trait.h", "-o", "-"}}) {
+    const Outcome Result = call(Arguments);
+    expectDone(Result);
+    EXPECT_EQ(Result.Out, Good);
+    EXPECT_FALSE(exists("a.h"));
+  }
+}
+
+TEST_F(CommandLine, WritesToTheNamedFile) {
+  write("any.name", Good);
+  expectDone(call({"any.name", "-o", "b.h"}));
+  EXPECT_EQ(read("b.h"), Good);
+}
+
+TEST_F(CommandLine, SeveralHeadersGoNextToThemselves) {
+  write("a.trait.h", Good);
+  write("d/b.trait.hpp", Good);
+  const Outcome Result = call({"a.trait.h", "d/b.trait.hpp", "-j2"});
+  expectDone(Result);
+  EXPECT_EQ(Result.Out, "");
+  EXPECT_EQ(read("a.h"), Good);
+  EXPECT_EQ(read("d/b.hpp"), Good);
+}
+
+TEST_F(CommandLine, WritesBelowTheOutputDirectory) {
+  write("src/net/a.trait.h", Good);
+  expectDone(call({"--out-dir", "flat", "src/net/a.trait.h"}));
+  EXPECT_EQ(read("flat/a.h"), Good);
+  expectDone(call({"--out-dir=deep", "--base-dir=src", "src/net/a.trait.h"}));
+  EXPECT_EQ(read("deep/net/a.h"), Good);
+}
+
+TEST_F(CommandLine, LeavesAnUnchangedOutputAlone) {
+  write("a.trait.h", Good);
+  expectDone(call({"a.trait.h", "-o", "a.h", "--depfile", "a.d"}));
+  fs::last_write_time(Work / "a.h", fs::file_time_type::clock::now() - std::chrono::hours(1));
+  const auto Before = fs::last_write_time(Work / "a.h");
+  expectDone(call({"a.trait.h", "-o", "a.h", "--depfile", "a.d"}));
+  EXPECT_EQ(fs::last_write_time(Work / "a.h"), Before);
+}
+
+// --- Bad usage --------------------------------------------------------------
+
+TEST_F(CommandLine, BadUsageIsTwo) {
+  write("a.trait.h", Good);
+  write("d/a.trait.h", Good);
+  write("plain.h", Good);
+  expectFailure(2, "async-trait-gen: error: no trait header given", {});
+  expectFailure(2, "unknown option '--frob'", {"a.trait.h", "--frob"});
+  expectFailure(2, "'-o' needs a value", {"a.trait.h", "-o"});
+  expectFailure(2, "'-j' needs a number", {"a.trait.h", "-j", "none"});
+  expectFailure(2, "no value for '--emit'", {"a.trait.h", "--emit=mock"});
+  expectFailure(2, "no value for '--diagnostics-format'",
+                {"a.trait.h", "--diagnostics-format=json"});
+  expectFailure(2, "needs a name (-o FILE)", {"plain.h"});
+  expectFailure(2, "'-o' names the output of one header", {"a.trait.h", "d/a.trait.h", "-o", "x"});
+  expectFailure(2, "exclude each other", {"a.trait.h", "-o", "x", "--out-dir", "out"});
+  expectFailure(2, "have the same output", {"a.trait.h", "d/a.trait.h", "--out-dir", "out"});
+  expectFailure(2, "is the input", {"a.trait.h", "-o", "d/../a.trait.h"});
+  expectFailure(2, "outside the base directory",
+                {"a.trait.h", "--out-dir", "out", "--base-dir", "d"});
+  expectFailure(2, "lacks its argument", {"a.trait.h", "--", "-I"});
+}
+
+// --- Errors in a header -----------------------------------------------------
+
+TEST_F(CommandLine, AnErrorHasAPlaceAndLeavesOldOutputs) {
+  write("d/a.trait.h", Broken);
+  write("d/a.h", "old");
+  const Outcome Result = call({"d/a.trait.h", "-o", "d/a.h", "--depfile", "d/a.d"});
+  EXPECT_EQ(Result.Code, 1);
+  EXPECT_TRUE(Result.Error.starts_with("d/a.trait.h:2:1: error: ")) << Result.Error;
+  EXPECT_FALSE(contains(Result.Error, "\x1b[")) << "colours without a terminal";
+  EXPECT_EQ(read("d/a.h"), "old");
+  EXPECT_FALSE(exists("d/a.d"));
+}
+
+TEST_F(CommandLine, OneBadHeaderKeepsAllOthersFromBeingWritten) {
+  write("a.trait.h", Good);
+  write("b.trait.h", Broken);
+  write("c.trait.h", Broken);
+  const std::ptrdiff_t Before = Work.size();
+  const Outcome Result =
+      call({"a.trait.h", "b.trait.h", "c.trait.h", "--out-dir", "out", "--depfile", "deps.d"});
+  EXPECT_EQ(Result.Code, 1);
+  EXPECT_TRUE(contains(Result.Error, "b.trait.h:2:1: error: ")) << Result.Error;
+  EXPECT_TRUE(contains(Result.Error, "c.trait.h:2:1: error: ")) << Result.Error;
+  EXPECT_EQ(Work.size(), Before);
+}
+
+TEST_F(CommandLine, AnErrorInASharedIncludeIsReportedOnce) {
+  write("shared.h", Broken);
+  write("a.trait.h", "#include \"shared.h\"\n");
+  write("b.trait.h", "#include \"shared.h\"\n");
+  const Outcome Result = call({"a.trait.h", "b.trait.h"});
+  EXPECT_EQ(Result.Code, 1);
+  const std::size_t First = Result.Error.find("shared.h:2:1: error: ");
+  ASSERT_NE(First, std::string::npos) << Result.Error;
+  EXPECT_EQ(Result.Error.find("shared.h:2:1: error: ", First + 1), std::string::npos)
+      << Result.Error;
+}
+
+TEST_F(CommandLine, AMissingIncludeIsAnErrorOfTheHeader) {
+  write("a.trait.h", "#include \"missing.h\"\n");
+  expectFailure(1, "a.trait.h:1:10: fatal error: 'missing.h' file not found", {"a.trait.h"});
+}
+
+TEST_F(CommandLine, WarningsAreNotItsBusiness) {
+  write("a.trait.h", "#warning look here\nint x = 1 / 0;\n");
+  expectDone(call({"a.trait.h", "--", "-Wall", "-Werror"}));
+}
+
+TEST_F(CommandLine, DeeplyNestedCodeDoesNotCrashIt) {
+  constexpr std::size_t Depth = 100'000;
+  write("a.trait.h", "int x = " + std::string(Depth, '(') + "1;\n");
+  EXPECT_EQ(call({"a.trait.h"}).Code, 1);
+  std::string Sum = "int x = 1";
+  for (std::size_t Term = 0; Term < 5'000; ++Term)
+    Sum += " + 1";
+  write("b.trait.h", Sum + ";\n");
+  expectDone(call({"b.trait.h"}));
+}
+
+TEST_F(CommandLine, SurvivesACrashOfClang) {
+  write("a.trait.h", "#pragma clang __debug parser_crash\nint f();\n");
+  expectFailure(1, "a.trait.h: error: Clang crashed while it read this header",
+                {"a.trait.h", "-o", "a.h"});
+}
+
+TEST_F(CommandLine, BytesThatAreNoCodeDoNotCrashIt) {
+  write("a.trait.h", std::string("\0\xff\xfe{}}\n\"", 8));
+  EXPECT_EQ(call({"a.trait.h"}).Code, 1);
+  write("empty.trait.h", "");
+  expectDone(call({"empty.trait.h"}));
+}
+
+// --- Files that cannot be read or written ---------------------------------
+
+TEST_F(CommandLine, FilesThatCannotBeReadAreThree) {
+  write("a.trait.h", Good);
+  fs::create_directory(Work / "d.trait.h");
+  expectFailure(3, "cannot read 'missing.trait.h'", {"a.trait.h", "missing.trait.h"});
+  expectFailure(3, "cannot read 'd.trait.h'", {"d.trait.h"});
+  expectFailure(3, "compilation database in 'nowhere'", {"a.trait.h", "-p", "nowhere"});
+  expectFailure(3, "there is no include/stddef.h in 'nowhere'",
+                {"a.trait.h", "--resource-dir", "nowhere"});
+}
+
+TEST_F(CommandLine, FilesThatCannotBeWrittenAreThree) {
+  write("a.trait.h", Good);
+  write("file", "");
+  expectFailure(3, "cannot write 'missing/a.h'", {"a.trait.h", "-o", "missing/a.h"});
+  expectFailure(3, "cannot write 'file/a.h'", {"a.trait.h", "-o", "file/a.h"});
+  expectFailure(3, "cannot make the directory 'file/d'", {"a.trait.h", "--out-dir", "file/d"});
+  expectFailure(3, "cannot write 'missing/a.d'",
+                {"a.trait.h", "-o", "a.h", "--depfile", "missing/a.d"});
+  expectFailure(3, "cannot write 'missing/a.d'", {"a.trait.h", "--depfile", "missing/a.d"});
+}
+
+TEST_F(CommandLine, AFullStandardOutputIsThree) {
+  write("a.trait.h", Good);
+  const Outcome Result = callProgram("sh", {"-c", GENERATOR " a.trait.h --depfile a.d >/dev/full"});
+  EXPECT_EQ(Result.Code, 3);
+  EXPECT_TRUE(contains(Result.Error, "cannot write 'standard output'")) << Result.Error;
+  EXPECT_FALSE(exists("a.d"));
+}
+
+// --- Check ------------------------------------------------------------------
+
+TEST_F(CommandLine, CheckNamesWhatIsStaleAndWritesNothing) {
+  write("a.trait.h", Good);
+  write("b.trait.h", Good);
+  write("c.trait.h", Good);
+  write("a.h", Good);
+  write("b.h", "old");
+  const Outcome Result =
+      call({"--check", "--depfile", "deps.d", "a.trait.h", "b.trait.h", "c.trait.h"});
+  EXPECT_EQ(Result.Code, 1);
+  EXPECT_FALSE(contains(Result.Error, "'a.h'")) << Result.Error;
+  EXPECT_TRUE(contains(Result.Error, "'b.h' is stale")) << Result.Error;
+  EXPECT_TRUE(contains(Result.Error, "'c.h' is stale")) << Result.Error;
+  EXPECT_EQ(read("b.h"), "old");
+  EXPECT_FALSE(exists("c.h") || exists("deps.d"));
+}
+
+TEST_F(CommandLine, CheckAcceptsWhatIsCurrent) {
+  write("a.trait.h", Good);
+  expectDone(call({"--out-dir", "out", "a.trait.h"}));
+  const Outcome Result = call({"--check", "--out-dir", "out", "a.trait.h"});
+  expectDone(Result);
+  EXPECT_EQ(Result.Out, "");
+}
+
+// --- The depfile ------------------------------------------------------------
+
+TEST_F(CommandLine, TheDepfileListsAllThatWasRead) {
+  write("a.trait.h", "#include \"my part.h\"\n#include <cstddef>\n");
+  write("b.trait.h", "#include \"my part.h\"\n#if __has_include(\"absent.h\")\n#endif\n");
+  write("my part.h", "#include \"inner.h\"\n");
+  write("inner.h", "");
+  expectDone(call({"a.trait.h", "b.trait.h", "--out-dir", "out", "--depfile", "out/deps.d"}));
+  const std::string Rule = read("out/deps.d");
+  EXPECT_TRUE(Rule.starts_with("out/a.h out/b.h: \\\n  a.trait.h \\\n  ./my\\ part.h \\\n") ||
+              Rule.starts_with("out/a.h out/b.h: \\\n  a.trait.h \\\n  my\\ part.h \\\n"))
+      << Rule;
+  EXPECT_TRUE(contains(Rule, "inner.h \\\n")) << Rule;
+  EXPECT_TRUE(contains(Rule, "/cstddef")) << Rule;
+  EXPECT_TRUE(contains(Rule, "/stddef.h")) << Rule;
+  EXPECT_TRUE(contains(Rule, "  b.trait.h\n")) << Rule;
+  EXPECT_FALSE(contains(Rule, "absent.h")) << Rule;
+  EXPECT_EQ(Rule.find(": "), Rule.rfind(": ")) << Rule;
+}
+
+TEST_F(CommandLine, TheDepfileNamesStandardOutputAsTheFileNextToTheHeader) {
+  write("d/a.trait.h", "");
+  expectDone(call({"d/a.trait.h", "-o", "-", "--depfile", "a.d"}));
+  EXPECT_EQ(read("a.d"), "d/a.h: \\\n  d/a.trait.h\n");
+}
+
+TEST_F(CommandLine, MakeReadsTheDepfile) {
+  write("a #1$.trait.h", "#include \"b c.h\"\n");
+  write("b c.h", "");
+  expectDone(call({"a #1$.trait.h", "--out-dir", "out", "--depfile", "a.d"}));
+  write("Makefile", "include a.d\nout/a\\ \\#1$$.h: ; touch made\n");
+  const Outcome UpToDate = callProgram("make", {"-q", "out/a #1$.h"});
+  EXPECT_EQ(UpToDate.Code, 0) << UpToDate.Error << read("a.d");
+  fs::last_write_time(Work / "b c.h", fs::file_time_type::clock::now() + std::chrono::hours(1));
+  EXPECT_EQ(callProgram("make", {"-q", "out/a #1$.h"}).Code, 1);
+}
+
+// --- Compiler flags ---------------------------------------------------------
+
+TEST_F(CommandLine, PassesFlagsOn) {
+  write("inc/part.h", "#define PART 1\n");
+  write("a.trait.h", "#include <part.h>\nstatic_assert(PART + EXTRA == 3);\n");
+  expectDone(call({"a.trait.h", "--", "-Iinc", "-D", "EXTRA=2"}));
+  write("flags.txt", "-Iinc \"-DEXTRA=2\"\n");
+  expectDone(call({"a.trait.h", "--", "@flags.txt"}));
+}
+
+TEST_F(CommandLine, TheDefaultIsCxx20) {
+  write("a.trait.h", "static_assert(__cplusplus == 202002L);\n");
+  expectDone(call({"a.trait.h"}));
+  expectDone(call({"a.trait.h", "--", "-std=c11", "-x", "c"}));
+  write("b.trait.h", "static_assert(__cplusplus > 202002L);\n");
+  expectDone(call({"b.trait.h", "--", "-std=c++23"}));
+}
+
+TEST_F(CommandLine, IgnoresFlagsThatOnlyOtherCompilersKnow) {
+  write("a.trait.h", "static_assert(YES);\n");
+  expectDone(call({"a.trait.h", "--", "-fconserve-stack", "-fno-tree-vectorize-really",
+                   "-mindirect-branch=thunk", "-fcf-protection=bogus", "-Wlogical-op", "-imultilib",
+                   "dir", "-fplugin=none.so", "-DYES=1"}));
+}
+
+TEST_F(CommandLine, IgnoresFlagsThatChooseOutputs) {
+  write("a.trait.h", "static_assert(YES);\n");
+  const std::ptrdiff_t Before = Work.size();
+  expectDone(call({"a.trait.h", "--", "-c", "-o", "a.o", "-MD", "-MF", "x.d", "-MT", "a.o",
+                   "-Wp,-MMD,y.d", "-E", "-save-temps", "main.cpp", "-DYES=1"}));
+  EXPECT_EQ(Work.size(), Before);
+}
+
+TEST_F(CommandLine, AFlagThatMattersAndIsWrongIsAnError) {
+  write("a.trait.h", Good);
+  expectFailure(1, "invalid value 'c++1999' in '-std=c++1999'",
+                {"a.trait.h", "--", "-std=c++1999"});
+}
+
+TEST_F(CommandLine, TakesFlagsFromTheHeadersOwnEntry) {
+  write("src/a.trait.h", "#include <part.h>\nstatic_assert(OWN == 1);\n");
+  write("build/inc/part.h", "");
+  write("build/compile_commands.json", R"([{"directory": ")" + (Work / "build").string() +
+                                           R"(", "file": "../src/other.cpp",
+             "arguments": ["g++", "-DOWN=2", "-c", "../src/other.cpp"]},
+            {"directory": ")" + (Work / "build").string() +
+                                           R"(", "file": "../src/a.trait.h",
+             "arguments": ["g++", "-Iinc", "-DOWN=1", "-fno-such-flag", "-o", "a.o", "-c",
+                           "../src/a.trait.h"]}])");
+  expectDone(call({"-p", "build", "src/a.trait.h", "-o", "a.h", "--depfile", "a.d"}));
+  EXPECT_EQ(read("a.d"),
+            "a.h: \\\n  src/a.trait.h \\\n  " + (Work / "build/inc/part.h").string() + "\n");
+}
+
+TEST_F(CommandLine, TakesFlagsFromTheClosestEntry) {
+  write("src/a.trait.h", "static_assert(FLAG == 1 && ADDED);\n");
+  write("compile_commands.json", R"([{"directory": ")" + Work.path().string() +
+                                     R"(", "file": "src/a.cpp",
+             "command": "g++ -std=c++23 -DFLAG=1 -DADDED=0 -o a.o -c src/a.cpp"},
+            {"directory": ")" + Work.path().string() +
+                                     R"(", "file": "elsewhere/z.c",
+             "command": "gcc -std=c99 -DFLAG=2 -c elsewhere/z.c"}])");
+  expectDone(call({"-p", ".", "src/a.trait.h", "--", "-UADDED", "-DADDED=1"}));
+}
+
+TEST_F(CommandLine, NamesTheHeaderAsTheUserDidWhereverTheEntryRuns) {
+  write("src/a.trait.h", Broken);
+  write("build/compile_commands.json",
+        R"([{"directory": ")" + (Work / "build").string() + R"(", "file": "../src/a.cpp",
+             "command": "g++ -c ../src/a.cpp"}])");
+  const Outcome Result = call({"-p", "build", "src/a.trait.h"});
+  EXPECT_EQ(Result.Code, 1);
+  EXPECT_TRUE(Result.Error.starts_with("src/a.trait.h:2:1: error: ")) << Result.Error;
+}
+
+// --- Headers that come with the tool ----------------------------------------
+
+TEST_F(CommandLine, FindsTheRuntimesTraitHeaderAndPrefersTheUsers) {
+  write("a.trait.h", "#include <async_trait/trait.h>\n");
+  expectDone(call({"a.trait.h"}));
+  write("inc/async_trait/trait.h", "#error mine\n");
+  expectFailure(1, "inc/async_trait/trait.h:1:2: error: mine", {"a.trait.h", "--", "-Iinc"});
+  expectFailure(1, "inc/async_trait/trait.h:1:2: error: mine",
+                {"a.trait.h", "--", "-isystem", "inc"});
+}
+
+TEST_F(CommandLine, WorksWhereverItIsInstalled) {
+  write("a.trait.h", "#include <cstddef>\n#include <optional>\n#include <async_trait/trait.h>\n");
+  fs::create_directories(Work / "prefix/bin");
+  fs::copy_file(GENERATOR, Work / "prefix/bin/async-trait-gen");
+  fs::copy(RUNTIME_INCLUDE, Work / "prefix/include", fs::copy_options::recursive);
+  const Outcome Result =
+      callProgram(Work / "prefix/bin/async-trait-gen",
+                  {"a.trait.h", "-o", "a.h", "--depfile", "a.d"}, "env -i PATH=/nonexistent");
+  expectDone(Result);
+  EXPECT_TRUE(contains(read("a.d"), (Work / "prefix/include/async_trait/trait.h").string()))
+      << read("a.d");
+}
+
+TEST_F(CommandLine, PrefersTheBuiltinHeadersOfItsOwnPrefix) {
+  write("a.trait.h", "#include <stddef.h>\nstatic_assert(OWN_STDDEF);\n");
+  const Outcome Version = call({"--version"});
+  const std::size_t Start = Version.Out.find("LLVM ") + 5;
+  const std::string Major = Version.Out.substr(Start, Version.Out.find('.', Start) - Start);
+  write("prefix/lib/clang/" + Major + "/include/stddef.h", "#define OWN_STDDEF 1\n");
+  fs::create_directories(Work / "prefix/bin");
+  fs::copy_file(GENERATOR, Work / "prefix/bin/async-trait-gen");
+  expectDone(callProgram(Work / "prefix/bin/async-trait-gen", {"a.trait.h", "-o", "a.h"}));
+  write("given/include/stddef.h", "#define OWN_STDDEF 1\n");
+  expectDone(call({"a.trait.h", "-o", "a.h", "--resource-dir", "given"}));
+}
+
+} // namespace
+} // namespace async_trait_gen::test

@@ -1,0 +1,72 @@
+// The names of the output.
+
+#include "model/Names.h"
+
+#include <gtest/gtest.h>
+
+namespace async_trait_gen::model {
+namespace {
+
+TEST(Names, SnakeCase) {
+  EXPECT_EQ(toSnakeCase("AsyncIter"), "async_iter");
+  EXPECT_EQ(toSnakeCase("HTTPServer"), "http_server");
+  EXPECT_EQ(toSnakeCase("I2CBus"), "i2c_bus");
+  EXPECT_EQ(toSnakeCase("Abc123Def"), "abc123_def");
+  EXPECT_EQ(toSnakeCase("X"), "x");
+  EXPECT_EQ(toSnakeCase("already_snake"), "already_snake");
+  EXPECT_EQ(toSnakeCase("HTTP_Server"), "http_server");
+}
+
+TEST(Names, CamelCase) {
+  EXPECT_EQ(toCamelCase("next"), "Next");
+  EXPECT_EQ(toCamelCase("read_at"), "ReadAt");
+  EXPECT_EQ(toCamelCase("ReadAt"), "ReadAt");
+  EXPECT_EQ(toCamelCase("readAt"), "ReadAt");
+  EXPECT_EQ(toCamelCase("_2x"), "_2x");
+}
+
+TEST(Names, OfTraits) {
+  Trait T;
+  T.Name = "AsyncIter";
+  EXPECT_EQ(namesOf(T).Shared, "DynAsyncIterShared");
+  EXPECT_EQ(namesOf(T).VtableObject, "dyn_async_iter_vtable");
+  EXPECT_EQ(namesOf(T).View, "as_async_iter");
+  T.DynName = "AnyIter";
+  EXPECT_EQ(namesOf(T).Ref, "AnyIterRef");
+  EXPECT_EQ(namesOf(T).VtableObject, "any_iter_vtable");
+  EXPECT_EQ(namesOf(T).Types, "AsyncIterTypes");
+}
+
+TEST(Names, OfMethods) {
+  Method M;
+  M.Name = "read";
+  EXPECT_EQ(namesOf(M).Future, "Read");
+  EXPECT_EQ(namesOf(M).VtableField, "read_fn");
+  M.Overload = 2;
+  EXPECT_EQ(namesOf(M).Future, "Read2");
+  EXPECT_EQ(namesOf(M).VtableField, "read_fn2");
+  EXPECT_EQ(namesOf(M).Wrapper, "read_wrapper2");
+}
+
+TEST(Names, LeaveTheVtablesOwnEntryToIt) {
+  Method M;
+  M.Name = "drop";
+  EXPECT_EQ(namesOf(M).VtableField, "drop_fn2");
+  EXPECT_EQ(namesOf(M).Wrapper, "drop_wrapper2");
+  EXPECT_EQ(namesOf(M).Future, "Drop");
+}
+
+TEST(Names, DefaultsAreInherited) {
+  auto Base = std::make_shared<Trait>();
+  Trait T;
+  T.Supertraits.push_back({Base, {}});
+  EXPECT_FALSE(hasDefaults(T));
+  Method M;
+  M.Body = Text{};
+  Base->Members.push_back(M);
+  EXPECT_TRUE(hasDefaults(T));
+  EXPECT_FALSE(hasOwnDefaults(T));
+}
+
+} // namespace
+} // namespace async_trait_gen::model

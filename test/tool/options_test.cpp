@@ -1,0 +1,111 @@
+// The parser of the command line: what each spelling means, what is refused.
+
+#include "options/Failure.h"
+#include "options/Options.h"
+
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+#include <vector>
+
+namespace async_trait_gen {
+namespace {
+
+Options parse(std::initializer_list<const char*> Arguments) {
+  return parseOptions(std::span(Arguments.begin(), Arguments.size()));
+}
+
+/// The message of the refusal; empty when nothing is refused.
+std::string refusal(std::initializer_list<const char*> Arguments) {
+  try {
+    parse(Arguments);
+    return {};
+  } catch (const Failure& Error) {
+    EXPECT_EQ(Error.code(), ExitCode::BadUsage);
+    return Error.what();
+  }
+}
+
+using Texts = std::vector<std::string>;
+
+TEST(Options, HasDefaults) {
+  const Options Given = parse({"a.trait.h"});
+  EXPECT_EQ(Given.What, Options::Action::Generate);
+  EXPECT_EQ(Given.Headers, Texts{"a.trait.h"});
+  EXPECT_FALSE(Given.Output || Given.OutDir || Given.BaseDir || Given.Database || Given.DepFile ||
+               Given.ResourceDir);
+  EXPECT_EQ(Given.Jobs, 1U);
+  EXPECT_TRUE(Given.CompilerFlags.empty());
+}
+
+TEST(Options, LongOptionsTakeTheirValueBothWays) {
+  EXPECT_EQ(parse({"--out-dir", "out", "a"}).OutDir, "out");
+  EXPECT_EQ(parse({"--out-dir=out", "a"}).OutDir, "out");
+  EXPECT_EQ(parse({"--base-dir=b", "a"}).BaseDir, "b");
+  EXPECT_EQ(parse({"--depfile=d", "a"}).DepFile, "d");
+  EXPECT_EQ(parse({"--resource-dir=r=1", "a"}).ResourceDir, "r=1");
+}
+
+TEST(Options, ShortOptionsTakeTheirValueJoinedOrNot) {
+  EXPECT_EQ(parse({"-o", "a.h", "a"}).Output, "a.h");
+  EXPECT_EQ(parse({"-oa.h", "a"}).Output, "a.h");
+  EXPECT_EQ(parse({"-o", "-", "a"}).Output, "-");
+  EXPECT_EQ(parse({"-p", "build", "a"}).Database, "build");
+  EXPECT_EQ(parse({"-p=build", "a"}).Database, "build");
+  EXPECT_EQ(parse({"-j4", "a"}).Jobs, 4U);
+  EXPECT_EQ(parse({"-j", "4", "a"}).Jobs, 4U);
+}
+
+TEST(Options, HeadersAndOptionsMixInAnyOrder) {
+  const Options Given = parse({"a", "--check", "b", "--out-dir", "out", "c"});
+  EXPECT_EQ(Given.Headers, (Texts{"a", "b", "c"}));
+  EXPECT_EQ(Given.What, Options::Action::Check);
+}
+
+TEST(Options, AllBehindTwoDashesIsForTheCompiler) {
+  const Options Given = parse({"a", "--", "-o", "x", "--", "b"});
+  EXPECT_EQ(Given.Headers, Texts{"a"});
+  EXPECT_EQ(Given.CompilerFlags, (Texts{"-o", "x", "--", "b"}));
+}
+
+TEST(Options, InformationNeedsNoHeader) {
+  EXPECT_EQ(parse({"--help"}).What, Options::Action::PrintHelp);
+  EXPECT_EQ(parse({"--version"}).What, Options::Action::PrintVersion);
+  EXPECT_EQ(parse({"--help", "--check"}).What, Options::Action::PrintHelp);
+}
+
+TEST(Options, RefusesWhatMakesNoSense) {
+  EXPECT_EQ(refusal({}), "no trait header given; '--help' shows how to call it");
+  EXPECT_EQ(refusal({"--frob", "a"}), "unknown option '--frob'; '--help' lists the options");
+  EXPECT_EQ(refusal({"-x", "a"}), "unknown option '-x'; '--help' lists the options");
+  EXPECT_EQ(refusal({"--out", "a"}), "unknown option '--out'; '--help' lists the options");
+  EXPECT_EQ(refusal({"a", "-o"}), "'-o' needs a value: FILE");
+  EXPECT_EQ(refusal({"a", "--out-dir="}), "'--out-dir' needs a value: DIR");
+  EXPECT_EQ(refusal({"a", "-o", "--check"}), "'-o' needs a value: FILE");
+  EXPECT_EQ(refusal({"a", "--check=yes"}), "'--check' takes no value");
+  EXPECT_EQ(refusal({"a", "-o", "b", "-o", "c"}), "'-o' is given more than once");
+}
+
+TEST(Options, ValidatesTheNumberOfThreads) {
+  for (const char* Wrong : {"-j0", "-jx", "-j2x", "-j-1", "-j99999999999"})
+    EXPECT_NE(refusal({Wrong, "a"}).find("'-j' needs a number from 1 on"), std::string::npos)
+        << Wrong;
+}
+
+TEST(Options, TakesOnlyTheFormatsThatItHas) {
+  EXPECT_EQ(refusal({"a", "--emit=header", "--diagnostics-format=text"}), "");
+  EXPECT_EQ(refusal({"a", "--emit=json"}), "'json' is no value for '--emit'; it can be 'header'");
+  EXPECT_EQ(refusal({"a", "--diagnostics-format=sarif"}),
+            "'sarif' is no value for '--diagnostics-format'; it can be 'text'");
+}
+
+TEST(Options, HelpNamesEveryOption) {
+  const std::string Help = helpText();
+  for (const char* Option :
+       {"-o FILE", "--out-dir=DIR", "--base-dir=DIR", "-p DIR", "--emit=", "--depfile=FILE",
+        "--check", "--diagnostics-format=", "-j N", "--version", "--help", "--resource-dir=DIR"})
+    EXPECT_NE(Help.find(std::string("  ") + Option), std::string::npos) << Option;
+}
+
+} // namespace
+} // namespace async_trait_gen

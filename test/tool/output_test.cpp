@@ -1,0 +1,234 @@
+// Where outputs go, what a depfile says, and how files are replaced.
+
+#include "options/Failure.h"
+#include "output/DepFile.h"
+#include "output/FileWriter.h"
+#include "output/OutputPlan.h"
+#include "scratch.h"
+
+#include <functional>
+
+namespace async_trait_gen {
+namespace {
+
+using namespace test;
+using Texts = std::vector<std::string>;
+
+std::string failure(ExitCode Expected, const std::function<void()>& Call) {
+  try {
+    Call();
+    return {};
+  } catch (const Failure& Error) {
+    EXPECT_EQ(Error.code(), Expected);
+    return Error.what();
+  }
+}
+
+std::string refusal(const Options& Given) {
+  return failure(ExitCode::BadUsage, [&] { planOutputs(Given); });
+}
+
+Texts paths(const Options& Given) {
+  Texts Result;
+  for (const PlannedOutput& Output : planOutputs(Given).Outputs)
+    Result.push_back(Output.Path);
+  return Result;
+}
+
+bool contains(const std::string& Text, const std::string& Part) {
+  return Text.find(Part) != std::string::npos;
+}
+
+// --- The plan ---------------------------------------------------------------
+
+TEST(OutputPlan, MapsEachEnding) {
+  const Options Given{.Headers = {"d/a.trait.h", "b.trait.hpp", "../c.trait.hh", "x.y.trait.hxx"}};
+  EXPECT_EQ(paths(Given), (Texts{"d/a.h", "b.hpp", "../c.hh", "x.y.hxx"}));
+  EXPECT_EQ(planOutputs(Given).Outputs.front().Where, PlannedOutput::Sink::File);
+}
+
+TEST(OutputPlan, ASingleHeaderGoesToStandardOutput) {
+  const PlannedOutput Output = planOutputs({.Headers = {"d/a.trait.h"}}).Outputs.at(0);
+  EXPECT_EQ(Output.Where, PlannedOutput::Sink::StandardOutput);
+  EXPECT_EQ(Output.Path, "d/a.h");
+  const Options Dash{.Headers = {"any.name"}, .Output = "-"};
+  EXPECT_EQ(planOutputs(Dash).Outputs.at(0).Where, PlannedOutput::Sink::StandardOutput);
+}
+
+TEST(OutputPlan, CheckComparesASingleHeaderWithTheFileNextToIt) {
+  const Options Given{.What = Options::Action::Check, .Headers = {"d/a.trait.h"}};
+  EXPECT_EQ(planOutputs(Given).Outputs.at(0).Where, PlannedOutput::Sink::File);
+  EXPECT_EQ(paths(Given), Texts{"d/a.h"});
+  Options ToStandardOutput = Given;
+  ToStandardOutput.Output = "-";
+  EXPECT_EQ(refusal(ToStandardOutput), "'--check' compares files, and standard output is none");
+}
+
+TEST(OutputPlan, OutDirKeepsThePathFromTheBase) {
+  const Options Given{
+      .Headers = {"src/a.trait.h", "src/net/b.trait.h"}, .OutDir = "out", .BaseDir = "src/"};
+  EXPECT_EQ(paths(Given), (Texts{"out/a.h", "out/net/b.h"}));
+  EXPECT_EQ(planOutputs(Given).Directories, (Texts{"out", "out/net"}));
+}
+
+TEST(OutputPlan, TheDefaultBaseIsEachHeadersDirectory) {
+  const Options Given{.Headers = {"src/a.trait.h", "src/net/b.trait.h"}, .OutDir = "out"};
+  EXPECT_EQ(paths(Given), (Texts{"out/a.h", "out/b.h"}));
+}
+
+TEST(OutputPlan, RefusesOptionsThatExcludeEachOther) {
+  EXPECT_EQ(refusal({.Headers = {"a.trait.h"}, .Output = "a.h", .OutDir = "out"}),
+            "'-o' and '--out-dir' exclude each other");
+  EXPECT_EQ(refusal({.Headers = {"a.trait.h", "b.trait.h"}, .Output = "a.h"}),
+            "'-o' names the output of one header, but there are 2; use '--out-dir'");
+  EXPECT_EQ(refusal({.Headers = {"a.trait.h"}, .BaseDir = "."}),
+            "'--base-dir' has a meaning only together with '--out-dir'");
+}
+
+TEST(OutputPlan, RefusesAnOutputWithoutAName) {
+  for (const char* Name : {"a.h", "a.trait", "a.trait.c", ".trait.h", "trait.h"})
+    EXPECT_TRUE(contains(refusal({.Headers = {Name}}), "needs a name (-o FILE)")) << Name;
+  EXPECT_EQ(refusal({.Headers = {"a.h"}, .Output = "b.h"}), "");
+  EXPECT_TRUE(contains(refusal({.Headers = {"a.h"}, .Output = "-", .DepFile = "d"}), "-o FILE"));
+}
+
+TEST(OutputPlan, RefusesTwoInputsWithOneOutput) {
+  EXPECT_EQ(refusal({.Headers = {"x/a.trait.h", "y/a.trait.h"}, .OutDir = "out"}),
+            "'x/a.trait.h' and 'y/a.trait.h' have the same output 'out/a.h'");
+  EXPECT_NE(refusal({.Headers = {"a.trait.h", "./a.trait.h"}}), "");
+  EXPECT_NE(refusal({.Headers = {"a.trait.h"}, .Output = "a.h", .DepFile = "x/../a.h"}), "");
+}
+
+TEST(OutputPlan, RefusesAnOutputThatIsAnInput) {
+  const ScratchDirectory Scratch;
+  writeFile(Scratch / "d/a.trait.h", "");
+  fs::create_directory_symlink("d", Scratch / "link");
+  fs::create_symlink("a.trait.h", Scratch / "d/other.h");
+  const std::string Header = Scratch / "d/a.trait.h";
+  for (const char* Same : {"d/a.trait.h", "d/../d/./a.trait.h", "link/a.trait.h", "d/other.h"}) {
+    const std::string Path = Scratch / Same;
+    EXPECT_TRUE(contains(refusal({.Headers = {Header}, .Output = Path}), "is the input")) << Same;
+    EXPECT_TRUE(contains(refusal({.Headers = {Header}, .DepFile = Path}), "is the input")) << Same;
+  }
+}
+
+TEST(OutputPlan, RefusesAHeaderOutsideTheBase) {
+  EXPECT_EQ(refusal({.Headers = {"a.trait.h"}, .OutDir = "out", .BaseDir = "src"}),
+            "the header 'a.trait.h' is outside the base directory 'src'");
+  EXPECT_NE(refusal({.Headers = {"src/../a.trait.h"}, .OutDir = "out", .BaseDir = "src"}), "");
+  EXPECT_NE(refusal({.Headers = {"srcs/a.trait.h"}, .OutDir = "out", .BaseDir = "src"}), "");
+}
+
+TEST(OutputPlan, FollowsLinksToTheBase) {
+  const ScratchDirectory Scratch;
+  writeFile(Scratch / "real/a.trait.h", "");
+  fs::create_directory_symlink("real", Scratch / "link");
+  const Options Given{
+      .Headers = {Scratch / "real/a.trait.h"}, .OutDir = "out", .BaseDir = Scratch / "link"};
+  EXPECT_EQ(paths(Given), Texts{"out/a.h"});
+}
+
+TEST(OutputPlan, TakesALinkedHeaderWhereTheLinkIs) {
+  const ScratchDirectory Scratch;
+  writeFile(Scratch / "store/hash", "");
+  fs::create_directories(Scratch / "src/net");
+  fs::create_symlink("../../store/hash", Scratch / "src/net/a.trait.h");
+  const Options Given{
+      .Headers = {Scratch / "src/net/a.trait.h"}, .OutDir = "out", .BaseDir = Scratch / "src"};
+  EXPECT_EQ(paths(Given), Texts{"out/net/a.h"});
+}
+
+// --- The depfile ------------------------------------------------------------
+
+TEST(DepFile, IsOneRule) {
+  EXPECT_EQ(depFileText({"a.h", "b.h"}, {"a.trait.h", "x.h", "b.trait.h", "x.h"}),
+            "a.h b.h: \\\n  a.trait.h \\\n  x.h \\\n  b.trait.h\n");
+}
+
+TEST(DepFile, EscapesForMake) {
+  EXPECT_EQ(depFileText({"my out/a.h"}, {"c#.h", "cost$.h", "a b.h", "back\\slash.h", "end\\ .h"}),
+            "my\\ out/a.h: \\\n  c\\#.h \\\n  cost$$.h \\\n  a\\ b.h \\\n  back\\slash.h \\\n"
+            "  end\\\\\\ .h\n");
+}
+
+// --- Files ------------------------------------------------------------------
+
+TEST(FileWriter, ReplacesWithoutTraces) {
+  const ScratchDirectory Scratch;
+  writeFile(Scratch / "old.h", "old");
+  writeFiles({{Scratch / "old.h", "new"}, {Scratch / "new.h", "more"}}, "");
+  EXPECT_EQ(readFile(Scratch / "old.h"), "new");
+  EXPECT_EQ(readFile(Scratch / "new.h"), "more");
+  EXPECT_EQ(Scratch.size(), 2);
+}
+
+TEST(FileWriter, LeavesWhatIsCurrent) {
+  const ScratchDirectory Scratch;
+  writeFile(Scratch / "a.h", "same");
+  const auto LongAgo = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  fs::last_write_time(Scratch / "a.h", LongAgo);
+  const auto Before = fs::last_write_time(Scratch / "a.h");
+  writeFiles({{Scratch / "a.h", "same"}}, "");
+  EXPECT_EQ(fs::last_write_time(Scratch / "a.h"), Before);
+  writeFiles({{Scratch / "a.h", "else"}}, "");
+  EXPECT_NE(fs::last_write_time(Scratch / "a.h"), Before);
+}
+
+TEST(FileWriter, KeepsPermissions) {
+  const ScratchDirectory Scratch;
+  const auto Permissions = fs::perms::owner_read | fs::perms::owner_write | fs::perms::others_read;
+  writeFile(Scratch / "a.h", "old");
+  fs::permissions(Scratch / "a.h", Permissions);
+  writeFiles({{Scratch / "a.h", "new"}}, "");
+  EXPECT_EQ(fs::status(Scratch / "a.h").permissions(), Permissions);
+}
+
+TEST(FileWriter, ANewFileIsAsReadableAsAnyOther) {
+  const ScratchDirectory Scratch;
+  writeFile(Scratch / "other", "");
+  writeFiles({{Scratch / "a.h", "new"}}, "");
+  EXPECT_EQ(fs::status(Scratch / "a.h").permissions(), fs::status(Scratch / "other").permissions());
+}
+
+TEST(FileWriter, WritesThroughLinks) {
+  const ScratchDirectory Scratch;
+  writeFile(Scratch / "d/target.h", "old");
+  fs::create_symlink("d/target.h", Scratch / "link.h");
+  fs::create_symlink("d/missing.h", Scratch / "dangling.h");
+  writeFiles({{Scratch / "link.h", "new"}, {Scratch / "dangling.h", "made"}}, "");
+  EXPECT_TRUE(fs::is_symlink(Scratch / "link.h"));
+  EXPECT_TRUE(fs::is_symlink(Scratch / "dangling.h"));
+  EXPECT_EQ(readFile(Scratch / "d/target.h"), "new");
+  EXPECT_EQ(readFile(Scratch / "d/missing.h"), "made");
+}
+
+TEST(FileWriter, AnErrorChangesNothing) {
+  const ScratchDirectory Scratch;
+  writeFile(Scratch / "a.h", "old");
+  fs::create_directory(Scratch / "directory");
+  for (const char* Unwritable : {"missing/b.h", "a.h/b.h", "directory"}) {
+    const std::string Message = failure(ExitCode::FileError, [&] {
+      writeFiles({{Scratch / "a.h", "new"}, {Scratch / Unwritable, "new"}}, "");
+    });
+    EXPECT_TRUE(contains(Message, (Scratch / Unwritable).string())) << Message;
+    EXPECT_EQ(readFile(Scratch / "a.h"), "old");
+    EXPECT_EQ(Scratch.size(), 2);
+  }
+}
+
+TEST(FileWriter, WritesToDevicesInsteadOfReplacingThem) {
+  writeFiles({{"/dev/null", "text"}}, "");
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  EXPECT_NE(failure(ExitCode::FileError, [] { writeFiles({{"/dev/full", "text"}}, ""); }), "");
+}
+
+TEST(FileWriter, MakesDirectories) {
+  const ScratchDirectory Scratch;
+  makeDirectories({Scratch / "a/b", Scratch / "a"});
+  EXPECT_TRUE(fs::is_directory(Scratch / "a/b"));
+  writeFile(Scratch / "file", "");
+  EXPECT_NE(failure(ExitCode::FileError, [&] { makeDirectories({Scratch / "file/d"}); }), "");
+}
+
+} // namespace
+} // namespace async_trait_gen

@@ -1,0 +1,249 @@
+// Every item of the contract's "Not a trait" list: message, line and column.
+
+#include "snippet.h"
+
+#include "extraction/Messages.h"
+
+#include <gtest/gtest.h>
+
+namespace async_trait_gen::test {
+namespace {
+
+/// Expects that \p Code has one error, and nothing comes out. A `$` in \p Code
+/// stands in front of the offending token. \p Sentence is a part of the message.
+Outcome refused(std::string Code, const std::string& Sentence, const Files& Others = {}) {
+  Code = "#include <async_trait/trait.h>\n" + Code;
+  const std::size_t Mark = Code.find('$');
+  Code.erase(Mark, 1);
+  const std::string Before = Code.substr(0, Mark);
+  const auto Line = static_cast<unsigned>(std::count(Before.begin(), Before.end(), '\n') + 1);
+  const auto Column = static_cast<unsigned>(Before.size() - (Before.rfind('\n') + 1) + 1);
+
+  Outcome Result = extractSnippet(Code, Others);
+  EXPECT_FALSE(Result.Header) << Code;
+  EXPECT_EQ(Result.Errors.size(), 1u) << Code;
+  for (const Complaint& Error : Result.Errors) {
+    EXPECT_NE(Error.Text.find(Sentence), std::string::npos) << Error.Text << "\n" << Code;
+    EXPECT_EQ(Error.Line, Line) << Error.Text << "\n" << Code;
+    EXPECT_EQ(Error.Column, Column) << Error.Text << "\n" << Code;
+  }
+  return Result;
+}
+
+/// The same for a member of a trait X.
+Outcome refusedMember(const std::string& Member, const std::string& Sentence) {
+  return refused("struct [[async_trait_v2]] X {\n  void first();\n  " + Member + "\n};\n",
+                 Sentence);
+}
+
+TEST(Rejection, UnionAndEnum) {
+  refused("union [[$async_trait_v2]] X { int a; };", "a union cannot be a trait");
+  refused("enum [[$async_trait_v2]] X { a };", "an enumeration cannot be a trait");
+  refused("enum class [[$async_trait_v2]] X { a };", "an enumeration cannot be a trait");
+}
+
+TEST(Rejection, DataMembers) {
+  refusedMember("int $count;", "data member");
+  refusedMember("int $count = 3;", "data member");
+  refusedMember("mutable long $count : 3;", "data member");
+}
+
+TEST(Rejection, ConstructorsAndDestructors) {
+  refusedMember("$X();", "constructor");
+  refusedMember("explicit $X(int) {}", "constructor");
+  refusedMember("$X(const X&) = delete;", "constructor");
+  refusedMember("template <class T> $X(T);", "constructor");
+  refusedMember("$~X();", "destructor");
+  refusedMember("virtual $~X() = default;", "destructor");
+}
+
+TEST(Rejection, VirtualMethods) {
+  const Outcome Plain = refusedMember("$virtual void f();", "cannot be virtual");
+  ASSERT_EQ(Plain.Errors.size(), 1u);
+  EXPECT_EQ(Plain.Errors[0].FixIts, std::vector<std::string>{"virtual "});
+  const Outcome Pure = refusedMember("$virtual async<int> f() const = 0;", "cannot be virtual");
+  ASSERT_EQ(Pure.Errors.size(), 1u);
+  EXPECT_EQ(Pure.Errors[0].FixIts, (std::vector<std::string>{"virtual ", " = 0"}));
+  refusedMember("void $virtual f();", "cannot be virtual");
+}
+
+TEST(Rejection, Friends) {
+  refusedMember("$friend struct Y;", "friend");
+  refusedMember("$friend void g();", "friend");
+}
+
+TEST(Rejection, Access) {
+  refusedMember("$private: void f();", "public");
+  refusedMember("$protected:", "public");
+  refused("class [[async_trait_v2]] X { void $f(); };", "public");
+}
+
+TEST(Rejection, NestedClassesWithABody) {
+  refusedMember("struct $Y { int a; };", "cannot have a body");
+  refusedMember("struct $Y { int a; } y;", "cannot have a body");
+  refusedMember("union $U;", "union");
+  refusedMember("enum $E { a };", "enumeration");
+  refusedMember("enum class $E : int;", "enumeration");
+  refusedMember("template <class T> struct $Y;", "cannot be a template");
+  refused("struct [[async_trait_v2]] X { struct Y; };\nstruct X::$Y {};", "cannot be defined");
+}
+
+TEST(Rejection, Bases) {
+  refused("struct A {};\nstruct [[async_trait_v2]] X : $A {};", "must be a trait");
+  refused("template <class T> struct [[async_trait_v2]] X : $T {};", "must be a trait");
+  refused("struct [[async_trait_v2]] A {};\nstruct [[async_trait_v2]] X : $private A {};",
+          "public");
+  refused("struct [[async_trait_v2]] A {};\nstruct [[async_trait_v2]] X : $virtual A {};",
+          "non-virtual");
+}
+
+TEST(Rejection, DeducedResults) {
+  refusedMember("$auto f();", "state its result type");
+  refusedMember("static constexpr $auto f() { return 1; }", "state its result type");
+  refusedMember("$decltype(auto) f();", "state its result type");
+  refusedMember("const $auto& f();", "state its result type");
+}
+
+TEST(Rejection, VolatileAndConstRvalueMethods) {
+  refusedMember("void f() $volatile;", "volatile");
+  refusedMember("void f() const $volatile;", "volatile");
+  refusedMember("void f() $const &&;", "'const &&'");
+}
+
+TEST(Rejection, Variadics) { refusedMember("void f(int, $...);", "variadic"); }
+
+TEST(Rejection, Operators) {
+  refusedMember("int $operator+(int);", "operator");
+  refusedMember("template <class T> int $operator()(T);", "operator");
+  refusedMember("$operator bool() const;", "conversion");
+}
+
+TEST(Rejection, OtherMembers) {
+  refusedMember("void $f() = delete;", "deleted");
+  refusedMember("void f() $try {} catch (...) {}", "function try block");
+  refusedMember("static int $a;", "'static const'");
+  refusedMember("static constexpr $auto a = 1;", "state its type");
+  refusedMember("void f(), $g();", "by itself");
+  refusedMember("void f($auto x);", "template <class T>");
+  refusedMember("$static_assert(true);", "such a member");
+  refused("struct [[async_trait_v2]] X { void f(); };\nvoid X::$f() {}", "defined outside");
+}
+
+TEST(Rejection, AsyncElsewhere) {
+  refused("$async<int> f();", "only be the result");
+  refused("using A = $async<int>;", "only be the result");
+  refused("struct Y { $async<int> f(); };", "only be the result");
+  refused("template <class T> using A = async_trait::$async<T>;", "only be the result");
+  refused("void f() { $async<int> g(); }", "only be the result");
+  refused("template <class T> struct V {};\nstruct [[async_trait_v2]] X { V<$async<int>> f(); };",
+          "only be the result");
+  refused("struct [[async_trait_v2]] X { async<$async<int>> f(); };", "only be the result");
+  refused("struct [[async_trait_v2]] X { $async<int>& f(); };", "only be the result");
+  refused("struct [[async_trait_v2]] X { void f($async<int> x); };", "only be the result");
+  refused("struct [[async_trait_v2]] X { using F = $async<int>; };", "only be the result");
+}
+
+TEST(Rejection, AnotherAsyncIsNoneOfOurs) {
+  const Outcome Result =
+      extractSnippet("namespace other { template <class T> struct async {}; async<int> f();\n"
+                     "inline int g() { return other::async<int>(), 1; } }\n");
+  EXPECT_TRUE(Result.Header);
+  EXPECT_TRUE(Result.Errors.empty());
+}
+
+TEST(Rejection, Places) {
+  refused("void f() { struct [[$async_trait_v2]] X {}; }", "in a function");
+  refused("constexpr int f() { struct [[$async_trait_v2]] X {}; return 1; }", "in a function");
+  refused("struct Y { struct [[$async_trait_v2]] X {}; };", "member of a class");
+  refused("namespace { struct [[async_trait_v2]] $X {}; }", "anonymous namespace");
+  refused("namespace a { namespace { namespace b { struct [[async_trait_v2]] $X {}; } } }",
+          "anonymous namespace");
+  refused("struct [[async_trait_v2]] $X;", "never defined");
+  refused("template <class T> struct [[async_trait_v2]] $X;", "never defined");
+  refused("struct [[async_trait_v2]] X {} $x;", "must end with ';'");
+  refused("[[$async_trait_v2]] void f();", "belongs on a class");
+  refused("int x [[$async_trait_v2]];", "belongs on a class");
+  refused("using I [[$async_trait_v2]] = int;", "belongs on a class");
+  refused("namespace [[$async_trait_v2]] n {}", "belongs on a class");
+  refused("struct Y { [[$async_trait_v2]] void f(); };", "belongs on a class");
+  refused("template <class T> struct Y;\ntemplate <> struct [[async_trait_v2]] $Y<int> {};",
+          "specialization");
+}
+
+TEST(Rejection, Macros) {
+  refused("#define HEAD struct [[async_trait_v2]] X {\n$HEAD void f(); };", "comes from a macro");
+  refused("#define TAIL };\nstruct [[async_trait_v2]] X { $TAIL", "comes from a macro");
+  refused("#define SEMI ;\nstruct [[async_trait_v2]] X { } $SEMI", "comes from a macro");
+  refused("#define NAME X\nstruct [[async_trait_v2]] $NAME { };", "comes from a macro");
+}
+
+TEST(Rejection, Options) {
+  refused("struct [[async_trait_v2($\"dynamic\")]] X {};",
+          "unknown option 'dynamic' for a trait; known are 'dyn=NAME', 'dyn=none', "
+          "'storage=POLICY' and 'future=TEMPLATE'");
+  refused("struct [[async_trait_v2(\"dyn=A\", $\"static_only\")]] X {};", "unknown option");
+  refused("struct [[async_trait_v2($\"dyn=a b\")]] X {};", "not an identifier");
+  refused("struct [[async_trait_v2($\"storage=\")]] X {};", "needs a value");
+  refused("struct [[async_trait_v2($3)]] X {};", "string literal");
+  refusedMember("[[async_trait_v2($\"dyn=none\")]] void f();", "known is 'static_only'");
+  refusedMember("struct [[async_trait_v2($\"static_only\")]] I;", "known is 'requires CONSTRAINT'");
+  refusedMember("struct [[async_trait_v2($\"requires \")]] I;", "needs a constraint");
+  refusedMember("struct [[async_trait_v2($\"requires (a\")]] I;", "not well formed");
+}
+
+TEST(Rejection, Collisions) {
+  refusedMember("async<int> read_at(); async<int> $ReadAt();",
+                "'ReadAt' in the output would be both");
+  refusedMember("struct Next; async<int> $next();",
+                "both the associated type 'Next' and the future of method 'next'");
+  refusedMember("async<int> $Next();", "'Next' in the output");
+  refusedMember("void $from();", "cannot be named 'from'");
+  refusedMember("void $make();", "cannot be named 'make'");
+  refusedMember("static void $target();", "cannot be named 'target'");
+  for (const char* Name : {"XTypes", "XImpl", "DynXRef"})
+    refused("struct " + std::string(Name) + " {};\nstruct [[async_trait_v2]] $X {};",
+            "needs the name '" + std::string(Name) + "'");
+  refused("struct DynX {};\nstruct [[async_trait_v2]] $X {};", "needs the name 'DynX'");
+  refused("void as_x(int);\nstruct [[async_trait_v2]] $X {};", "needs the name 'as_x'");
+  refused("extern int dyn_x_vtable;\nstruct [[async_trait_v2]] $X {};", "'dyn_x_vtable'");
+  refused("struct XDefaults;\nstruct [[async_trait_v2]] $X { void f() {} };", "'XDefaults'");
+  refused(
+      "struct [[async_trait_v2(\"dyn=Any\")]] X {};\nstruct [[async_trait_v2(\"dyn=Any\")]] $Y {};",
+      "would both declare 'Any'");
+  refused("struct [[async_trait_v2]] DynX {};\nstruct [[async_trait_v2]] $X {};",
+          "would both declare 'DynX'");
+}
+
+TEST(Rejection, WhatDoesNotCollide) {
+  const Outcome Result = extractSnippet(
+      "#include <async_trait/trait.h>\nstruct XDefaults;\nstruct DynX;\nnamespace n { struct "
+      "XImpl; }\n"
+      "struct [[async_trait_v2]] X { void drop(); async<int> read(); async<int> read(int); };\n"
+      "struct DynY {};\nstruct [[async_trait_v2(\"dyn=none\")]] Y {};\n");
+  EXPECT_TRUE(Result.Header);
+  for (const Complaint& Error : Result.Errors)
+    ADD_FAILURE() << Error.Text;
+}
+
+TEST(Rejection, UnknownTypes) {
+  refusedMember("async<$Missing> f();", "Missing");
+  refusedMember("void f($Missing x);", "Missing");
+}
+
+TEST(Rejection, MembersOfOtherFiles) {
+  const Outcome Result =
+      extractSnippet("struct [[async_trait_v2]] X {\n#include \"members.inc\"\n};\n",
+                     {{"members.inc", "void f();\n"}});
+  EXPECT_FALSE(Result.Header);
+  ASSERT_EQ(Result.Errors.size(), 1u);
+  EXPECT_NE(Result.Errors[0].Text.find("own file"), std::string::npos);
+}
+
+TEST(Diagnostics, HaveStableIds) {
+  EXPECT_EQ(stableId(Message::DataMember), "data-member");
+  EXPECT_EQ(stableIdOfFormat("a trait cannot have a friend"), "friend");
+  EXPECT_EQ(stableIdOfFormat("something else"), "");
+}
+
+} // namespace
+} // namespace async_trait_gen::test

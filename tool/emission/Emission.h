@@ -1,0 +1,19 @@
+//===- Emission.h - From the model to a generated header --------*- C++ -*-===//
+//
+// In: a model, from extraction or made by hand. Out: the text of the generated
+// header. No Clang AST is involved, and nothing can fail.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "model/Model.h"
+
+#include <string>
+
+namespace async_trait_gen {
+
+/// The whole generated header: the same text for the same model, with the line
+/// ends of the trait header. Pure; safe on many threads at once.
+std::string emitHeader(const model::Header& Header);
+
+} // namespace async_trait_gen

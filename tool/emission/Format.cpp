@@ -1,0 +1,35 @@
+#include "emission/Format.h"
+
+#include "clang/Format/Format.h"
+#include "clang/Tooling/Core/Replacement.h"
+
+namespace async_trait_gen {
+namespace {
+
+clang::format::FormatStyle outputStyle() {
+  clang::format::FormatStyle Style =
+      clang::format::getGoogleStyle(clang::format::FormatStyle::LanguageKind::LK_Cpp);
+  Style.ColumnLimit = 100;
+  Style.DerivePointerAlignment = false;
+  Style.AllowShortFunctionsOnASingleLine = clang::format::FormatStyle::SFS_All;
+  Style.RequiresClausePosition = clang::format::FormatStyle::RCPS_OwnLine;
+  // The comments are the user's, and their words stay in their lines.
+  Style.ReflowComments = decltype(Style.ReflowComments)();
+  Style.SortUsingDeclarations = clang::format::FormatStyle::SUD_Never;
+  return Style;
+}
+
+} // namespace
+
+std::string format(std::string_view Code) {
+  const llvm::StringRef Text(Code.data(), Code.size());
+  const clang::tooling::Range Everything(0, static_cast<unsigned>(Text.size()));
+  const auto Changes = clang::format::reformat(outputStyle(), Text, Everything, "generated.h");
+  llvm::Expected<std::string> Formatted = clang::tooling::applyAllReplacements(Text, Changes);
+  if (Formatted)
+    return std::move(*Formatted);
+  llvm::consumeError(Formatted.takeError());
+  return std::string(Code);
+}
+
+} // namespace async_trait_gen

@@ -1,0 +1,370 @@
+#include "emission/Spelling.h"
+
+#include <algorithm>
+
+namespace async_trait_gen {
+namespace {
+
+using model::Parameter;
+using model::Receiver;
+
+/// Types and bases that the Dyn types get from the runtime.
+constexpr std::string_view RuntimeMembers[] = {
+    "boxed",    "callee",  "dyn_makers", "dyn_owner",      "dyn_pointers", "dyn_ref", "dyn_shared",
+    "dyn_type", "drop",    "forget",     "from",           "holds",        "join",    "leave",
+    "make",     "object_", "owners",     "pointers",       "release_",     "self_",   "target",
+    "vtable_",  "drop_fn", "filled_for", "implemented_by", "moved_from",   "table_of"};
+
+std::string freshIn(std::string Wanted, const std::set<std::string>& Used) {
+  while (Used.contains(Wanted))
+    Wanted += '_';
+  return Wanted;
+}
+
+Scope namespaceScope(const TraitPlan& Plan, const std::string& T) {
+  Scope Result;
+  Result.AssociatedTypes = "typename " + T + "::";
+  Result.Constants = T + "::";
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    if (Alias.Definition.TemplateParameters.empty())
+      Result.Aliases.emplace(Alias.Definition.Name, Alias.Definition.Type);
+  return Result;
+}
+
+Scope classScope(const TraitPlan& Plan) {
+  Scope Result;
+  Result.Hidden.insert(std::begin(RuntimeMembers), std::end(RuntimeMembers));
+  for (const PlannedType& Type : Plan.Types)
+    Result.Hidden.insert(Type.Definition.Name);
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    Result.Hidden.insert(Alias.Definition.Name);
+  for (const PlannedConstant& Constant : Plan.Constants)
+    Result.Hidden.insert(Constant.Definition.Name);
+  for (const PlannedMethod& Method : Plan.Methods) {
+    Result.Hidden.insert(Method.Definition.Name);
+    Result.Hidden.insert(Method.Names.Future);
+    Result.Hidden.insert(Method.Names.VtableField);
+    Result.Hidden.insert(Method.Names.Wrapper);
+  }
+  return Result;
+}
+
+std::string angled(const std::vector<std::string>& Parts) {
+  return Parts.empty() ? std::string() : "<" + join(Parts, ", ") + ">";
+}
+
+std::string headOf(const std::vector<std::string>& Parts) {
+  return Parts.empty() ? std::string() : "template " + angled(Parts) + "\n";
+}
+
+void append(std::vector<std::string>& To, std::vector<std::string> More) {
+  std::ranges::move(More, std::back_inserter(To));
+}
+
+/// Whether the type has to be adjusted as a function's parameter types are:
+/// arrays and functions to pointers, and without a const of its own.
+bool isAdjusted(const Parameter& P, std::string_view Before, std::string_view After) {
+  if (P.What == Parameter::Category::LvalueReference ||
+      P.What == Parameter::Category::RvalueReference)
+    return false;
+  const bool Surrounded =
+      Before.find('(') != std::string_view::npos && !After.empty() && After.front() == ')';
+  return (!After.empty() && !Surrounded) || (Before.find("const") != std::string_view::npos &&
+                                             !Before.ends_with('*') && !Before.ends_with('&'));
+}
+
+std::string trimmed(std::string Text) {
+  Text.erase(Text.find_last_not_of(' ') + 1);
+  return Text;
+}
+
+} // namespace
+
+Spelling::Spelling(const TraitPlan& ThePlan)
+    : T(freshIn("T", ThePlan.Used)), Object(freshIn("object", ThePlan.Used)),
+      Erased(freshIn("self", ThePlan.Used)), Frame(freshIn("frame", ThePlan.Used)),
+      Caller(freshIn("caller", ThePlan.Used)), AtNamespace(namespaceScope(ThePlan, T)),
+      InClass(classScope(ThePlan)), Plan(ThePlan) {}
+
+std::string Spelling::fresh(std::string Wanted) const {
+  return freshIn(std::move(Wanted), Plan.Used);
+}
+
+std::vector<std::string> Spelling::ownParameters(bool WithConstraints, bool WithDefaults,
+                                                 bool OfPacks) const {
+  std::vector<std::string> Result;
+  for (const model::TemplateParameter& P : Plan.Definition->TemplateParameters) {
+    if (P.IsPack != OfPacks)
+      continue;
+    const bool Plain =
+        !WithConstraints && !P.Constraint.empty() && P.What == model::TemplateParameter::Kind::Type;
+    std::string Declaration =
+        Plain ? (P.IsPack ? "class... " : "class ") + P.Name : render(P.Declaration, AtNamespace);
+    if (WithDefaults && !P.Default.empty())
+      Declaration += " = " + render(P.Default, AtNamespace);
+    Result.push_back(std::move(Declaration));
+  }
+  return Result;
+}
+
+std::vector<std::string> Spelling::ownNames(bool OfPacks) const {
+  std::vector<std::string> Result;
+  for (const model::TemplateParameter& P : Plan.Definition->TemplateParameters)
+    if (P.IsPack == OfPacks)
+      Result.push_back(P.Name + (P.IsPack ? "..." : ""));
+  return Result;
+}
+
+std::string Spelling::requiresClause() const {
+  const model::Text& Clause = Plan.Definition->Requires;
+  return Clause.empty() ? std::string() : "  requires (" + render(Clause, AtNamespace) + ")\n";
+}
+
+std::string Spelling::conceptParameters() const {
+  std::vector<std::string> Parts = {"class " + T};
+  append(Parts, ownParameters(false, true, false));
+  for (const PlannedType& Type : Plan.Types)
+    Parts.push_back("class " + Type.Definition.Name + " = ::async_trait::any");
+  append(Parts, ownParameters(false, true, true));
+  return join(Parts, ", ");
+}
+
+std::vector<std::string> Spelling::headConstraints() const {
+  std::vector<std::string> Result;
+  for (const model::TemplateParameter& P : Plan.Definition->TemplateParameters)
+    if (!P.Constraint.empty())
+      Result.push_back(render(P.Constraint, AtNamespace));
+  if (!Plan.Definition->Requires.empty())
+    Result.push_back("(" + render(Plan.Definition->Requires, AtNamespace) + ")");
+  return Result;
+}
+
+std::string Spelling::conceptArguments(const std::string& First,
+                                       const std::string& TypePrefix) const {
+  std::vector<std::string> Parts;
+  if (!First.empty())
+    Parts.push_back(First);
+  append(Parts, ownNames(false));
+  for (const PlannedType& Type : Plan.Types)
+    Parts.push_back(TypePrefix + Type.Definition.Name);
+  append(Parts, ownNames(true));
+  return angled(Parts);
+}
+
+std::string Spelling::implementerHead(const std::string& First, bool WithDefaults) const {
+  std::vector<std::string> Parts = {First};
+  append(Parts, ownParameters(true, WithDefaults, false));
+  append(Parts, ownParameters(true, WithDefaults, true));
+  return headOf(Parts) + requiresClause();
+}
+
+std::string Spelling::plainHead() const {
+  std::vector<std::string> Parts = {"class " + T};
+  append(Parts, ownParameters(true, false, false));
+  append(Parts, ownParameters(true, false, true));
+  return headOf(Parts);
+}
+
+std::string Spelling::deducingHead() const {
+  std::vector<std::string> Parts = ownParameters(true, false, false);
+  append(Parts, ownParameters(true, false, true));
+  Parts.push_back("class " + T);
+  return headOf(Parts);
+}
+
+std::string Spelling::aliasHead(const PlannedAlias& Alias, const Scope& In) const {
+  std::vector<std::string> Parts;
+  for (const model::TemplateParameter& P : Alias.Definition.TemplateParameters)
+    Parts.push_back(render(P.Declaration, In));
+  return headOf(Parts);
+}
+
+std::string Spelling::implementerArguments(const std::string& First) const {
+  return "<" + First + ownArguments() + ">";
+}
+
+std::string Spelling::ownArguments() const {
+  std::string Result;
+  for (const model::TemplateParameter& P : Plan.Definition->TemplateParameters)
+    Result += ", " + P.Name + (P.IsPack ? "..." : "");
+  return Result;
+}
+
+std::string Spelling::explicitArguments() const {
+  std::vector<std::string> Parts = ownNames(false);
+  append(Parts, ownNames(true));
+  return angled(Parts);
+}
+
+std::string Spelling::dynHead(bool WithDefaults) const {
+  const bool Defaults = WithDefaults && Plan.Types.empty() && !Plan.Definition->DynHasDefaults;
+  std::vector<std::string> Parts = ownParameters(true, Defaults, false);
+  for (const PlannedType& Type : Plan.Types)
+    Parts.push_back("class " + Type.Definition.Name + "_");
+  append(Parts, ownParameters(true, Defaults, true));
+  return headOf(Parts) + (Parts.empty() ? std::string() : requiresClause());
+}
+
+std::string Spelling::dynArguments() const {
+  std::vector<std::string> Parts = ownNames(false);
+  for (const PlannedType& Type : Plan.Types)
+    Parts.push_back(Type.Definition.Name + "_");
+  append(Parts, ownNames(true));
+  return angled(Parts);
+}
+
+std::string Spelling::vtableOf(const std::string& Implementer) const {
+  return Plan.Names.Vtable + conceptArguments("", "typename " + Plan.Names.Types +
+                                                      implementerArguments(Implementer) + "::");
+}
+
+std::string Spelling::ancestorArguments(const Ancestor& Base, const std::string& First,
+                                        const std::string& TypePrefix) const {
+  const auto& Parameters = Base.Definition->TemplateParameters;
+  const bool EndsInPack = !Parameters.empty() && Parameters.back().IsPack;
+  const std::size_t PackStart = EndsInPack ? Parameters.size() - 1 : Base.Arguments.size();
+  std::vector<std::string> Parts, Pack;
+  if (!First.empty())
+    Parts.push_back(First);
+  for (std::size_t I = 0; I < Base.Arguments.size(); ++I)
+    (I < PackStart ? Parts : Pack).push_back(render(Base.Arguments[I], AtNamespace));
+  for (const std::string& Type : Base.AssociatedTypes)
+    Parts.push_back(TypePrefix + Type);
+  append(Parts, std::move(Pack));
+  return angled(Parts);
+}
+
+std::string Spelling::name(const PlannedMethod& Method, std::size_t Index) const {
+  const std::string& Given = Method.Definition.Parameters[Index].Name;
+  return Given.empty() ? fresh("argument" + std::to_string(Index + 1)) : Given;
+}
+
+std::string Spelling::result(const PlannedMethod& Method, const Scope& In) const {
+  std::string Type = render(Method.Definition.Result, In);
+  return surroundsItsName(Type) && Type.find("decltype") == std::string::npos
+             ? "std::type_identity_t<" + Type + ">"
+             : Type;
+}
+
+std::string Spelling::parameters(const PlannedMethod& Method, const Scope& In,
+                                 bool WithDefaults) const {
+  std::vector<std::string> Parts;
+  for (std::size_t I = 0; I < Method.Definition.Parameters.size(); ++I) {
+    const Parameter& P = Method.Definition.Parameters[I];
+    std::string Declaration =
+        render(P.BeforeName, In) + " " + name(Method, I) + render(P.AfterName, In);
+    if (WithDefaults && !P.Default.empty())
+      Declaration += " = " + render(P.Default, In);
+    Parts.push_back(std::move(Declaration));
+  }
+  return join(Parts, ", ");
+}
+
+std::string Spelling::parameterTypes(const PlannedMethod& Method, const Scope& In) const {
+  std::vector<std::string> Parts;
+  for (const Parameter& P : Method.Definition.Parameters)
+    Parts.push_back(render(P.BeforeName, In) + render(P.AfterName, In));
+  return join(Parts, ", ");
+}
+
+std::string Spelling::shimParameters(const PlannedMethod& Method, const Scope& In) const {
+  std::string Result;
+  for (std::size_t I = 0; I < Method.Definition.Parameters.size(); ++I) {
+    const Parameter& P = Method.Definition.Parameters[I];
+    std::string Before = trimmed(render(P.BeforeName, In));
+    std::string After = render(P.AfterName, In);
+    if (isAdjusted(P, Before, After)) {
+      Before = "::async_trait::argument_t<" + Before + After + ">";
+      After.clear();
+    }
+    if (P.IsPack)
+      Before.erase(Before.rfind("..."));
+    if (P.What != Parameter::Category::LvalueReference)
+      Before += "&&";
+    Result += ", " + Before + (P.IsPack ? "... " : " ") + name(Method, I) + After;
+  }
+  return Result;
+}
+
+std::string Spelling::arguments(const PlannedMethod& Method, const Scope& In) const {
+  std::vector<std::string> Parts;
+  for (std::size_t I = 0; I < Method.Definition.Parameters.size(); ++I) {
+    const Parameter& P = Method.Definition.Parameters[I];
+    std::string Name = name(Method, I);
+    switch (P.What) {
+    case Parameter::Category::Scalar:
+    case Parameter::Category::LvalueReference:
+      break;
+    case Parameter::Category::Value:
+    case Parameter::Category::RvalueReference:
+      Name = "std::move(" + Name + ")";
+      break;
+    case Parameter::Category::Dependent: {
+      std::string Type = trimmed(render(P.BeforeName, In) + render(P.AfterName, In));
+      if (P.IsPack)
+        Type.erase(Type.rfind("..."), 3);
+      Name = "std::forward<" + trimmed(Type) + ">(" + Name + ")";
+      break;
+    }
+    }
+    Parts.push_back(Name + (P.IsPack ? "..." : ""));
+  }
+  return join(Parts, ", ");
+}
+
+std::string Spelling::call(const PlannedMethod& Method, const std::string& Target,
+                           const Scope& In) const {
+  const bool Consumes = Method.Definition.Self == Receiver::Consuming;
+  std::string Result = Consumes ? "std::move(" + Target + ")." : Target + ".";
+  const auto& Parameters = Method.Definition.TemplateParameters;
+  if (!Parameters.empty())
+    Result += "template ";
+  Result += Method.Definition.Name;
+  if (!Parameters.empty()) {
+    std::vector<std::string> Names;
+    for (const model::TemplateParameter& P : Parameters)
+      Names.push_back(P.Name + (P.IsPack ? "..." : ""));
+    Result += angled(Names);
+  }
+  return Result + "(" + arguments(Method, In) + ")";
+}
+
+std::string Spelling::qualifiers(const PlannedMethod& Method, const Scope& In) const {
+  std::string Result;
+  switch (Method.Definition.Self) {
+  case Receiver::Mutable:
+  case Receiver::None:
+    break;
+  case Receiver::Const:
+    Result = " const";
+    break;
+  case Receiver::Lvalue:
+    Result = " &";
+    break;
+  case Receiver::ConstLvalue:
+    Result = " const&";
+    break;
+  case Receiver::Consuming:
+    Result = " &&";
+    break;
+  }
+  if (!Method.Definition.Noexcept.empty())
+    Result += " " + render(Method.Definition.Noexcept, In);
+  return Result;
+}
+
+std::string Spelling::genericHead(const PlannedMethod& Method, const Scope& In) const {
+  std::vector<std::string> Parts;
+  for (const model::TemplateParameter& P : Method.Definition.TemplateParameters) {
+    std::string Declaration = render(P.Declaration, In);
+    if (!P.Default.empty())
+      Declaration += " = " + render(P.Default, In);
+    Parts.push_back(std::move(Declaration));
+  }
+  std::string Result = headOf(Parts);
+  if (!Method.Definition.HeadRequires.empty())
+    Result += "  requires (" + render(Method.Definition.HeadRequires, In) + ")\n";
+  return Result;
+}
+
+} // namespace async_trait_gen

@@ -1,0 +1,98 @@
+//===- Spelling.h - Heads, lists and calls of a trait's code ----*- C++ -*-===//
+//
+// In: the plan of a trait. Out: the fragments that its code repeats: template
+// heads and argument lists, parameter lists, the arguments of a forwarding
+// call. TraitText.cpp puts them into whole declarations.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "emission/TextRendering.h"
+#include "emission/TraitPlan.h"
+
+#include <string>
+#include <vector>
+
+namespace async_trait_gen {
+
+class Spelling {
+public:
+  explicit Spelling(const TraitPlan& Plan);
+
+  /// The name of an implementer in heads: `T`, or one that the trait leaves free.
+  const std::string T;
+  /// The name of the object that a call is made on.
+  const std::string Object;
+  /// The name of an erased object, of a call's frame, of its awaiting coroutine.
+  const std::string Erased, Frame, Caller;
+
+  /// Where names are those of the namespace, and T is the implementer.
+  const Scope AtNamespace;
+  /// Where the associated types and aliases are members of the class around.
+  const Scope InClass;
+
+  /// A name like \p Wanted that the trait does not use.
+  std::string fresh(std::string Wanted) const;
+
+  /// `class T, class Request, class Item = any`, for the concept.
+  std::string conceptParameters() const;
+  /// The constraints that the trait's head has, as conjunctions.
+  std::vector<std::string> headConstraints() const;
+  /// `<First, Request, Item>`: the order of the concept's parameters.
+  std::string conceptArguments(const std::string& First, const std::string& TypePrefix) const;
+
+  /// `template <class T, class Request>`, for what takes T; \p First is T's
+  /// declaration. The trait's requires clause comes on its own.
+  std::string implementerHead(const std::string& First, bool WithDefaults) const;
+  /// The same without defaults and without the requires clause, which is joined
+  /// to another: for specialisations.
+  std::string plainHead() const;
+  /// `template <class Request, class T>`: T is deduced, the others are given.
+  std::string deducingHead() const;
+  /// `template <class U>`, or nothing.
+  std::string aliasHead(const PlannedAlias& Alias, const Scope& In) const;
+  /// `<T, Request>`
+  std::string implementerArguments(const std::string& First) const;
+  /// `, Request`: what follows T wherever T is taken.
+  std::string ownArguments() const;
+  /// `<Request>` for a call that deduces T, or nothing.
+  std::string explicitArguments() const;
+
+  /// `template <class Request, class Item_>`, or nothing.
+  std::string dynHead(bool WithDefaults) const;
+  /// `<Request, Item_>`, or nothing.
+  std::string dynArguments() const;
+  /// The vtable's type for the implementer \p T.
+  std::string vtableOf(const std::string& Implementer) const;
+  /// A supertrait's concept, Dyn or vtable with its arguments.
+  std::string ancestorArguments(const Ancestor& Base, const std::string& First,
+                                const std::string& TypePrefix) const;
+
+  /// R in \p Scope, fit to stand in front of a parameter list.
+  std::string result(const PlannedMethod& Method, const Scope& In) const;
+  /// `Request request, int flags = 0`.
+  std::string parameters(const PlannedMethod& Method, const Scope& In, bool WithDefaults) const;
+  /// `Request, int`.
+  std::string parameterTypes(const PlannedMethod& Method, const Scope& In) const;
+  /// `, Request&& request, int&& flags`: what a shim takes besides the object.
+  std::string shimParameters(const PlannedMethod& Method, const Scope& In) const;
+  /// `std::move(request), flags`.
+  std::string arguments(const PlannedMethod& Method, const Scope& In) const;
+  /// `call(std::move(request), flags)`, or `std::move(object).call(...)`, on \p Object.
+  std::string call(const PlannedMethod& Method, const std::string& Object, const Scope& In) const;
+  /// ` const noexcept`.
+  std::string qualifiers(const PlannedMethod& Method, const Scope& In) const;
+  /// `template <class U>` with its requires clause, or nothing.
+  std::string genericHead(const PlannedMethod& Method, const Scope& In) const;
+
+private:
+  std::vector<std::string> ownParameters(bool WithConstraints, bool WithDefaults,
+                                         bool OfPacks) const;
+  std::vector<std::string> ownNames(bool OfPacks) const;
+  std::string requiresClause() const;
+  std::string name(const PlannedMethod& Method, std::size_t Index) const;
+
+  const TraitPlan& Plan;
+};
+
+} // namespace async_trait_gen

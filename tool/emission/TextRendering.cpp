@@ -1,0 +1,81 @@
+#include "emission/TextRendering.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cctype>
+
+namespace async_trait_gen {
+namespace {
+
+bool isNamePart(char C) { return std::isalnum(static_cast<unsigned char>(C)) != 0 || C == '_'; }
+
+std::string renderAlias(const model::Piece& Piece, const Scope& In) {
+  const auto Found = In.Aliases.find(Piece.Spelling);
+  if (Found == In.Aliases.end())
+    return Piece.Spelling;
+  std::string Type = render(Found->second, In);
+  return surroundsItsName(Type) ? "std::type_identity_t<" + Type + ">" : Type;
+}
+
+std::string render(const model::Piece& Piece, const Scope& In) {
+  switch (Piece.What) {
+  case model::Piece::Kind::Verbatim:
+  case model::Piece::Kind::Parameter:
+    return Piece.Spelling;
+  case model::Piece::Kind::AssociatedType:
+    return In.AssociatedTypes + Piece.Spelling;
+  case model::Piece::Kind::Alias:
+    return renderAlias(Piece, In);
+  case model::Piece::Kind::Constant:
+    return In.Constants + Piece.Spelling;
+  case model::Piece::Kind::Outer:
+    return In.Hidden.contains(Piece.Spelling) ? Piece.Qualifier + Piece.Spelling : Piece.Spelling;
+  case model::Piece::Kind::Self:
+    return "(&" + In.Self + ")";
+  case model::Piece::Kind::SelfMember:
+    return In.Self + "." + Piece.Spelling;
+  }
+  return Piece.Spelling;
+}
+
+} // namespace
+
+std::string render(const model::Text& Text, const Scope& In) {
+  std::string Result;
+  for (const model::Piece& Piece : Text)
+    Result += render(Piece, In);
+  return Result;
+}
+
+bool surroundsItsName(std::string_view Type) {
+  return Type.find_first_of("([") != std::string_view::npos;
+}
+
+std::string fill(std::string_view Template, Values Given) {
+  std::string Result;
+  while (true) {
+    const std::size_t Dollar = Template.find('$');
+    Result += Template.substr(0, Dollar);
+    if (Dollar == std::string_view::npos)
+      return Result;
+    Template.remove_prefix(Dollar + 1);
+    const auto End = std::ranges::find_if_not(Template, isNamePart);
+    const std::string_view Name(Template.begin(), End);
+    const auto* Value = std::ranges::find(Given, Name, &Values::value_type::first);
+    assert(Value != Given.end() && "a template names a value that it was not given");
+    Result += Value->second;
+    Template.remove_prefix(Name.size());
+  }
+}
+
+std::string join(const std::vector<std::string>& Parts, std::string_view Separator) {
+  std::string Result;
+  for (const std::string& Part : Parts) {
+    if (!Result.empty())
+      Result += Separator;
+    Result += Part;
+  }
+  return Result;
+}
+
+} // namespace async_trait_gen

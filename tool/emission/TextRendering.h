@@ -1,0 +1,51 @@
+//===- TextRendering.h - Pieces of the model as text ------------*- C++ -*-===//
+//
+// In: a model::Text and the scope that it is written in. Out: its spelling
+// there. Beside it the one kind of text template that emission uses.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "model/Model.h"
+
+#include <initializer_list>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace async_trait_gen {
+
+/// How the names of a trait are spelled at one place of the output.
+struct Scope {
+  /// What stands before an associated type: `typename T::`, or nothing inside
+  /// a class that has it as a member.
+  std::string AssociatedTypes;
+  /// What stands before an associated constant: `T::`.
+  std::string Constants;
+  /// The trait's aliases where they are spelled out; without an entry, an alias
+  /// is a member of the class around.
+  std::map<std::string, model::Text> Aliases;
+  /// The names that mean something else here than around the trait.
+  std::set<std::string> Hidden;
+  /// What `this` refers to in a provided method's body.
+  std::string Self = "self";
+};
+
+/// The spelling of \p Text in \p In.
+std::string render(const model::Text& Text, const Scope& In);
+
+/// Whether a type's text is of the kind whose declarations surround the name,
+/// such as `void (*)(int)`.
+bool surroundsItsName(std::string_view Type);
+
+/// A value for each `$name` of a template.
+using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
+
+/// \p Template with every `$name` replaced. Each name in it must have a value.
+std::string fill(std::string_view Template, Values Given);
+
+/// \p Parts with \p Separator between them.
+std::string join(const std::vector<std::string>& Parts, std::string_view Separator);
+
+} // namespace async_trait_gen

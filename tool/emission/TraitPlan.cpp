@@ -1,0 +1,241 @@
+#include "emission/TraitPlan.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+namespace async_trait_gen {
+namespace {
+
+using Arguments = std::map<std::string, model::Text>;
+
+std::string namespaceOf(const model::Trait& Trait) {
+  std::string Result = "::";
+  for (const std::string& Name : Trait.Namespaces)
+    Result += Name + "::";
+  return Result;
+}
+
+/// Moves text from a supertrait into the trait: its parameters become their
+/// arguments, and what its namespace declares is found from here.
+class Transplant {
+public:
+  Transplant(Arguments TheArguments, bool FromOtherNamespace)
+      : Args(std::move(TheArguments)), OtherNamespace(FromOtherNamespace) {}
+
+  void operator()(model::Text& Text) const {
+    model::Text Result;
+    for (model::Piece& Piece : Text) {
+      const auto Found =
+          Piece.What == model::Piece::Kind::Parameter ? Args.find(Piece.Spelling) : Args.end();
+      if (Found != Args.end())
+        Result.insert(Result.end(), Found->second.begin(), Found->second.end());
+      else if (Piece.What == model::Piece::Kind::Outer && OtherNamespace)
+        Result.push_back({.Spelling = Piece.Qualifier + Piece.Spelling, .Qualifier = {}});
+      else
+        Result.push_back(std::move(Piece));
+    }
+    Text = std::move(Result);
+  }
+  void operator()(std::vector<model::Text>& Texts) const { std::ranges::for_each(Texts, *this); }
+  void operator()(std::optional<model::Text>& Text) const {
+    if (Text)
+      (*this)(*Text);
+  }
+  void operator()(std::vector<model::TemplateParameter>& Parameters) const {
+    for (model::TemplateParameter& Parameter : Parameters) {
+      (*this)(Parameter.Declaration);
+      (*this)(Parameter.Constraint);
+      (*this)(Parameter.Default);
+    }
+  }
+  void operator()(model::AssociatedType& Type) const { (*this)(Type.Bounds); }
+  void operator()(model::Alias& Alias) const {
+    (*this)(Alias.TemplateParameters);
+    (*this)(Alias.Type);
+  }
+  void operator()(model::Constant& Constant) const {
+    (*this)(Constant.Type);
+    (*this)(Constant.Default);
+  }
+  void operator()(model::Method& Method) const {
+    (*this)(Method.Attributes);
+    (*this)(Method.Result);
+    for (model::Parameter& Parameter : Method.Parameters) {
+      (*this)(Parameter.BeforeName);
+      (*this)(Parameter.AfterName);
+      (*this)(Parameter.Default);
+    }
+    (*this)(Method.Noexcept);
+    (*this)(Method.TemplateParameters);
+    (*this)(Method.HeadRequires);
+    (*this)(Method.Requires);
+    (*this)(Method.Body);
+  }
+
+private:
+  Arguments Args;
+  bool OtherNamespace;
+};
+
+Arguments argumentsFor(const model::Trait& Trait, const std::vector<model::Text>& Given) {
+  Arguments Result;
+  for (std::size_t I = 0; I < Trait.TemplateParameters.size(); ++I) {
+    const model::TemplateParameter& Parameter = Trait.TemplateParameters[I];
+    if (Parameter.IsPack) {
+      model::Text Rest;
+      for (std::size_t J = I; J < Given.size(); ++J) {
+        if (J > I)
+          Rest.push_back({.Spelling = ", ", .Qualifier = {}});
+        Rest.insert(Rest.end(), Given[J].begin(), Given[J].end());
+      }
+      Result[Parameter.Name] = std::move(Rest);
+    } else {
+      Result[Parameter.Name] = I < Given.size() ? Given[I] : Parameter.Default;
+    }
+  }
+  return Result;
+}
+
+void addName(std::vector<std::string>& Names, const std::string& Name) {
+  if (std::ranges::find(Names, Name) == Names.end())
+    Names.push_back(Name);
+}
+
+bool sameText(const model::Text& A, const model::Text& B) {
+  return std::ranges::equal(A, B, {}, &model::Piece::Spelling, &model::Piece::Spelling);
+}
+
+/// Appends the line of \p Trait, whose parameters stand for \p Given.
+void addLine(const model::Trait& Trait, std::vector<model::Text> Given, std::vector<Ancestor>& Line,
+             std::vector<std::string>& Types) {
+  const Transplant IntoTrait(argumentsFor(Trait, Given), false);
+  std::vector<std::string> OwnTypes;
+  for (const model::Supertrait& Base : Trait.Supertraits) {
+    std::vector<model::Text> BaseArguments = Base.Arguments;
+    IntoTrait(BaseArguments);
+    addLine(*Base.Definition, std::move(BaseArguments), Line, OwnTypes);
+  }
+  for (const model::Member& Member : Trait.Members)
+    if (const auto* Type = std::get_if<model::AssociatedType>(&Member))
+      addName(OwnTypes, Type->Name);
+  for (const std::string& Type : OwnTypes)
+    addName(Types, Type);
+
+  const bool IsKnown = std::ranges::any_of(Line, [&](const Ancestor& Known) {
+    return Known.Definition->Name == Trait.Name && Known.Namespace == namespaceOf(Trait) &&
+           std::ranges::equal(Known.Arguments, Given, sameText);
+  });
+  if (!IsKnown)
+    Line.push_back({&Trait, namesOf(Trait), namespaceOf(Trait), std::move(Given),
+                    std::move(OwnTypes), std::string()});
+}
+
+void nameVtableFields(std::vector<Ancestor>& Line) {
+  std::map<std::string, unsigned> Count;
+  for (Ancestor& Base : Line) {
+    if (Base.Definition->IsStaticOnly || &Base == &Line.back())
+      continue;
+    const std::string Field = model::toSnakeCase(Base.Definition->Name) + "_vtable";
+    const unsigned Number = ++Count[Field];
+    Base.VtableField = Number == 1 ? Field : Field + std::to_string(Number);
+  }
+}
+
+void addIdentifiers(std::string_view Text, std::set<std::string>& Used) {
+  const auto IsPart = [](char C) {
+    return std::isalnum(static_cast<unsigned char>(C)) != 0 || C == '_';
+  };
+  for (auto At = Text.begin(); At != Text.end();) {
+    const auto Start = std::find_if(At, Text.end(), IsPart);
+    At = std::find_if_not(Start, Text.end(), IsPart);
+    if (Start != At)
+      Used.emplace(Start, At);
+  }
+}
+
+void addIdentifiers(const model::Text& Text, std::set<std::string>& Used) {
+  for (const model::Piece& Piece : Text)
+    addIdentifiers(Piece.Spelling, Used);
+}
+
+void addIdentifiers(const model::Method& Method, std::set<std::string>& Used) {
+  Used.insert(Method.Name);
+  addIdentifiers(Method.Result, Used);
+  addIdentifiers(Method.Noexcept, Used);
+  addIdentifiers(Method.Requires, Used);
+  addIdentifiers(Method.HeadRequires, Used);
+  for (const model::Parameter& Parameter : Method.Parameters) {
+    Used.insert(Parameter.Name);
+    addIdentifiers(Parameter.BeforeName, Used);
+    addIdentifiers(Parameter.AfterName, Used);
+    addIdentifiers(Parameter.Default, Used);
+  }
+  for (const model::TemplateParameter& Parameter : Method.TemplateParameters)
+    addIdentifiers(Parameter.Declaration, Used);
+  if (Method.Body)
+    addIdentifiers(*Method.Body, Used);
+}
+
+bool isOnDyn(const model::Method& Method) {
+  return !Method.IsStaticOnly && Method.TemplateParameters.empty() &&
+         Method.Self != model::Receiver::None;
+}
+
+} // namespace
+
+TraitPlan planOf(const model::Trait& Trait) {
+  TraitPlan Plan;
+  Plan.Definition = &Trait;
+  Plan.Names = namesOf(Trait);
+  Plan.Namespace = namespaceOf(Trait);
+  Plan.FullName = Plan.Namespace.substr(2) + Trait.Name;
+
+  std::vector<model::Text> Own;
+  for (const model::TemplateParameter& Parameter : Trait.TemplateParameters) {
+    Plan.Used.insert(Parameter.Name);
+    Own.push_back({{.What = model::Piece::Kind::Parameter,
+                    .Spelling = Parameter.Name + (Parameter.IsPack ? "..." : ""),
+                    .Qualifier = {}}});
+  }
+  std::vector<std::string> Types;
+  addLine(Trait, std::move(Own), Plan.Line, Types);
+  nameVtableFields(Plan.Line);
+
+  const bool HasDyn = !Trait.IsStaticOnly;
+  for (const Ancestor& Declarer : Plan.Line) {
+    const bool IsOwn = &Declarer == &Plan.Line.back();
+    const bool InOwnVtable = HasDyn && Declarer.VtableField.empty();
+    const Transplant Move(IsOwn ? Arguments()
+                                : argumentsFor(*Declarer.Definition, Declarer.Arguments),
+                          Declarer.Namespace != Plan.Namespace);
+    for (const model::Member& Member : Declarer.Definition->Members) {
+      if (const auto* Type = std::get_if<model::AssociatedType>(&Member)) {
+        const auto Known = std::ranges::find(
+            Plan.Types, Type->Name, [](const PlannedType& T) { return T.Definition.Name; });
+        if (Known != Plan.Types.end())
+          continue;
+        Move(Plan.Types.emplace_back(*Type, IsOwn).Definition);
+        Plan.Used.insert(Type->Name);
+      } else if (const auto* Alias = std::get_if<model::Alias>(&Member)) {
+        Move(Plan.Aliases.emplace_back(*Alias, IsOwn).Definition);
+        Plan.Used.insert(Alias->Name);
+        addIdentifiers(Alias->Type, Plan.Used);
+      } else if (const auto* Constant = std::get_if<model::Constant>(&Member)) {
+        Move(Plan.Constants.emplace_back(*Constant, &Declarer, InOwnVtable, IsOwn).Definition);
+        Plan.Used.insert(Constant->Name);
+        addIdentifiers(Constant->Type, Plan.Used);
+      } else {
+        const auto& Method = std::get<model::Method>(Member);
+        Move(Plan.Methods
+                 .emplace_back(Method, namesOf(Method), &Declarer, HasDyn && isOnDyn(Method),
+                               InOwnVtable && isOnDyn(Method), IsOwn)
+                 .Definition);
+        addIdentifiers(Plan.Methods.back().Definition, Plan.Used);
+      }
+    }
+  }
+  return Plan;
+}
+
+} // namespace async_trait_gen

@@ -1,0 +1,79 @@
+//===- TraitPlan.h - A trait with all that it inherits ----------*- C++ -*-===//
+//
+// In: a trait of the model. Out: the same flattened: its supertraits' members
+// as if it had declared them, every name resolved to what the output calls it.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "model/Model.h"
+#include "model/Names.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace async_trait_gen {
+
+/// One trait of the line that ends with the trait itself.
+struct Ancestor {
+  const model::Trait* Definition;
+  model::TraitNames Names;
+  /// `::demo::`
+  std::string Namespace;
+  /// For its own template parameters, in the text of the trait itself.
+  std::vector<model::Text> Arguments;
+  /// Its associated types, with those that it inherits, by name.
+  std::vector<std::string> AssociatedTypes;
+  /// The vtable's member that points to its vtable; empty for the trait itself
+  /// and for those without a Dyn.
+  std::string VtableField;
+};
+
+struct PlannedMethod {
+  model::Method Definition; ///< In the text of the trait itself.
+  model::MethodNames Names;
+  const Ancestor* Declarer;
+  /// Whether a call through a Dyn exists.
+  bool IsOnDyn;
+  /// Whether its vtable entry stands in the trait's own vtable.
+  bool IsInOwnVtable;
+  bool IsOwn;
+};
+
+struct PlannedConstant {
+  model::Constant Definition;
+  const Ancestor* Declarer;
+  bool IsInOwnVtable;
+  bool IsOwn;
+};
+
+struct PlannedAlias {
+  model::Alias Definition;
+  bool IsOwn;
+};
+
+struct PlannedType {
+  model::AssociatedType Definition;
+  bool IsOwn;
+};
+
+struct TraitPlan {
+  const model::Trait* Definition;
+  model::TraitNames Names;
+  std::string Namespace; ///< `::demo::`
+  std::string FullName;  ///< `demo::AsyncIter`, as messages have it
+  /// Supertraits depth first, each once, and last the trait itself.
+  std::vector<Ancestor> Line;
+  std::vector<PlannedType> Types;
+  std::vector<PlannedAlias> Aliases;
+  std::vector<PlannedConstant> Constants;
+  std::vector<PlannedMethod> Methods;
+  /// Every identifier in the trait's text: invented names avoid them.
+  std::set<std::string> Used;
+};
+
+/// \p Trait must outlive the plan, which is not to be moved once it is made.
+TraitPlan planOf(const model::Trait& Trait);
+
+} // namespace async_trait_gen

@@ -1,0 +1,925 @@
+#include "emission/TraitText.h"
+
+#include "emission/Spelling.h"
+
+#include <algorithm>
+#include <array>
+
+namespace async_trait_gen {
+namespace {
+
+using model::Receiver;
+
+/// Writes one trait. The functions stand in the order of the output.
+class Writer {
+public:
+  explicit Writer(const TraitPlan& ThePlan) : Plan(ThePlan), S(ThePlan) {}
+
+  std::string write();
+
+private:
+  void forwardDeclareTypes();
+  void concept_();
+  std::string requirement(const PlannedConstant& Constant) const;
+  std::string requirement(const PlannedMethod& Method) const;
+
+  void defaults();
+  void provided(const PlannedMethod& Method);
+
+  void impl();
+  void view();
+  void viewed(const PlannedConstant& Constant);
+  void viewed(const PlannedMethod& Method);
+  void viewFunctions();
+
+  void types();
+  void typesBody(bool OfDyn);
+  void futureType(const PlannedMethod& Method);
+
+  void vtable();
+  void vtableFields();
+  void shim(const PlannedMethod& Method);
+  void vtableFunctions();
+  void vtableObjects();
+
+  enum class Holding { Owning, Borrowing, Sharing };
+  void dynType(Holding How);
+  void futureAlias(const PlannedMethod& Method, Holding How);
+  void dynConstant(const PlannedConstant& Constant);
+  void dynMethod(const PlannedMethod& Method, Holding How);
+  void missingMethods();
+
+  void put(std::string_view Template, Values Given) { Out += fill(Template, Given); }
+  void comment(const model::Comment& Lines);
+
+  bool isFutureTemplate(const PlannedMethod& Method) const {
+    return Method.Definition.IsAsync && Method.Declarer->Definition->Future.has_value();
+  }
+  /// The type of a Dyn's future, in class scope.
+  std::string futureOf(const PlannedMethod& Method) const;
+  std::string policyArgument(const PlannedMethod& Method) const;
+  /// `::demo::as_async_iter<K>`: hidden by nothing and beyond argument-dependent lookup.
+  std::string viewFunction() const {
+    return Plan.Namespace + Plan.Names.View + S.explicitArguments();
+  }
+  std::string implOf(const Ancestor& Base, const std::string& Implementer) const;
+  std::string attributes(const PlannedMethod& Method, const Scope& In) const;
+  bool hasOverloadOnDyn(const std::string& Name) const;
+
+  const TraitPlan& Plan;
+  const Spelling S;
+  std::string Out;
+};
+
+std::string Writer::write() {
+  forwardDeclareTypes();
+  concept_();
+  if (model::hasDefaults(*Plan.Definition))
+    defaults();
+  impl();
+  view();
+  viewFunctions();
+  types();
+  if (!Plan.Definition->IsStaticOnly) {
+    vtable();
+    vtableObjects();
+    for (const Holding How : {Holding::Owning, Holding::Borrowing, Holding::Sharing})
+      dynType(How);
+  }
+  return std::move(Out);
+}
+
+// An alias template cannot be spelled out in the concept, which then has to reach it.
+void Writer::forwardDeclareTypes() {
+  if (std::ranges::all_of(Plan.Aliases, [](const PlannedAlias& Alias) {
+        return Alias.Definition.TemplateParameters.empty();
+      }))
+    return;
+  put("$head struct $types;\n\n",
+      {{"head", S.implementerHead("class " + S.T, true)}, {"types", Plan.Names.Types}});
+}
+
+void Writer::concept_() {
+  std::vector<std::string> Parts = S.headConstraints();
+  for (const model::Supertrait& Base : Plan.Definition->Supertraits) {
+    const auto Ancestor =
+        std::ranges::find(Plan.Line, Base.Definition.get(), &Ancestor::Definition);
+    Parts.push_back(Ancestor->Namespace + Ancestor->Names.Concept +
+                    S.ancestorArguments(*Ancestor, S.T, ""));
+  }
+  for (const PlannedType& Type : Plan.Types) {
+    if (!Type.IsOwn)
+      continue;
+    const std::string& Name = Type.Definition.Name;
+    Parts.push_back(fill("requires { typename $T::$name; }", {{"T", S.T}, {"name", Name}}));
+    Parts.push_back(
+        fill("::async_trait::matches<typename $T::$name, $name>", {{"T", S.T}, {"name", Name}}));
+  }
+  for (const PlannedType& Type : Plan.Types)
+    if (Type.IsOwn)
+      for (const model::Text& Bound : Type.Definition.Bounds)
+        Parts.push_back("(" + render(Bound, S.AtNamespace) + ")");
+  for (const PlannedConstant& Constant : Plan.Constants)
+    if (Constant.IsOwn)
+      Parts.push_back(requirement(Constant));
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsOwn && Method.Definition.TemplateParameters.empty())
+      Parts.push_back(requirement(Method));
+  if (Parts.empty())
+    Parts.push_back("true");
+
+  put("template <$parameters>\n"
+      "concept $name = $parts;\n\n",
+      {{"parameters", S.conceptParameters()},
+       {"name", Plan.Names.Concept},
+       {"parts", join(Parts, " && ")}});
+}
+
+std::string Writer::requirement(const PlannedConstant& Constant) const {
+  return fill("(requires { { $T::$name } -> ::async_trait::constant<$type>; } ||"
+              " requires(const $T& $object) {"
+              " { $object.$name() } -> ::async_trait::constant<$type>; })",
+              {{"T", S.T},
+               {"name", Constant.Definition.Name},
+               {"object", S.Object},
+               {"type", render(Constant.Definition.Type, S.AtNamespace)}});
+}
+
+std::string Writer::requirement(const PlannedMethod& Method) const {
+  const model::Method& M = Method.Definition;
+  const bool IsStatic = M.Self == Receiver::None;
+  const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+  std::vector<std::string> Parameters;
+  if (!IsStatic)
+    Parameters.push_back((IsConst ? "const " : "") + S.T + "& " + S.Object);
+  if (const std::string Given = S.parameters(Method, S.AtNamespace, false); !Given.empty())
+    Parameters.push_back(Given);
+
+  const std::string Call =
+      IsStatic ? S.T + "::" + M.Name + "(" + S.arguments(Method, S.AtNamespace) + ")"
+               : S.call(Method, S.Object, S.AtNamespace);
+  std::string Result =
+      fill("requires$parameters { { $call }$noexcept -> ::async_trait::$kind<$result>; }",
+           {{"parameters", Parameters.empty() ? "" : "(" + join(Parameters, ", ") + ")"},
+            {"call", Call},
+            {"noexcept", render(M.Noexcept, S.AtNamespace) == "noexcept" ? " noexcept" : ""},
+            {"kind", M.IsAsync ? "future" : "yields"},
+            {"result", render(M.Result, S.AtNamespace)}});
+  if (!M.Requires.empty())
+    Result = "(!(" + render(M.Requires, S.AtNamespace) + ") || " + Result + ")";
+  if (IsStatic || M.IsStaticOnly)
+    Result = "(::async_trait::dyn<" + S.T + "> || " + Result + ")";
+  return Result;
+}
+
+void Writer::defaults() {
+  const std::string Implementer = S.fresh("Self");
+  put("/// Supplies the provided parts of $concept: a class Self derives from $defaults<Self>.\n"
+      "$head struct $defaults {\n",
+      {{"concept", Plan.Names.Concept},
+       {"defaults", Plan.Names.Defaults},
+       {"head", S.implementerHead("class " + Implementer + "_", true)}});
+  for (const PlannedConstant& Constant : Plan.Constants)
+    if (Constant.Definition.Default) {
+      comment(Constant.Definition.Doc);
+      put("static constexpr $type $name = $value;\n\n",
+          {{"type", render(Constant.Definition.Type, S.AtNamespace)},
+           {"name", Constant.Definition.Name},
+           {"value", render(*Constant.Definition.Default, S.AtNamespace)}});
+    }
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.Definition.Body)
+      provided(Method);
+  Out += "};\n\n";
+}
+
+/// The trait's names that a body uses as types, declared in front of it.
+std::string localTypes(const TraitPlan& Plan, const model::Text& Body, const Scope& In) {
+  const auto IsUsed = [&](model::Piece::Kind Kind, const std::string& Name) {
+    return std::ranges::any_of(Body, [&](const model::Piece& Piece) {
+      return Piece.What == Kind && Piece.Spelling == Name;
+    });
+  };
+  std::string Result;
+  for (const PlannedType& Type : Plan.Types)
+    if (const std::string& Name = Type.Definition.Name;
+        IsUsed(model::Piece::Kind::AssociatedType, Name))
+      Result += "using " + Name + " = " + In.AssociatedTypes + Name + ";\n";
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    if (const std::string& Name = Alias.Definition.Name; IsUsed(model::Piece::Kind::Alias, Name))
+      Result += "using " + Name + " = " + render(Alias.Definition.Type, In) + ";\n";
+  return Result;
+}
+
+// A member template, so that nothing is looked up in the implementer while it is incomplete.
+void Writer::provided(const PlannedMethod& Method) {
+  const model::Method& M = Method.Definition;
+  const std::string Implementer = S.fresh("Self");
+  Scope Declared = S.AtNamespace;
+  Declared.AssociatedTypes = "typename " + Implementer + "::";
+  Declared.Constants = Implementer + "::";
+  Scope InBody = Declared;
+  InBody.AssociatedTypes.clear();
+  InBody.Aliases.clear();
+  InBody.Self = S.fresh("self");
+
+  const bool IsStatic = M.Self == Receiver::None;
+  const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+  std::string Result = render(M.Result, Declared);
+  if (M.IsAsync && M.BodyIsCoroutine)
+    Result =
+        Method.Declarer->Definition->Future.value_or("::async_trait::task") + "<" + Result + ">";
+  else if (M.IsAsync)
+    Result = "decltype(auto)";
+
+  std::string Body = render(*M.Body, InBody);
+  Body.erase(0, Body.find('{') + 1);
+  std::vector<std::string> Head = {"class " + Implementer + " = " + Implementer + "_"};
+  for (const model::TemplateParameter& P : M.TemplateParameters)
+    Head.insert(P.IsPack ? Head.end() : Head.end() - 1, render(P.Declaration, Declared));
+
+  comment(M.Doc);
+  put("template <$head>\n$attributes$static$result $name($parameters)$qualifiers$requires "
+      "{\n$self$types",
+      {{"head", join(Head, ", ")},
+       {"attributes", attributes(Method, Declared)},
+       {"static", IsStatic ? "static " : ""},
+       {"result", Result},
+       {"name", M.Name},
+       {"parameters", S.parameters(Method, Declared, true)},
+       {"qualifiers", S.qualifiers(Method, Declared)},
+       {"requires", M.Requires.empty() ? "" : " requires (" + render(M.Requires, Declared) + ")"},
+       {"self",
+        IsStatic ? ""
+                 : fill("[[maybe_unused]] $const$type& $self = static_cast<$const$type&>(*this);\n",
+                        {{"const", IsConst ? "const " : ""},
+                         {"type", Implementer},
+                         {"self", InBody.Self}})},
+       {"types", localTypes(Plan, *M.Body, Declared)}});
+  Out += Body + "\n\n";
+}
+
+void Writer::impl() {
+  put("/// Specialise it to implement $concept for a type that you cannot change: its associated "
+      "types\n"
+      "/// and constants, and for each method a static function that takes the object first.\n"
+      "$head struct $impl;\n\n",
+      {{"concept", Plan.Names.Concept},
+       {"head", S.implementerHead("class " + S.T, true)},
+       {"impl", Plan.Names.Impl}});
+}
+
+std::string Writer::implOf(const Ancestor& Base, const std::string& Implementer) const {
+  std::string Result = Base.Namespace + Base.Names.Impl + "<" + Implementer;
+  for (const model::Text& Argument : Base.Arguments)
+    Result += ", " + render(Argument, S.AtNamespace);
+  return Result + ">";
+}
+
+void Writer::view() {
+  const std::string Type = Plan.Names.ViewClass;
+  put("/// An object whose type implements $concept by $impl, seen through the concept.\n"
+      "$head struct $type $base{\n",
+      {{"concept", Plan.Names.Concept},
+       {"impl", Plan.Names.Impl},
+       {"head", S.implementerHead("class " + S.T, false)},
+       {"type", Type},
+       {"base", model::hasDefaults(*Plan.Definition)
+                    ? ": " + Plan.Names.Defaults + "<" + Type + S.implementerArguments(S.T) +
+                          S.ownArguments() + "> "
+                    : ""}});
+  for (const PlannedType& Planned : Plan.Types) {
+    const auto Declarer = std::ranges::find_if(Plan.Line, [&](const Ancestor& Base) {
+      return std::ranges::find(Base.AssociatedTypes, Planned.Definition.Name) !=
+             Base.AssociatedTypes.end();
+    });
+    put("using $name = typename $impl::$name;\n",
+        {{"name", Planned.Definition.Name},
+         {"impl", implOf(*Declarer, "std::remove_const_t<" + S.T + ">")}});
+  }
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    put("$head using $name = $type;\n", {{"head", S.aliasHead(Alias, S.InClass)},
+                                         {"name", Alias.Definition.Name},
+                                         {"type", render(Alias.Definition.Type, S.InClass)}});
+  for (const PlannedConstant& Constant : Plan.Constants)
+    viewed(Constant);
+  put("\nexplicit $type($T& object) noexcept : object_(&object) {}\n\n",
+      {{"type", Type}, {"T", S.T}});
+  for (const PlannedMethod& Method : Plan.Methods)
+    viewed(Method);
+  put("\nprivate:\n$T* object_;\n};\n\n", {{"T", S.T}});
+}
+
+void Writer::viewed(const PlannedConstant& Constant) {
+  const std::string Impl = implOf(*Constant.Declarer, "std::remove_const_t<" + S.T + ">");
+  if (!Constant.Definition.Default) {
+    put("static constexpr const auto& $name = $impl::$name;\n",
+        {{"name", Constant.Definition.Name}, {"impl", Impl}});
+    return;
+  }
+  put("static constexpr auto $name = [] {\n"
+      "if constexpr (requires { $impl::$name; }) return $impl::$name;\n"
+      "else return static_cast<$type>($value);\n"
+      "}();\n",
+      {{"name", Constant.Definition.Name},
+       {"impl", Impl},
+       {"type", render(Constant.Definition.Type, S.InClass)},
+       {"value", render(*Constant.Definition.Default, S.InClass)}});
+}
+
+void Writer::viewed(const PlannedMethod& Method) {
+  const model::Method& M = Method.Definition;
+  const std::string Impl = implOf(*Method.Declarer, "std::remove_const_t<" + S.T + ">");
+  if (!M.TemplateParameters.empty()) {
+    put("template <class... Arguments_>\n"
+        "auto $name(Arguments_&&... arguments) -> decltype($impl::$name($object"
+        "std::forward<Arguments_>(arguments)...)) "
+        "{ return $impl::$name($object std::forward<Arguments_>(arguments)...); }\n",
+        {{"name", M.Name},
+         {"impl", Impl},
+         {"object", M.Self == Receiver::None ? "" : "*object_, "}});
+    return;
+  }
+  std::vector<std::string> Arguments;
+  switch (M.Self) {
+  case Receiver::None:
+    break;
+  case Receiver::Mutable:
+  case Receiver::Lvalue:
+    Arguments.push_back("*object_");
+    break;
+  case Receiver::Const:
+  case Receiver::ConstLvalue:
+    Arguments.push_back("std::as_const(*object_)");
+    break;
+  case Receiver::Consuming:
+    Arguments.push_back("std::move(*object_)");
+    break;
+  }
+  if (const std::string Given = S.arguments(Method, S.InClass); !Given.empty())
+    Arguments.push_back(Given);
+  const std::string Call =
+      fill("$impl::$name($arguments)",
+           {{"impl", Impl}, {"name", M.Name}, {"arguments", join(Arguments, ", ")}});
+  std::string Requires;
+  if (M.Body) {
+    put("using $defaults<$type$of$own>::$name;\n", {{"defaults", Plan.Names.Defaults},
+                                                    {"type", Plan.Names.ViewClass},
+                                                    {"of", S.implementerArguments(S.T)},
+                                                    {"own", S.ownArguments()},
+                                                    {"name", M.Name}});
+    Requires = " requires requires { " + Call + "; }";
+  }
+  put("$static decltype(auto) $name($parameters)$qualifiers$requires { return $call; }\n",
+      {{"static", M.Self == Receiver::None ? "static" : ""},
+       {"name", M.Name},
+       {"parameters", S.parameters(Method, S.InClass, true)},
+       {"qualifiers", S.qualifiers(Method, S.InClass)},
+       {"requires", Requires},
+       {"call", Call}});
+}
+
+void Writer::viewFunctions() {
+  const std::string Type = "std::remove_const_t<" + S.T + ">";
+  std::vector<std::string> Own, OwnArguments;
+  put("/// \\p object seen through the concept: itself, or a view where $impl is specialised.\n"
+      "$head requires $concept<$type$own>\n"
+      "$T& $view($T& object) noexcept { return object; }\n\n"
+      "$head requires ::async_trait::implemented<$impl<$type$own>>\n"
+      "$class$arguments $view($T& object) noexcept { return $class$arguments(object); }\n\n",
+      {{"concept", Plan.Names.Concept},
+       {"head", S.deducingHead()},
+       {"type", Type},
+       {"own", S.ownArguments()},
+       {"T", S.T},
+       {"view", Plan.Names.View},
+       {"impl", Plan.Names.Impl},
+       {"class", Plan.Names.ViewClass},
+       {"arguments", S.implementerArguments(S.T)}});
+}
+
+void Writer::types() {
+  const auto Head = [&](bool WithDefaults) {
+    return S.implementerHead("class " + S.T, WithDefaults);
+  };
+  const bool IsDeclared = std::ranges::any_of(Plan.Aliases, [](const PlannedAlias& Alias) {
+    return !Alias.Definition.TemplateParameters.empty();
+  });
+  put("/// The associated types of $T, and the concrete type of each of its futures.\n"
+      "$head struct $types ",
+      {{"T", S.T}, {"head", Head(!IsDeclared)}, {"types", Plan.Names.Types}});
+  typesBody(false);
+
+  const bool HasOthers = std::ranges::any_of(Plan.Methods, [](const PlannedMethod& Method) {
+    return Method.IsOwn && Method.Definition.IsAsync &&
+           Method.Definition.TemplateParameters.empty() && !Method.IsOnDyn;
+  });
+  if (HasOthers) {
+    put("/// A Dyn type has no static-only methods.\n"
+        "$head requires ::async_trait::dyn<$T> struct $types$arguments ",
+        {{"T", S.T},
+         {"head", S.plainHead()},
+         {"types", Plan.Names.Types},
+         {"arguments", S.implementerArguments(S.T)}});
+    typesBody(true);
+  }
+  put("$head requires ::async_trait::implemented<$impl$arguments>\n"
+      "struct $types$arguments : $types<$class$arguments$own> {};\n\n",
+      {{"head", S.plainHead()},
+       {"types", Plan.Names.Types},
+       {"arguments", S.implementerArguments(S.T)},
+       {"impl", Plan.Names.Impl},
+       {"class", Plan.Names.ViewClass},
+       {"own", S.ownArguments()}});
+}
+
+void Writer::typesBody(bool OfDyn) {
+  std::vector<std::string> Bases;
+  for (const model::Supertrait& Base : Plan.Definition->Supertraits) {
+    const auto Found = std::ranges::find(Plan.Line, Base.Definition.get(), &Ancestor::Definition);
+    std::string Name = Found->Namespace + Found->Names.Types + "<" + S.T;
+    for (const model::Text& Argument : Found->Arguments)
+      Name += ", " + render(Argument, S.AtNamespace);
+    Bases.push_back(Name + ">");
+  }
+  Out += Bases.empty() ? "{\n" : ": " + join(Bases, ", ") + " {\n";
+  for (const PlannedType& Type : Plan.Types)
+    if (Type.IsOwn) {
+      comment(Type.Definition.Doc);
+      put("using $name = typename $T::$name;\n", {{"name", Type.Definition.Name}, {"T", S.T}});
+    }
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    if (Alias.IsOwn) {
+      comment(Alias.Definition.Doc);
+      put("$head using $name = $type;\n", {{"head", S.aliasHead(Alias, S.AtNamespace)},
+                                           {"name", Alias.Definition.Name},
+                                           {"type", render(Alias.Definition.Type, S.AtNamespace)}});
+    }
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsOwn && Method.Definition.IsAsync &&
+        (!OfDyn || Method.IsOnDyn || !Method.Definition.TemplateParameters.empty()))
+      futureType(Method);
+  for (const PlannedConstant& Constant : Plan.Constants)
+    if (Constant.IsOwn) {
+      comment(Constant.Definition.Doc);
+      put("static constexpr decltype(auto) $name([[maybe_unused]] const auto& object) {\n"
+          "if constexpr (requires { object.$name(); }) return object.$name();\n"
+          "else return ($T::$name);\n"
+          "}\n",
+          {{"name", Constant.Definition.Name}, {"T", S.T}});
+    }
+  Out += "};\n\n";
+}
+
+void Writer::futureType(const PlannedMethod& Method) {
+  const model::Method& M = Method.Definition;
+  Scope In = S.AtNamespace;
+  for (const PlannedMethod& Other : Plan.Methods)
+    In.Hidden.insert(Other.Names.Future);
+  std::vector<std::string> Arguments;
+  for (const model::Parameter& P : M.Parameters) {
+    std::string Type = render(P.BeforeName, In) + render(P.AfterName, In);
+    if (P.IsPack)
+      Type.erase(Type.rfind("..."), 3);
+    Arguments.push_back("std::declval<" + Type + ">()" + (P.IsPack ? "..." : ""));
+  }
+  std::string Object;
+  switch (M.Self) {
+  case Receiver::None:
+    Object = S.T + "::";
+    break;
+  case Receiver::Mutable:
+  case Receiver::Lvalue:
+    Object = "std::declval<" + S.T + "&>().";
+    break;
+  case Receiver::Const:
+  case Receiver::ConstLvalue:
+    Object = "std::declval<const " + S.T + "&>().";
+    break;
+  case Receiver::Consuming:
+    Object = "std::declval<" + S.T + ">().";
+    break;
+  }
+  std::string Name = M.Name;
+  if (!M.TemplateParameters.empty()) {
+    std::vector<std::string> Names;
+    for (const model::TemplateParameter& P : M.TemplateParameters)
+      Names.push_back(P.Name + (P.IsPack ? "..." : ""));
+    Name = "template " + Name + "<" + join(Names, ", ") + ">";
+  }
+  put("/// The future of $method().\n"
+      "$head using $future = decltype($object$name($arguments));\n",
+      {{"method", M.Name},
+       {"head", S.genericHead(Method, In)},
+       {"future", Method.Names.Future},
+       {"object", Object},
+       {"name", Name},
+       {"arguments", join(Arguments, ", ")}});
+}
+
+void Writer::vtable() {
+  put("/// How a Dyn of $concept reaches its object: one constant of this type for each "
+      "implementer.\n"
+      "$head struct $vtable {\n",
+      {{"concept", Plan.Names.Concept}, {"head", S.dynHead(false)}, {"vtable", Plan.Names.Vtable}});
+  for (const PlannedType& Type : Plan.Types)
+    put("using $name = $name_;\n",
+        {{"name", Type.Definition.Name}, {"name_", Type.Definition.Name + "_"}});
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    put("$head using $name = $type;\n", {{"head", S.aliasHead(Alias, S.InClass)},
+                                         {"name", Alias.Definition.Name},
+                                         {"type", render(Alias.Definition.Type, S.InClass)}});
+  vtableFields();
+  put("\n/// Ends an owned object and gives its memory back.\n"
+      "template <class $T>\n"
+      "static void drop_wrapper(void* self) noexcept { ::async_trait::drop<$T>(self); }\n\n",
+      {{"T", S.T}});
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsInOwnVtable)
+      shim(Method);
+  vtableFunctions();
+  Out += "};\n\n";
+}
+
+void Writer::vtableFields() {
+  Out += "\nvoid (*drop_fn)(void* self) noexcept;\n";
+  for (const Ancestor& Base : Plan.Line)
+    if (!Base.VtableField.empty())
+      put("const $vtable$arguments* $field;\n", {{"vtable", Base.Namespace + Base.Names.Vtable},
+                                                 {"arguments", S.ancestorArguments(Base, "", "")},
+                                                 {"field", Base.VtableField}});
+  for (const PlannedConstant& Constant : Plan.Constants)
+    if (Constant.IsInOwnVtable)
+      put("::async_trait::constant_t<$type> $name;\n",
+          {{"type", render(Constant.Definition.Type, S.InClass)},
+           {"name", Constant.Definition.Name}});
+  for (const PlannedMethod& Method : Plan.Methods) {
+    if (!Method.IsInOwnVtable)
+      continue;
+    const model::Method& M = Method.Definition;
+    if (M.IsAsync && !isFutureTemplate(Method)) {
+      put("::async_trait::start_fn<$result($types)$policy> $field;\n",
+          {{"result", S.result(Method, S.InClass)},
+           {"types", S.parameterTypes(Method, S.InClass)},
+           {"policy", policyArgument(Method)},
+           {"field", Method.Names.VtableField}});
+      continue;
+    }
+    const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+    const std::string Parameters = S.parameters(Method, S.InClass, false);
+    put("$result (*$field)($const void* $self$parameters) $noexcept;\n",
+        {{"result", M.IsAsync ? futureOf(Method) : S.result(Method, S.InClass)},
+         {"field", Method.Names.VtableField},
+         {"const", IsConst ? "const" : ""},
+         {"self", S.Erased},
+         {"parameters", Parameters.empty() ? "" : ", " + Parameters},
+         {"noexcept", render(M.Noexcept, S.InClass)}});
+  }
+}
+
+void Writer::shim(const PlannedMethod& Method) {
+  const model::Method& M = Method.Definition;
+  const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+  const std::string Cast = IsConst ? "const " + S.T : S.T;
+  const std::string Object = viewFunction() + "(*static_cast<" + Cast + "*>(" + S.Erased + "))";
+  if (M.IsAsync && !isFutureTemplate(Method)) {
+    put("template <class $T>\n"
+        "static bool $wrapper(void* $self, ::async_trait::call_frame<$result$policy>& $frame, "
+        "std::coroutine_handle<> $caller$parameters) {\n"
+        "return $frame.start($caller, $view, "
+        "[&](auto&& $object) -> decltype(auto) { return $call; });\n"
+        "}\n\n",
+        {{"T", S.T},
+         {"wrapper", Method.Names.Wrapper},
+         {"self", S.Erased},
+         {"result", S.result(Method, S.InClass)},
+         {"policy", policyArgument(Method)},
+         {"frame", S.Frame},
+         {"caller", S.Caller},
+         {"parameters", S.shimParameters(Method, S.InClass)},
+         {"view", Object},
+         {"object", S.Object},
+         {"call", S.call(Method, S.Object, S.InClass)}});
+    return;
+  }
+  const std::string Parameters = S.parameters(Method, S.InClass, false);
+  std::string Body = S.call(Method, Object, S.InClass);
+  if (M.IsAsync) {
+    const std::string Arguments = S.arguments(Method, S.InClass);
+    Body = fill("::async_trait::call_as<$future>($view, "
+                "[](auto&& $object$parameters) -> decltype(auto) { return $call; }$arguments)",
+                {{"future", futureOf(Method)},
+                 {"view", Object},
+                 {"object", S.Object},
+                 {"parameters", S.shimParameters(Method, S.InClass)},
+                 {"call", S.call(Method, S.Object, S.InClass)},
+                 {"arguments", Arguments.empty() ? "" : ", " + Arguments}});
+  }
+  put("template <class $T>\n"
+      "static $result $wrapper($const void* $self$parameters) $noexcept {\n"
+      "return $body;\n"
+      "}\n\n",
+      {{"T", S.T},
+       {"result", M.IsAsync ? futureOf(Method) : S.result(Method, S.InClass)},
+       {"wrapper", Method.Names.Wrapper},
+       {"const", IsConst ? "const" : ""},
+       {"self", S.Erased},
+       {"parameters", Parameters.empty() ? "" : ", " + Parameters},
+       {"noexcept", render(M.Noexcept, S.InClass)},
+       {"body", Body}});
+}
+
+void Writer::vtableFunctions() {
+  std::vector<std::string> Fields;
+  for (const Ancestor& Base : Plan.Line) {
+    if (Base.VtableField.empty())
+      continue;
+    std::string Arguments = "<" + S.T;
+    for (const model::Text& Argument : Base.Arguments)
+      Arguments += ", " + render(Argument, S.InClass);
+    Fields.push_back("." + Base.VtableField + " = &" + Base.Namespace + Base.Names.VtableObject +
+                     Arguments + ">,\n");
+  }
+  const std::string Implementer = S.fresh("Implementer");
+  bool ReadsConstants = false;
+  for (const PlannedConstant& Constant : Plan.Constants)
+    if (Constant.IsInOwnVtable) {
+      ReadsConstants = true;
+      Fields.push_back("." + Constant.Definition.Name + " = " + Implementer +
+                       "::" + Constant.Definition.Name + ",\n");
+    }
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsInOwnVtable)
+      Fields.push_back("." + Method.Names.VtableField + " = &" + Method.Names.Wrapper + "<" + S.T +
+                       ">,\n");
+  put("/// The vtable of $T, filled in: what $object<$T> is made with.\n"
+      "template <class $T>\n"
+      "static constexpr $vtable filled_for() noexcept {\n"
+      "$using return {.drop_fn = &drop_wrapper<$T>,\n$fields};\n"
+      "}\n\n",
+      {{"T", S.T},
+       {"object", Plan.Names.VtableObject},
+       {"vtable", Plan.Names.Vtable},
+       {"using",
+        ReadsConstants
+            ? fill("using $name = std::remove_reference_t<decltype($view(std::declval<$T&>()))>;\n",
+                   {{"name", Implementer}, {"view", viewFunction()}, {"T", S.T}})
+            : ""},
+       {"fields", join(Fields, "")}});
+  put("/// Whether $T implements the trait with these parameters, itself or by $impl.\n"
+      "template <class $T>\n"
+      "static constexpr bool implemented_by = requires($T& object) {\n"
+      "requires $concept$arguments;\n"
+      "}$constants;\n\n"
+      "template <class $T>\n"
+      "static constexpr const $vtable* table_of() noexcept;\n\n"
+      "/// The vtable of a moved-from Dyn.\n"
+      "static const $vtable moved_from;\n",
+      {{"T", S.T},
+       {"impl", Plan.Names.Impl},
+       {"concept", Plan.Namespace + Plan.Names.Concept},
+       {"arguments", S.conceptArguments(
+                         "std::remove_reference_t<decltype(" + viewFunction() + "(object))>", "")},
+       {"constants", Plan.Constants.empty() ? "" : " && !::async_trait::dyn<" + S.T + ">"},
+       {"vtable", Plan.Names.Vtable}});
+  for (const Ancestor& Base : Plan.Line)
+    if (!Base.VtableField.empty())
+      put("\n/// The vtable of the supertrait, for conversions between Dyn types.\n"
+          "constexpr operator const $vtable$arguments*() const noexcept { return $field; }\n",
+          {{"vtable", Base.Namespace + Base.Names.Vtable},
+           {"arguments", S.ancestorArguments(Base, "", "")},
+           {"field", Base.VtableField}});
+}
+
+void Writer::vtableObjects() {
+  put("/// The vtable of $T.\n"
+      "$head inline constexpr $vtable $object = $vtable::template filled_for<$T>();\n\n",
+      {{"T", S.T},
+       {"head", S.implementerHead("class " + S.T, true)},
+       {"vtable", S.vtableOf(S.T)},
+       {"object", Plan.Names.VtableObject}});
+  put("$head template <class $T>\n"
+      "constexpr const $vtable$arguments* $vtable$arguments::table_of() noexcept {\n"
+      "return &$object$of;\n"
+      "}\n\n",
+      {{"head", S.dynHead(false)},
+       {"T", S.T},
+       {"vtable", Plan.Names.Vtable},
+       {"arguments", S.dynArguments()},
+       {"object", Plan.Namespace + Plan.Names.VtableObject},
+       {"of", S.implementerArguments(S.T)}});
+
+  const auto Ended = [&](const std::string& Field, const std::string& Method) {
+    return "." + Field + " = ::async_trait::called_when_empty<\"" + Plan.FullName + "\", \"" +
+           Method + "\">(),\n";
+  };
+  std::string Fields = Ended("drop_fn", "drop");
+  for (const Ancestor& Base : Plan.Line)
+    if (!Base.VtableField.empty())
+      Fields += "." + Base.VtableField + " = &" + Base.Namespace + Base.Names.Vtable +
+                S.ancestorArguments(Base, "", "") + "::moved_from,\n";
+  for (const PlannedConstant& Constant : Plan.Constants)
+    if (Constant.IsInOwnVtable)
+      Fields += "." + Constant.Definition.Name + " = ::async_trait::no_constant<" +
+                render(Constant.Definition.Type, S.InClass) + ">(),\n";
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsInOwnVtable)
+      Fields += Ended(Method.Names.VtableField, Method.Definition.Name);
+  put("$head inline constexpr $vtable$arguments $vtable$arguments::moved_from = {\n$fields};\n\n",
+      {{"head", S.dynHead(false)},
+       {"vtable", Plan.Names.Vtable},
+       {"arguments", S.dynArguments()},
+       {"fields", Fields}});
+}
+
+void Writer::dynType(Holding How) {
+  const std::string Name = How == Holding::Owning      ? Plan.Names.Dyn
+                           : How == Holding::Borrowing ? Plan.Names.Ref
+                                                       : Plan.Names.Shared;
+  const std::string Base = How == Holding::Owning      ? "dyn_owner"
+                           : How == Holding::Borrowing ? "dyn_ref"
+                                                       : "dyn_shared";
+  const std::string Text = How == Holding::Owning ? "Owns an object of any type that implements"
+                           : How == Holding::Borrowing
+                               ? "Borrows an object of any type that implements"
+                               : "Shares an object of any type that implements";
+  put("/// $text $concept.\n"
+      "$head struct $name : ::async_trait::$base<$name$arguments, $vtable$arguments> {\n",
+      {{"text", Text},
+       {"concept", Plan.Names.Concept},
+       {"head", S.dynHead(How == Holding::Owning || !Plan.Definition->DynHasDefaults)},
+       {"name", Name},
+       {"base", Base},
+       {"arguments", S.dynArguments()},
+       {"vtable", Plan.Names.Vtable}});
+  for (const PlannedType& Type : Plan.Types) {
+    if (How == Holding::Owning)
+      comment(Type.Definition.Doc);
+    put("using $name = $name_;\n",
+        {{"name", Type.Definition.Name}, {"name_", Type.Definition.Name + "_"}});
+  }
+  for (const PlannedAlias& Alias : Plan.Aliases) {
+    if (How == Holding::Owning)
+      comment(Alias.Definition.Doc);
+    put("$head using $name = $type;\n", {{"head", S.aliasHead(Alias, S.InClass)},
+                                         {"name", Alias.Definition.Name},
+                                         {"type", render(Alias.Definition.Type, S.InClass)}});
+  }
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsOnDyn && Method.Definition.IsAsync)
+      futureAlias(Method, How);
+  put("\nusing ::async_trait::$base<$name$arguments, $vtable$arguments>::$base;\n\n",
+      {{"base", Base},
+       {"name", Name},
+       {"arguments", S.dynArguments()},
+       {"vtable", Plan.Names.Vtable}});
+  for (const PlannedConstant& Constant : Plan.Constants)
+    dynConstant(Constant);
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsOnDyn)
+      dynMethod(Method, How);
+  missingMethods();
+  Out += "};\n\n";
+}
+
+std::string Writer::policyArgument(const PlannedMethod& Method) const {
+  const std::optional<std::string>& Policy = Method.Declarer->Definition->Storage;
+  if (!Policy)
+    return "";
+  constexpr std::array<std::string_view, 3> Known = {"heap", "inplace", "inplace_only"};
+  const std::string_view Name = std::string_view(*Policy).substr(0, Policy->find('<'));
+  const bool IsOurs = std::ranges::find(Known, Name) != Known.end();
+  return (IsOurs ? ", ::async_trait::storage::" : ", ") + *Policy;
+}
+
+std::string Writer::futureOf(const PlannedMethod& Method) const {
+  const std::string Result = S.result(Method, S.InClass);
+  if (isFutureTemplate(Method))
+    return *Method.Declarer->Definition->Future + "<" + Result + ">";
+  return fill("::async_trait::$class<$result($types)$policy>",
+              {{"class", Method.Definition.Self == Receiver::Consuming ? "consuming_dyn_future"
+                                                                       : "dyn_future"},
+               {"result", Result},
+               {"types", S.parameterTypes(Method, S.InClass)},
+               {"policy", policyArgument(Method)}});
+}
+
+void Writer::futureAlias(const PlannedMethod& Method, Holding How) {
+  if (Method.Definition.Self == Receiver::Consuming && How != Holding::Owning)
+    return;
+  put("using $name = $future;\n", {{"name", Method.Names.Future}, {"future", futureOf(Method)}});
+}
+
+void Writer::dynConstant(const PlannedConstant& Constant) {
+  const Ancestor& Declarer = *Constant.Declarer;
+  const std::string Path = Constant.IsInOwnVtable ? "" : Declarer.VtableField + "->";
+  put("const $type& $name() const noexcept {\n"
+      "if (!*this) ::async_trait::end_program(\"$trait\", \"$name\");\n"
+      "return this->vtable_->$path$name;\n"
+      "}\n",
+      {{"type", render(Constant.Definition.Type, S.InClass)},
+       {"name", Constant.Definition.Name},
+       {"trait", Plan.FullName},
+       {"path", Path}});
+}
+
+void Writer::dynMethod(const PlannedMethod& Method, Holding How) {
+  const model::Method& M = Method.Definition;
+  const bool Consumes = M.Self == Receiver::Consuming;
+  if (Consumes && How != Holding::Owning)
+    return;
+  std::string Qualifiers = S.qualifiers(Method, S.InClass);
+  if (How == Holding::Borrowing) {
+    // Like a pointer: of a const and a mutable overload it has the mutable one.
+    const bool IsShadowed =
+        M.Self == Receiver::Const &&
+        std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Other) {
+          return Other.IsOnDyn && Other.Definition.Self == Receiver::Mutable &&
+                 Other.Definition.Name == M.Name &&
+                 S.parameterTypes(Other, S.InClass) == S.parameterTypes(Method, S.InClass);
+        });
+    if (IsShadowed)
+      return;
+    Qualifiers = " const";
+    if (!M.Noexcept.empty())
+      Qualifiers += " " + render(M.Noexcept, S.InClass);
+  }
+  const std::string Arguments = S.arguments(Method, S.InClass);
+  const std::string Rest = Arguments.empty() ? "" : ", " + Arguments;
+  const std::string Entry = "this->vtable_->" +
+                            (Method.IsInOwnVtable ? "" : Method.Declarer->VtableField + "->") +
+                            Method.Names.VtableField;
+  std::string Body;
+  if (M.IsAsync && !isFutureTemplate(Method))
+    Body = Consumes ? "const auto start = " + Entry + ";\nreturn " + Method.Names.Future +
+                          "(this->release_(), start" + Rest + ");"
+                    : "return " + Method.Names.Future + "(this->self_(), " + Entry + Rest + ");";
+  else if (Consumes && M.IsAsync)
+    Body = "const auto start = " + Entry + ";\nreturn ::async_trait::call_owned<" +
+           Method.Names.Future + ">(this->release_(), start" + Rest + ");";
+  else if (Consumes)
+    Body = "const auto call = " + Entry +
+           ";\nconst ::async_trait::kept_object kept = this->release_();\nreturn call(kept.get()" +
+           Rest + ");";
+  else
+    Body = "return " + Entry + "(this->object_" + Rest + ");";
+
+  if (How == Holding::Owning)
+    comment(M.Doc);
+  put("$attributes$result $name($parameters)$qualifiers$requires { $body }\n",
+      {{"attributes", attributes(Method, S.InClass)},
+       {"result", M.IsAsync ? Method.Names.Future : S.result(Method, S.InClass)},
+       {"name", M.Name},
+       {"parameters", S.parameters(Method, S.InClass, true)},
+       {"qualifiers", Qualifiers},
+       {"requires", M.Requires.empty() ? "" : " requires (" + render(M.Requires, S.InClass) + ")"},
+       {"body", Body}});
+}
+
+// Says why, where the compiler would only say that there is no such member.
+void Writer::missingMethods() {
+  std::set<std::string> Said;
+  for (const PlannedMethod& Method : Plan.Methods) {
+    const std::string& Name = Method.Definition.Name;
+    if (Method.IsOnDyn || hasOverloadOnDyn(Name) || !Said.insert(Name).second)
+      continue;
+    const bool IsStatic = Method.Definition.Self == Receiver::None;
+    put("template <class... Arguments_>\n"
+        "$static void $name(Arguments_&&...) $const {\n"
+        "static_assert(::async_trait::never<Arguments_...>, "
+        "\"$trait::$name is $kind: it is part of the static interface only, so a Dyn does not have "
+        "it\");\n"
+        "}\n",
+        {{"static", IsStatic ? "static" : ""},
+         {"const", IsStatic ? "" : "const"},
+         {"name", Name},
+         {"trait", Plan.FullName},
+         {"kind", !Method.Definition.TemplateParameters.empty() ? "a generic method"
+                  : IsStatic                                    ? "an associated function"
+                                                                : "static-only"}});
+  }
+}
+
+bool Writer::hasOverloadOnDyn(const std::string& Name) const {
+  return std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Method) {
+    return Method.IsOnDyn && Method.Definition.Name == Name;
+  });
+}
+
+std::string Writer::attributes(const PlannedMethod& Method, const Scope& In) const {
+  std::string Result;
+  for (const model::Text& Attribute : Method.Definition.Attributes)
+    Result += render(Attribute, In) + " ";
+  return Result;
+}
+
+void Writer::comment(const model::Comment& Lines) {
+  for (const std::string& Line : Lines)
+    Out += Line + "\n";
+}
+
+} // namespace
+
+std::string traitText(const TraitPlan& Plan) { return Writer(Plan).write(); }
+
+} // namespace async_trait_gen

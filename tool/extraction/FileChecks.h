@@ -1,0 +1,17 @@
+//===- FileChecks.h - Trait language where there is no trait ----*- C++ -*-===//
+//
+// In: the whole main file. Out: an error for each `async<R>` that is not the
+// result of a trait's method, and for each attribute that Clang did not take to
+// a declaration, such as one in a function's body.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "extraction/TokenStream.h"
+#include "extraction/TraitFinder.h"
+
+namespace async_trait_gen {
+
+void checkFile(const FoundTraits& Traits, const TokenStream& Tokens, clang::ASTContext& Context);
+
+} // namespace async_trait_gen

@@ -1,0 +1,118 @@
+#include "extraction/Messages.h"
+
+#include <algorithm>
+#include <array>
+
+namespace async_trait_gen {
+namespace {
+
+struct Entry {
+  Message What;
+  std::string_view Id;
+  std::string_view Format;
+};
+
+constexpr std::array Table = std::to_array<Entry>({
+    {Message::AttributeOnUnion, "attribute-on-union",
+     "a union cannot be a trait; write 'struct' or 'class'"},
+    {Message::AttributeOnEnum, "attribute-on-enum",
+     "an enumeration cannot be a trait; write 'struct' or 'class'"},
+    {Message::AttributeMisplaced, "attribute-misplaced",
+     "'async_trait_v2' belongs on a class, or on an associated type or a method of a trait"},
+    {Message::TraitInFunction, "trait-in-function",
+     "a trait cannot be declared in a function; declare it in a namespace"},
+    {Message::TraitInClass, "trait-in-class",
+     "a trait cannot be a member of a class; declare it in a namespace"},
+    {Message::TraitInAnonymousNamespace, "trait-in-anonymous-namespace",
+     "trait '%0' cannot be in an anonymous namespace, because its header is included elsewhere"},
+    {Message::TraitNeverDefined, "trait-never-defined", "trait '%0' is declared but never defined"},
+    {Message::TraitUnnamed, "trait-unnamed", "a trait must have a name"},
+    {Message::TraitSpecialization, "trait-specialization",
+     "a trait cannot be a specialization of a template"},
+    {Message::TraitFromMacro, "trait-from-macro",
+     "trait '%0' comes from a macro; write its head, its braces and its ';' out"},
+    {Message::TraitDeclaresVariable, "trait-declares-variable",
+     "the definition of trait '%0' must end with ';', it cannot declare anything else"},
+    {Message::TraitTokensUnknown, "trait-source-unknown",
+     "the source text of trait '%0' cannot be read; its file must spell 'async_trait_v2'"},
+    {Message::OptionNotLiteral, "option-not-literal",
+     "an option of 'async_trait_v2' must be a string literal"},
+    {Message::OptionUnknownOnTrait, "option-unknown",
+     "unknown option '%0' for a trait; known are 'dyn=NAME', 'dyn=none', 'storage=POLICY' and "
+     "'future=TEMPLATE'"},
+    {Message::OptionUnknownOnType, "option-unknown",
+     "unknown option '%0' for an associated type; known is 'requires CONSTRAINT'"},
+    {Message::OptionUnknownOnMethod, "option-unknown",
+     "unknown option '%0' for a method; known is 'static_only'"},
+    {Message::OptionDynName, "option-dyn-name", "'%0' is not an identifier; 'dyn=' needs one"},
+    {Message::OptionValueMissing, "option-value-missing", "option '%0' needs a value"},
+    {Message::BoundEmpty, "bound-empty", "'requires' needs a constraint"},
+    {Message::BoundUnbalanced, "bound-syntax", "the constraint '%0' is not well formed"},
+    {Message::DataMember, "data-member",
+     "a trait cannot have a data member; a constant is 'static const'"},
+    {Message::Constructor, "constructor", "a trait cannot have a constructor"},
+    {Message::Destructor, "destructor", "a trait cannot have a destructor"},
+    {Message::VirtualMethod, "virtual-method",
+     "a method of a trait cannot be virtual; the Dyn type has the dynamic dispatch"},
+    {Message::Friend, "friend", "a trait cannot have a friend"},
+    {Message::NotPublic, "not-public", "every member of a trait is public"},
+    {Message::NestedClassWithBody, "nested-class-with-body",
+     "a class in a trait is an associated type and cannot have a body; define it outside"},
+    {Message::NestedUnion, "nested-union", "a union cannot be an associated type; write 'struct'"},
+    {Message::NestedEnum, "nested-enum", "a trait cannot have an enumeration; define it outside"},
+    {Message::NestedTemplate, "nested-template", "an associated type cannot be a template"},
+    {Message::TypeDefinedLater, "type-defined-later",
+     "associated type '%0' cannot be defined; every implementer supplies its own"},
+    {Message::MethodDefinedLater, "method-defined-later",
+     "method '%0' of a trait cannot be defined outside of it; write the body inside"},
+    {Message::NonTraitBase, "non-trait-base", "a base of a trait must be a trait"},
+    {Message::BaseNotPublic, "base-not-public", "a supertrait must be a public, non-virtual base"},
+    {Message::DeducedResult, "deduced-result", "a method of a trait must state its result type"},
+    {Message::VolatileMethod, "volatile-method", "a method of a trait cannot be volatile"},
+    {Message::ConstRvalueMethod, "const-rvalue-method",
+     "a method of a trait cannot be 'const &&'; a consuming method is '&&'"},
+    {Message::Variadic, "variadic", "a method of a trait cannot have C variadic arguments"},
+    {Message::Operator, "operator", "a trait cannot have an operator; give it a name"},
+    {Message::Conversion, "conversion", "a trait cannot have a conversion; give it a name"},
+    {Message::ExplicitObject, "explicit-object",
+     "a method of a trait cannot have an explicit object parameter"},
+    {Message::AbbreviatedTemplate, "abbreviated-template",
+     "a generic method of a trait must name its parameters: write 'template <class T>'"},
+    {Message::DefaultedOrDeleted, "defaulted-or-deleted",
+     "a method of a trait cannot be defaulted or deleted"},
+    {Message::FunctionTry, "function-try",
+     "the body of a trait's method cannot be a function try block; put the 'try' inside"},
+    {Message::ConstantNotConst, "constant-not-const",
+     "an associated constant must be 'static const' or 'static constexpr'"},
+    {Message::ConstantDeduced, "constant-deduced", "an associated constant must state its type"},
+    {Message::SeveralDeclarators, "several-declarators",
+     "declare each member of a trait by itself"},
+    {Message::MemberFromInclude, "member-from-include",
+     "a member of a trait must be written in the trait's own file"},
+    {Message::MemberUnsupported, "member-unsupported", "a trait cannot have such a member"},
+    {Message::AsyncMisplaced, "async-misplaced",
+     "'async<R>' can only be the result of a trait's method"},
+    {Message::ReservedName, "reserved-name",
+     "a method of a trait cannot be named '%0', because every Dyn type has its own '%0'"},
+    {Message::NameCollision, "name-collision", "'%0' in the output would be both %1 and %2"},
+    {Message::NamespaceCollision, "namespace-collision",
+     "trait '%0' needs the name '%1', which is already declared in its namespace"},
+    {Message::DynNameCollision, "trait-name-collision",
+     "traits '%0' and '%1' would both declare '%2'"},
+    {Message::NotePrevious, "previous", "the other one is here"},
+});
+
+const Entry& entryOf(Message What) { return *std::ranges::find(Table, What, &Entry::What); }
+
+} // namespace
+
+std::string_view stableId(Message What) { return entryOf(What).Id; }
+
+std::string_view stableIdOfFormat(std::string_view Format) {
+  const auto* Found = std::ranges::find(Table, Format, &Entry::Format);
+  return Found == Table.end() ? std::string_view() : Found->Id;
+}
+
+std::string_view formatOf(Message What) { return entryOf(What).Format; }
+
+} // namespace async_trait_gen

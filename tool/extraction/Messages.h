@@ -1,0 +1,86 @@
+//===- Messages.h - Every sentence that extraction says ---------*- C++ -*-===//
+//
+// In: which mistake. Out: its sentence, and the id that stands for it in the
+// machine-readable formats.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include <string_view>
+
+namespace async_trait_gen {
+
+enum class Message {
+  // Where the attribute stands.
+  AttributeOnUnion,
+  AttributeOnEnum,
+  AttributeMisplaced,
+  TraitInFunction,
+  TraitInClass,
+  TraitInAnonymousNamespace,
+  TraitNeverDefined,
+  TraitUnnamed,
+  TraitSpecialization,
+  TraitFromMacro,
+  TraitDeclaresVariable,
+  TraitTokensUnknown,
+  // Its options.
+  OptionNotLiteral,
+  OptionUnknownOnTrait,
+  OptionUnknownOnType,
+  OptionUnknownOnMethod,
+  OptionDynName,
+  OptionValueMissing,
+  BoundEmpty,
+  BoundUnbalanced,
+  // What a trait cannot have.
+  DataMember,
+  Constructor,
+  Destructor,
+  VirtualMethod,
+  Friend,
+  NotPublic,
+  NestedClassWithBody,
+  NestedUnion,
+  NestedEnum,
+  NestedTemplate,
+  TypeDefinedLater,
+  MethodDefinedLater,
+  NonTraitBase,
+  BaseNotPublic,
+  DeducedResult,
+  VolatileMethod,
+  ConstRvalueMethod,
+  Variadic,
+  Operator,
+  Conversion,
+  ExplicitObject,
+  AbbreviatedTemplate,
+  DefaultedOrDeleted,
+  FunctionTry,
+  ConstantNotConst,
+  ConstantDeduced,
+  SeveralDeclarators,
+  MemberFromInclude,
+  MemberUnsupported,
+  AsyncMisplaced,
+  // Names.
+  ReservedName,
+  NameCollision,
+  NamespaceCollision,
+  DynNameCollision,
+  NotePrevious,
+};
+
+/// The id that stands for \p What in machine-readable output, such as
+/// `data-member`. It never changes.
+std::string_view stableId(Message What);
+
+/// The stable id of the message with the unformatted text \p Format, or an
+/// empty view when it is none of these.
+std::string_view stableIdOfFormat(std::string_view Format);
+
+/// Its sentence, with `%0` and so on where the arguments go.
+std::string_view formatOf(Message What);
+
+} // namespace async_trait_gen

@@ -1,0 +1,33 @@
+//===- NameChecks.h - Names that would collide in the output ----*- C++ -*-===//
+//
+// In: the traits of a header, as the model has them. Out: an error for each two
+// things that would have one name in the generated header.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "model/Model.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+
+#include <memory>
+#include <vector>
+
+namespace async_trait_gen {
+
+/// A trait on both sides of the pipeline.
+struct ReadTrait {
+  const clang::CXXRecordDecl* Definition = nullptr;
+  std::shared_ptr<const model::Trait> Model;
+};
+
+/// Reports the collisions inside of each of \p Traits, between them, and with
+/// what else their namespaces declare.
+void checkNames(const std::vector<ReadTrait>& Traits, clang::ASTContext& Context);
+
+/// Whether an earlier declaration of the trait's Dyn struct has default
+/// arguments.
+bool hasDynDefaults(const ReadTrait& T, clang::ASTContext& Context);
+
+} // namespace async_trait_gen

@@ -1,0 +1,115 @@
+#include "extraction/NameLookup.h"
+
+#include "extraction/Attribute.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+
+#include <optional>
+
+namespace async_trait_gen {
+
+using namespace clang;
+using model::Piece;
+
+namespace {
+
+std::optional<Piece::Kind> memberKind(const NamedDecl& D) {
+  if (D.isImplicit())
+    return std::nullopt;
+  if (isa<CXXRecordDecl>(D))
+    return Piece::Kind::AssociatedType;
+  if (isa<TypedefNameDecl, TypeAliasTemplateDecl>(D))
+    return Piece::Kind::Alias;
+  if (isa<VarDecl>(D))
+    return Piece::Kind::Constant;
+  if (isa<CXXMethodDecl, FunctionTemplateDecl>(D))
+    return Piece::Kind::SelfMember;
+  return std::nullopt;
+}
+
+std::optional<Piece::Kind> findMember(const CXXRecordDecl& Trait, DeclarationName Name) {
+  for (const NamedDecl* Found : Trait.lookup(Name))
+    if (const auto Kind = memberKind(*Found))
+      return Kind;
+  for (const CXXBaseSpecifier& Base : Trait.bases())
+    if (const CXXRecordDecl* Super = traitOf(Base))
+      if (const auto Kind = findMember(*Super, Name))
+        return Kind;
+  return std::nullopt;
+}
+
+bool isTemplateParameter(const CXXRecordDecl& Trait, const IdentifierInfo& Name) {
+  const ClassTemplateDecl* Template = Trait.getDescribedClassTemplate();
+  return Template && llvm::any_of(*Template->getTemplateParameters(),
+                                  [&](const NamedDecl* P) { return P->getIdentifier() == &Name; });
+}
+
+/// `::demo::` for what is declared in `demo`; inline and anonymous namespaces
+/// need not be named.
+std::string qualifierOf(const DeclContext& Around) {
+  const auto* Space = dyn_cast<NamespaceDecl>(&Around);
+  if (!Space)
+    return Around.isTranslationUnit() ? "::" : qualifierOf(*Around.getParent());
+  const std::string Outside = qualifierOf(*Space->getParent());
+  if (Space->isInline() || Space->isAnonymousNamespace())
+    return Outside;
+  return Outside + Space->getName().str() + "::";
+}
+
+} // namespace
+
+const CXXRecordDecl* traitOf(const CXXBaseSpecifier& Base) {
+  const QualType Type = Base.getType();
+  const CXXRecordDecl* Class = Type->getAsCXXRecordDecl();
+  if (const auto* Specialization = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class))
+    Class = Specialization->getSpecializedTemplate()->getTemplatedDecl();
+  else if (const auto* Dependent = Type->getAs<TemplateSpecializationType>(); !Class && Dependent)
+    if (const auto* Template =
+            dyn_cast_or_null<ClassTemplateDecl>(Dependent->getTemplateName().getAsTemplateDecl()))
+      Class = Template->getTemplatedDecl();
+  if (!Class || !hasTraitAttribute(*Class))
+    return nullptr;
+  return Class->getDefinition();
+}
+
+const NamedDecl* NameLookup::findAround(IdentifierInfo& Name, SourceLocation Where) const {
+  const SourceManager& Sources = Context.getSourceManager();
+  const auto FindIn = [&](const DeclContext& Scope) -> const NamedDecl* {
+    for (const NamedDecl* Found : Scope.lookup(&Name)) {
+      const SourceLocation First = Found->getCanonicalDecl()->getLocation();
+      if (First.isInvalid() || Sources.isBeforeInTranslationUnit(First, Where))
+        return Found;
+    }
+    return nullptr;
+  };
+  for (const DeclContext* Scope = Trait.getDeclContext(); Scope; Scope = Scope->getParent()) {
+    if (Scope->isTransparentContext())
+      continue;
+    if (const NamedDecl* Found = FindIn(*Scope))
+      return Found;
+    for (const UsingDirectiveDecl* Directive : Scope->using_directives())
+      if (const NamedDecl* Found = FindIn(*Directive->getNominatedNamespace()))
+        return Found;
+  }
+  return nullptr;
+}
+
+Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where) const {
+  const std::string Spelling = Name.getName().str();
+  if (const auto Kind = findMember(Trait, &Name))
+    return {*Kind, Spelling, {}};
+  if (isTemplateParameter(Trait, Name))
+    return {Piece::Kind::Parameter, Spelling, {}};
+  const NamedDecl* Found = findAround(Name, Where);
+  if (!Found || Found->isImplicit())
+    return {Piece::Kind::Verbatim, Spelling, {}};
+  const DeclContext& Scope = *Found->getDeclContext()->getRedeclContext();
+  const bool IsTopLevelNamespace =
+      isa<NamespaceDecl, NamespaceAliasDecl>(Found) && Scope.isTranslationUnit();
+  if (IsTopLevelNamespace)
+    return {Piece::Kind::Verbatim, Spelling, {}};
+  return {Piece::Kind::Outer, Spelling, qualifierOf(Scope)};
+}
+
+} // namespace async_trait_gen

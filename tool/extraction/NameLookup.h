@@ -1,0 +1,45 @@
+//===- NameLookup.h - What an unqualified name in a trait means -*- C++ -*-===//
+//
+// In: an identifier and where it stands. Out: the piece of the model that it
+// is, found by C++'s own rules for unqualified names: the trait and its
+// supertraits, its template parameters, the namespaces around it.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "model/Model.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+
+#include <set>
+#include <string>
+
+namespace async_trait_gen {
+
+/// Names that a function's own scope declares.
+using LocalNames = std::set<std::string, std::less<>>;
+
+class NameLookup {
+public:
+  /// \p Trait is a definition.
+  NameLookup(const clang::CXXRecordDecl& TheTrait, clang::ASTContext& TheContext)
+      : Trait(TheTrait), Context(TheContext) {}
+
+  /// What \p Name means at \p Where; names that nothing declares are verbatim.
+  model::Piece resolve(clang::IdentifierInfo& Name, clang::SourceLocation Where) const;
+
+  const clang::CXXRecordDecl& trait() const { return Trait; }
+
+private:
+  const clang::NamedDecl* findAround(clang::IdentifierInfo& Name,
+                                     clang::SourceLocation Where) const;
+
+  const clang::CXXRecordDecl& Trait;
+  clang::ASTContext& Context;
+};
+
+/// The trait that \p Base names, or nothing when it is no trait.
+const clang::CXXRecordDecl* traitOf(const clang::CXXBaseSpecifier& Base);
+
+} // namespace async_trait_gen

@@ -1,0 +1,74 @@
+#include "extraction/TraitFinder.h"
+
+#include "extraction/Attribute.h"
+#include "extraction/Places.h"
+
+#include "clang/AST/DeclTemplate.h"
+
+namespace async_trait_gen {
+
+using namespace clang;
+
+namespace {
+
+class Finder {
+public:
+  explicit Finder(const SourceManager& TheSources) : Sources(TheSources) {}
+
+  void visit(const DeclContext& Scope) {
+    for (const Decl* D : Scope.decls())
+      if (fileOf(D->getLocation(), Sources) == Sources.getMainFileID())
+        visitDecl(*D);
+  }
+
+  FoundTraits take() { return std::move(Result); }
+
+private:
+  void visitDecl(const Decl& D) {
+    if (const auto* Template = dyn_cast<ClassTemplateDecl>(&D))
+      visitClass(*Template->getTemplatedDecl());
+    else if (const auto* Class = dyn_cast<CXXRecordDecl>(&D))
+      visitClass(*Class);
+    else if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D))
+      visit(*cast<DeclContext>(&D));
+  }
+
+  void visitClass(const CXXRecordDecl& Class) {
+    const CXXRecordDecl* Definition = Class.getDefinition();
+    if (!hasTraitAttribute(Definition ? *Definition : Class))
+      return;
+    noteAttributes(Class);
+    if (!Definition) {
+      if (!attributeLocations(Class).empty())
+        Result.Undefined.push_back(&Class);
+      return;
+    }
+    if (Definition != &Class) {
+      Result.Forward.push_back(&Class);
+      return;
+    }
+    Result.Definitions.push_back(&Class);
+    for (const Decl* Member : Class.decls()) {
+      const auto* Template = dyn_cast<FunctionTemplateDecl>(Member);
+      noteAttributes(Template ? *Template->getTemplatedDecl() : *Member);
+    }
+  }
+
+  void noteAttributes(const Decl& D) {
+    for (const SourceLocation Where : attributeLocations(D))
+      Result.AttributeNames.insert(Where);
+  }
+
+  const SourceManager& Sources;
+  FoundTraits Result;
+};
+
+} // namespace
+
+FoundTraits findTraits(const ASTContext& Context) {
+  Finder F(Context.getSourceManager());
+  F.visit(*Context.getTranslationUnitDecl());
+  return F.take();
+}
+
+} // namespace async_trait_gen

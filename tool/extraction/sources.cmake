@@ -1,0 +1,21 @@
+# The extraction stage, relative to this directory; read by tool/CMakeLists.txt.
+set(ATG_EXTRACTION_SOURCES
+  AsyncResult.cpp
+  Attribute.cpp
+  BodyNames.cpp
+  Diagnostics.cpp
+  Extraction.cpp
+  FileChecks.cpp
+  HeaderReader.cpp
+  MemberReader.cpp
+  Messages.cpp
+  NameChecks.cpp
+  NameLookup.cpp
+  SourceRecord.cpp
+  SourceText.cpp
+  TextCapture.cpp
+  TokenStream.cpp
+  TraitChecks.cpp
+  TraitFinder.cpp
+  TraitReader.cpp
+)

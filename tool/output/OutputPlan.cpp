@@ -1,0 +1,158 @@
+#include "output/OutputPlan.h"
+#include "options/Failure.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+#include <string_view>
+
+namespace async_trait_gen {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void failUsage(const std::string& Message) {
+  throw Failure(ExitCode::BadUsage, Message);
+}
+
+std::string inQuotes(const fs::path& Path) { return std::string("'").append(Path.string()) + "'"; }
+
+/// The name of the generated header, or nothing for a file that is not named
+/// like a trait header.
+std::optional<fs::path> generatedName(const fs::path& Header) {
+  static constexpr std::array<std::string_view, 4> Endings = {".h", ".hpp", ".hh", ".hxx"};
+  const fs::path Stem = Header.stem();
+  const bool IsTraitHeader =
+      std::ranges::count(Endings, Header.extension().string()) > 0 && Stem.extension() == ".trait";
+  if (!IsTraitHeader)
+    return std::nullopt;
+  return Header.parent_path() / Stem.stem() += Header.extension();
+}
+
+/// The file that a path means, whatever links and dots it is written with; it
+/// need not exist.
+fs::path identity(const fs::path& Path) {
+  std::error_code Ignored;
+  const fs::path Resolved = fs::weakly_canonical(fs::absolute(Path), Ignored);
+  return Resolved.empty() ? fs::absolute(Path).lexically_normal() : Resolved;
+}
+
+std::optional<fs::path> pathInside(const fs::path& Directory, const fs::path& File) {
+  const fs::path Relative = File.lexically_relative(Directory);
+  if (Relative.empty() || *Relative.begin() == "..")
+    return std::nullopt;
+  return Relative;
+}
+
+/// As written first: a header may be a link to a file that lies elsewhere.
+fs::path pathFromBase(const fs::path& Header, const fs::path& BaseDir) {
+  const auto normal = [](const fs::path& Path) {
+    // A trailing slash would count as one more, empty, component.
+    return (fs::absolute(Path) / "").lexically_normal().parent_path();
+  };
+  std::optional<fs::path> Relative = pathInside(normal(BaseDir), normal(Header));
+  if (!Relative)
+    Relative = pathInside(identity(normal(BaseDir)), identity(Header));
+  if (!Relative)
+    failUsage("the header " + inQuotes(Header) + " is outside the base directory " +
+              inQuotes(BaseDir));
+  return *Relative;
+}
+
+void checkCombinations(const Options& Given) {
+  const bool IsCheck = Given.What == Options::Action::Check;
+  if (Given.Output && Given.OutDir)
+    failUsage("'-o' and '--out-dir' exclude each other");
+  if (Given.Output && Given.Headers.size() > 1)
+    failUsage("'-o' names the output of one header, but there are " +
+              std::to_string(Given.Headers.size()) + "; use '--out-dir'");
+  if (Given.BaseDir && !Given.OutDir)
+    failUsage("'--base-dir' has a meaning only together with '--out-dir'");
+  if (IsCheck && Given.Output == "-")
+    failUsage("'--check' compares files, and standard output is none");
+}
+
+fs::path generatedNameOrFail(const fs::path& Header) {
+  const std::optional<fs::path> Name = generatedName(Header);
+  if (!Name)
+    failUsage("the output of " + inQuotes(Header) +
+              " needs a name (-o FILE): it does not end in .trait.h, .trait.hpp, .trait.hh or "
+              ".trait.hxx");
+  return *Name;
+}
+
+PlannedOutput planStandardOutput(const Options& Given, const std::string& Header) {
+  // With `-o -` any name will do, unless a depfile has to name the output.
+  const bool NeedsName = !Given.Output || Given.DepFile;
+  const fs::path Name = NeedsName ? generatedNameOrFail(Header) : fs::path();
+  return {Header, Name.string(), PlannedOutput::Sink::StandardOutput};
+}
+
+PlannedOutput planOutput(const Options& Given, const std::string& Header) {
+  if (Given.OutDir) {
+    const fs::path BaseDir =
+        Given.BaseDir ? fs::path(*Given.BaseDir) : fs::absolute(fs::path(Header)).parent_path();
+    const fs::path Generated = generatedNameOrFail(pathFromBase(Header, BaseDir));
+    return {Header, (fs::path(*Given.OutDir) / Generated).string(), PlannedOutput::Sink::File};
+  }
+  const bool OnlyShows =
+      Given.Headers.size() == 1 && !Given.Output && Given.What != Options::Action::Check;
+  if (Given.Output == "-" || OnlyShows)
+    return planStandardOutput(Given, Header);
+  const std::string Path = Given.Output ? *Given.Output : generatedNameOrFail(Header).string();
+  return {Header, Path, PlannedOutput::Sink::File};
+}
+
+/// Finds files that two things would be written to, or that are inputs.
+class WriteClaims {
+public:
+  explicit WriteClaims(const std::vector<std::string>& Headers) {
+    for (const std::string& Header : Headers)
+      Inputs.emplace(identity(Header), Header);
+  }
+
+  void claim(const std::string& Path, const std::string& Writer) {
+    const fs::path File = identity(Path);
+    if (const auto Input = Inputs.find(File); Input != Inputs.end())
+      failUsage("the output " + inQuotes(Path) + " is the input " + inQuotes(Input->second));
+    const auto [Earlier, IsFirst] = Writers.emplace(File, Writer);
+    if (!IsFirst)
+      failUsage(inQuotes(Earlier->second) + " and " + inQuotes(Writer) + " have the same output " +
+                inQuotes(Path));
+  }
+
+private:
+  std::map<fs::path, std::string> Inputs;
+  std::map<fs::path, std::string> Writers;
+};
+
+/// The directories of outputs below `--out-dir`; any other must exist.
+std::vector<std::string> directoriesToMake(const Options& Given,
+                                           const std::vector<PlannedOutput>& Outputs) {
+  std::vector<std::string> Directories;
+  if (Given.OutDir)
+    for (const PlannedOutput& Output : Outputs)
+      Directories.push_back(fs::path(Output.Path).parent_path().string());
+  return Directories;
+}
+
+} // namespace
+
+OutputPlan planOutputs(const Options& Given) {
+  checkCombinations(Given);
+
+  OutputPlan Plan;
+  WriteClaims Claims(Given.Headers);
+  for (const std::string& Header : Given.Headers) {
+    const PlannedOutput& Output = Plan.Outputs.emplace_back(planOutput(Given, Header));
+    if (Output.Where == PlannedOutput::Sink::File)
+      Claims.claim(Output.Path, Header);
+  }
+  if (Given.DepFile)
+    Claims.claim(*Given.DepFile, "--depfile");
+  Plan.Directories = directoriesToMake(Given, Plan.Outputs);
+  return Plan;
+}
+
+} // namespace async_trait_gen

@@ -1,0 +1,39 @@
+//===- OutputPlan.h - Where each header's output goes -----------*- C++ -*-===//
+//
+// In: the options. Out: for each header the path of its output, or a Failure
+// when the call makes no sense. Nothing is written and no file's content is
+// read, but symbolic links are followed to see which paths are the same file.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "options/Options.h"
+
+#include <string>
+#include <vector>
+
+namespace async_trait_gen {
+
+/// One output of the call.
+struct PlannedOutput {
+  enum class Sink { File, StandardOutput };
+
+  std::string Header; ///< As the user spelt it.
+  /// Where the output goes; for standard output the name that stands for it in
+  /// a depfile: `-o`'s default without one, the file next to the header.
+  std::string Path;
+  Sink Where = Sink::File;
+};
+
+struct OutputPlan {
+  std::vector<PlannedOutput> Outputs; ///< In the order of the headers.
+  /// What has to be made before the outputs are written.
+  std::vector<std::string> Directories;
+};
+
+/// Throws a Failure with ExitCode::BadUsage: options that exclude each other,
+/// a header whose output has no name, two inputs with one output, an output
+/// that is an input, a header outside the base directory.
+OutputPlan planOutputs(const Options& Given);
+
+} // namespace async_trait_gen
