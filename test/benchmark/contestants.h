@@ -49,7 +49,7 @@ template <bool Suspends>
 class by_awaiter {
 public:
   struct next_future : turn<Suspends> {
-    explicit next_future(counter& source) noexcept : source(&source) {}
+    explicit next_future(counter& numbers) noexcept : source(&numbers) {}
     number await_resume() const noexcept { return source->advance(); }
     counter* source;
   };

@@ -1,6 +1,6 @@
-// One call per item, static and Dyn, by awaiter and by task, ready and suspending, against a virtual
-// method that returns a textbook task. Run it with the baseline in the same program, and compare
-// ratios, not times: the machine is shared.
+// One call per item, static and Dyn, by awaiter and by task, ready and suspending, against a
+// virtual method that returns a textbook task. Run it with the baseline in the same program, and
+// compare ratios, not times: the machine is shared.
 #include "contestants.h"
 
 #include <benchmark/benchmark.h>
