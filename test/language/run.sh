@@ -11,6 +11,7 @@
 #   reject_*.cpp      optional: what must not compile; each line "// expect: TEXT" says a text that
 #                     the compiler's messages contain, quotations of that file aside
 set -euo pipefail
+here=$(dirname "${BASH_SOURCE[0]}")
 case_dir=$1 generator=$2 runtime=$3 work=$4 cxx=$5
 shift 5
 
@@ -24,7 +25,7 @@ if [ -e "$case_dir/flags.txt" ]; then
   read -ra own_flags <"$case_dir/flags.txt"
 fi
 compile=("$cxx" -std=c++20 -O2 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-  -I "$runtime" -I "$case_dir" -I "$work/generated" "$@" "${own_flags[@]}")
+  -I "$runtime" -I "$here/include" -I "$case_dir" -I "$work/generated" "$@" "${own_flags[@]}")
 
 rm -rf "$work"
 mkdir -p "$work/generated"
@@ -39,7 +40,7 @@ said=$("$work/main") || fail "the program ended with $?: $said"
 for source in "$case_dir"/reject_*.cpp; do
   [ -e "$source" ] || continue
   name=$(basename "$source" .cpp)
-  if "${compile[@]}" -fsyntax-only "$source" 2>"$work/$name.log"; then
+  if "${compile[@]}" -c "$source" -o /dev/null 2>"$work/$name.log"; then
     fail "$name compiles"
   fi
   # A line of the source that is quoted behind its number tells nothing.

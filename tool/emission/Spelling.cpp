@@ -21,16 +21,6 @@ std::string freshIn(std::string Wanted, const std::set<std::string>& Used) {
   return Wanted;
 }
 
-Scope namespaceScope(const TraitPlan& Plan, const std::string& T) {
-  Scope Result;
-  Result.AssociatedTypes = "typename " + T + "::";
-  Result.Constants = T + "::";
-  for (const PlannedAlias& Alias : Plan.Aliases)
-    if (Alias.Definition.TemplateParameters.empty())
-      Result.Aliases.emplace(Alias.Definition.Name, Alias.Definition.Type);
-  return Result;
-}
-
 Scope classScope(const TraitPlan& Plan) {
   Scope Result;
   Result.Hidden.insert(std::begin(RuntimeMembers), std::end(RuntimeMembers));
@@ -81,10 +71,24 @@ std::string trimmed(std::string Text) {
 } // namespace
 
 Spelling::Spelling(const TraitPlan& ThePlan)
-    : T(freshIn("T", ThePlan.Used)), Object(freshIn("object", ThePlan.Used)),
+    : Plan(ThePlan), T(freshIn("T", ThePlan.Used)), Object(freshIn("object", ThePlan.Used)),
       Erased(freshIn("self", ThePlan.Used)), Frame(freshIn("frame", ThePlan.Used)),
-      Caller(freshIn("caller", ThePlan.Used)), AtNamespace(namespaceScope(ThePlan, T)),
-      InClass(classScope(ThePlan)), Plan(ThePlan) {}
+      Caller(freshIn("caller", ThePlan.Used)), AtNamespace(scopeOf(T)),
+      InClass(classScope(ThePlan)) {}
+
+Scope Spelling::scopeOf(const std::string& Implementer) const {
+  Scope Result;
+  Result.AssociatedTypes = "typename " + Implementer + "::";
+  Result.Constants = Implementer + "::";
+  Result.AliasTemplates = "typename " + Plan.Namespace + Plan.Names.Aliases +
+                          implementerArguments(Implementer) + "::template ";
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    if (Alias.Definition.TemplateParameters.empty())
+      Result.Aliases.emplace(Alias.Definition.Name, Alias.Definition.Type);
+    else
+      Result.AliasTemplateNames.insert(Alias.Definition.Name);
+  return Result;
+}
 
 std::string Spelling::fresh(std::string Wanted) const {
   return freshIn(std::move(Wanted), Plan.Used);
@@ -148,6 +152,17 @@ std::string Spelling::conceptArguments(const std::string& First,
   for (const PlannedType& Type : Plan.Types)
     Parts.push_back(TypePrefix + Type.Definition.Name);
   append(Parts, ownNames(true));
+  return angled(Parts);
+}
+
+std::string Spelling::conceptArgumentsOfAny(const std::string& First) const {
+  std::vector<std::string> Parts = {First};
+  append(Parts, ownNames(false));
+  std::vector<std::string> Pack = ownNames(true);
+  // Before a pack the defaults of the associated types cannot be left out.
+  if (!Pack.empty())
+    Parts.insert(Parts.end(), Plan.Types.size(), "::async_trait::any");
+  append(Parts, std::move(Pack));
   return angled(Parts);
 }
 
@@ -240,23 +255,32 @@ std::string Spelling::name(const PlannedMethod& Method, std::size_t Index) const
 }
 
 std::string Spelling::result(const PlannedMethod& Method, const Scope& In) const {
-  std::string Type = render(Method.Definition.Result, In);
-  return surroundsItsName(Type) && Type.find("decltype") == std::string::npos
-             ? "std::type_identity_t<" + Type + ">"
-             : Type;
+  return inFrontOfName(render(Method.Definition.Result, In));
+}
+
+std::string Spelling::parameter(const PlannedMethod& Method, std::size_t Index,
+                                const Scope& In) const {
+  const Parameter& P = Method.Definition.Parameters[Index];
+  return render(P.BeforeName, In) + " " + name(Method, Index) + render(P.AfterName, In);
 }
 
 std::string Spelling::parameters(const PlannedMethod& Method, const Scope& In,
                                  bool WithDefaults) const {
   std::vector<std::string> Parts;
   for (std::size_t I = 0; I < Method.Definition.Parameters.size(); ++I) {
-    const Parameter& P = Method.Definition.Parameters[I];
-    std::string Declaration =
-        render(P.BeforeName, In) + " " + name(Method, I) + render(P.AfterName, In);
-    if (WithDefaults && !P.Default.empty())
-      Declaration += " = " + render(P.Default, In);
-    Parts.push_back(std::move(Declaration));
+    const model::Text& Default = Method.Definition.Parameters[I].Default;
+    Parts.push_back(parameter(Method, I, In));
+    if (WithDefaults && !Default.empty())
+      Parts.back() += " = " + render(Default, In);
   }
+  return join(Parts, ", ");
+}
+
+std::string Spelling::firstParameters(const PlannedMethod& Method, std::size_t Count,
+                                      const Scope& In) const {
+  std::vector<std::string> Parts;
+  for (std::size_t I = 0; I < Count; ++I)
+    Parts.push_back(parameter(Method, I, In));
   return join(Parts, ", ");
 }
 
@@ -279,54 +303,65 @@ std::string Spelling::shimParameters(const PlannedMethod& Method, const Scope& I
     }
     if (P.IsPack)
       Before.erase(Before.rfind("..."));
-    if (P.What != Parameter::Category::LvalueReference)
+    // A reference is passed on as it is.
+    if (!Before.ends_with('&'))
       Before += "&&";
     Result += ", " + Before + (P.IsPack ? "... " : " ") + name(Method, I) + After;
   }
   return Result;
 }
 
-std::string Spelling::arguments(const PlannedMethod& Method, const Scope& In) const {
-  std::vector<std::string> Parts;
-  for (std::size_t I = 0; I < Method.Definition.Parameters.size(); ++I) {
-    const Parameter& P = Method.Definition.Parameters[I];
-    std::string Name = name(Method, I);
-    switch (P.What) {
-    case Parameter::Category::Scalar:
-    case Parameter::Category::LvalueReference:
-      break;
-    case Parameter::Category::Value:
-    case Parameter::Category::RvalueReference:
-      Name = "std::move(" + Name + ")";
-      break;
-    case Parameter::Category::Dependent: {
-      std::string Type = trimmed(render(P.BeforeName, In) + render(P.AfterName, In));
-      if (P.IsPack)
-        Type.erase(Type.rfind("..."), 3);
-      Name = "std::forward<" + trimmed(Type) + ">(" + Name + ")";
-      break;
-    }
-    }
-    Parts.push_back(Name + (P.IsPack ? "..." : ""));
+std::string Spelling::argument(const PlannedMethod& Method, std::size_t Index,
+                               const Scope& In) const {
+  const Parameter& P = Method.Definition.Parameters[Index];
+  std::string Result = name(Method, Index);
+  switch (P.What) {
+  case Parameter::Category::Scalar:
+  case Parameter::Category::LvalueReference:
+    break;
+  case Parameter::Category::Value:
+  case Parameter::Category::RvalueReference:
+    Result = "std::move(" + Result + ")";
+    break;
+  case Parameter::Category::Dependent: {
+    std::string Type = trimmed(render(P.BeforeName, In) + render(P.AfterName, In));
+    if (P.IsPack)
+      Type.erase(Type.rfind("..."), 3);
+    Result = "std::forward<" + trimmed(Type) + ">(" + Result + ")";
+    break;
   }
+  }
+  return Result + (P.IsPack ? "..." : "");
+}
+
+std::string Spelling::arguments(const PlannedMethod& Method, const Scope& In) const {
+  return firstArguments(Method, Method.Definition.Parameters.size(), In);
+}
+
+std::string Spelling::firstArguments(const PlannedMethod& Method, std::size_t Count,
+                                     const Scope& In) const {
+  std::vector<std::string> Parts;
+  for (std::size_t I = 0; I < Method.Definition.Parameters.size(); ++I)
+    Parts.push_back(I < Count ? argument(Method, I, In)
+                              : render(Method.Definition.Parameters[I].Default, In));
   return join(Parts, ", ");
 }
 
 std::string Spelling::call(const PlannedMethod& Method, const std::string& Target,
                            const Scope& In) const {
   const bool Consumes = Method.Definition.Self == Receiver::Consuming;
-  std::string Result = Consumes ? "std::move(" + Target + ")." : Target + ".";
+  return (Consumes ? "std::move(" + Target + ")." : Target + ".") + instance(Method) + "(" +
+         arguments(Method, In) + ")";
+}
+
+std::string Spelling::instance(const PlannedMethod& Method) const {
   const auto& Parameters = Method.Definition.TemplateParameters;
-  if (!Parameters.empty())
-    Result += "template ";
-  Result += Method.Definition.Name;
-  if (!Parameters.empty()) {
-    std::vector<std::string> Names;
-    for (const model::TemplateParameter& P : Parameters)
-      Names.push_back(P.Name + (P.IsPack ? "..." : ""));
-    Result += angled(Names);
-  }
-  return Result + "(" + arguments(Method, In) + ")";
+  if (Parameters.empty())
+    return Method.Definition.Name;
+  std::vector<std::string> Names;
+  for (const model::TemplateParameter& P : Parameters)
+    Names.push_back(P.Name + (P.IsPack ? "..." : ""));
+  return "template " + Method.Definition.Name + angled(Names);
 }
 
 std::string Spelling::qualifiers(const PlannedMethod& Method, const Scope& In) const {

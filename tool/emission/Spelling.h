@@ -16,6 +16,8 @@
 namespace async_trait_gen {
 
 class Spelling {
+  const TraitPlan& Plan;
+
 public:
   explicit Spelling(const TraitPlan& Plan);
 
@@ -31,6 +33,9 @@ public:
   /// Where the associated types and aliases are members of the class around.
   const Scope InClass;
 
+  /// The same as AtNamespace for an implementer of another name.
+  Scope scopeOf(const std::string& Implementer) const;
+
   /// A name like \p Wanted that the trait does not use.
   std::string fresh(std::string Wanted) const;
 
@@ -40,6 +45,8 @@ public:
   std::vector<std::string> headConstraints() const;
   /// `<First, Request, Item>`: the order of the concept's parameters.
   std::string conceptArguments(const std::string& First, const std::string& TypePrefix) const;
+  /// `<First, Request>`: whichever its associated types are.
+  std::string conceptArgumentsOfAny(const std::string& First) const;
 
   /// `template <class T, class Request>`, for what takes T; \p First is T's
   /// declaration. The trait's requires clause comes on its own.
@@ -72,14 +79,21 @@ public:
   std::string result(const PlannedMethod& Method, const Scope& In) const;
   /// `Request request, int flags = 0`.
   std::string parameters(const PlannedMethod& Method, const Scope& In, bool WithDefaults) const;
+  /// The first \p Count of these, without defaults.
+  std::string firstParameters(const PlannedMethod& Method, std::size_t Count,
+                              const Scope& In) const;
   /// `Request, int`.
   std::string parameterTypes(const PlannedMethod& Method, const Scope& In) const;
   /// `, Request&& request, int&& flags`: what a shim takes besides the object.
   std::string shimParameters(const PlannedMethod& Method, const Scope& In) const;
   /// `std::move(request), flags`.
   std::string arguments(const PlannedMethod& Method, const Scope& In) const;
+  /// The first \p Count of these, and the defaults of the others.
+  std::string firstArguments(const PlannedMethod& Method, std::size_t Count, const Scope& In) const;
   /// `call(std::move(request), flags)`, or `std::move(object).call(...)`, on \p Object.
   std::string call(const PlannedMethod& Method, const std::string& Object, const Scope& In) const;
+  /// What a call names behind its object: `call`, or `template call<U>` of a generic method.
+  std::string instance(const PlannedMethod& Method) const;
   /// ` const noexcept`.
   std::string qualifiers(const PlannedMethod& Method, const Scope& In) const;
   /// `template <class U>` with its requires clause, or nothing.
@@ -91,8 +105,8 @@ private:
   std::vector<std::string> ownNames(bool OfPacks) const;
   std::string requiresClause() const;
   std::string name(const PlannedMethod& Method, std::size_t Index) const;
-
-  const TraitPlan& Plan;
+  std::string parameter(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
+  std::string argument(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
 };
 
 } // namespace async_trait_gen

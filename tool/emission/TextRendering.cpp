@@ -9,12 +9,33 @@ namespace {
 
 bool isNamePart(char C) { return std::isalnum(static_cast<unsigned char>(C)) != 0 || C == '_'; }
 
+/// Whether the type is like `void (*)(int)`: has a declarator outside of angle
+/// brackets, where `decltype` and its like do not count.
+bool surroundsItsName(std::string_view Type) {
+  int Angles = 0, Parentheses = 0;
+  char Before = ' ';
+  for (const char C : Type) {
+    if (Angles == 0 && Parentheses == 0 && (C == '[' || (C == '(' && !isNamePart(Before))))
+      return true;
+    if (C == '(')
+      ++Parentheses;
+    else if (C == ')')
+      --Parentheses;
+    else if (C == '<' && Parentheses == 0)
+      ++Angles;
+    else if (C == '>' && Parentheses == 0)
+      --Angles;
+    if (C != ' ')
+      Before = C;
+  }
+  return false;
+}
+
 std::string renderAlias(const model::Piece& Piece, const Scope& In) {
+  if (In.AliasTemplateNames.contains(Piece.Spelling))
+    return In.AliasTemplates + Piece.Spelling;
   const auto Found = In.Aliases.find(Piece.Spelling);
-  if (Found == In.Aliases.end())
-    return Piece.Spelling;
-  std::string Type = render(Found->second, In);
-  return surroundsItsName(Type) ? "std::type_identity_t<" + Type + ">" : Type;
+  return Found == In.Aliases.end() ? Piece.Spelling : inFrontOfName(render(Found->second, In));
 }
 
 std::string render(const model::Piece& Piece, const Scope& In) {
@@ -27,7 +48,7 @@ std::string render(const model::Piece& Piece, const Scope& In) {
   case model::Piece::Kind::Alias:
     return renderAlias(Piece, In);
   case model::Piece::Kind::Constant:
-    return In.Constants + Piece.Spelling;
+    return In.Constants + Piece.Spelling + In.ConstantSuffix;
   case model::Piece::Kind::Outer:
     return In.Hidden.contains(Piece.Spelling) ? Piece.Qualifier + Piece.Spelling : Piece.Spelling;
   case model::Piece::Kind::Self:
@@ -47,8 +68,12 @@ std::string render(const model::Text& Text, const Scope& In) {
   return Result;
 }
 
-bool surroundsItsName(std::string_view Type) {
-  return Type.find_first_of("([") != std::string_view::npos;
+bool readsConstant(const model::Text& Text) {
+  return std::ranges::find(Text, model::Piece::Kind::Constant, &model::Piece::What) != Text.end();
+}
+
+std::string inFrontOfName(std::string Type) {
+  return surroundsItsName(Type) ? "std::type_identity_t<" + Type + ">" : Type;
 }
 
 std::string fill(std::string_view Template, Values Given) {

@@ -23,9 +23,16 @@ struct Scope {
   std::string AssociatedTypes;
   /// What stands before an associated constant: `T::`.
   std::string Constants;
+  /// What stands behind one: `()` where it is read from a Dyn.
+  std::string ConstantSuffix;
   /// The trait's aliases where they are spelled out; without an entry, an alias
   /// is a member of the class around.
   std::map<std::string, model::Text> Aliases;
+  /// What stands before an alias template: `typename XAliases<T>::template `, or
+  /// nothing as above.
+  std::string AliasTemplates;
+  /// The names of the trait's alias templates.
+  std::set<std::string> AliasTemplateNames;
   /// The names that mean something else here than around the trait.
   std::set<std::string> Hidden;
   /// What `this` refers to in a provided method's body.
@@ -35,9 +42,12 @@ struct Scope {
 /// The spelling of \p Text in \p In.
 std::string render(const model::Text& Text, const Scope& In);
 
-/// Whether a type's text is of the kind whose declarations surround the name,
-/// such as `void (*)(int)`.
-bool surroundsItsName(std::string_view Type);
+/// Whether \p Text names an associated constant.
+bool readsConstant(const model::Text& Text);
+
+/// \p Type fit to stand in front of a name: `std::type_identity_t<void (*)(int)>`
+/// for a type whose declarations surround the name, any other as it is.
+std::string inFrontOfName(std::string Type);
 
 /// A value for each `$name` of a template.
 using Values = std::initializer_list<std::pair<std::string_view, std::string>>;

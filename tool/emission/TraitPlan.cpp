@@ -184,6 +184,14 @@ bool isOnDyn(const model::Method& Method) {
 
 } // namespace
 
+bool PlannedMethod::isDeprecated() const {
+  return std::ranges::any_of(Definition.Attributes, [](const model::Text& Attribute) {
+    return std::ranges::any_of(Attribute, [](const model::Piece& Piece) {
+      return Piece.Spelling.find("deprecated") != std::string::npos;
+    });
+  });
+}
+
 TraitPlan planOf(const model::Trait& Trait) {
   TraitPlan Plan;
   Plan.Definition = &Trait;

@@ -39,6 +39,8 @@ struct PlannedMethod {
   /// Whether its vtable entry stands in the trait's own vtable.
   bool IsInOwnVtable;
   bool IsOwn;
+
+  bool isDeprecated() const;
 };
 
 struct PlannedConstant {

@@ -10,6 +10,13 @@ namespace {
 
 using model::Receiver;
 
+std::string attributes(const std::vector<model::Text>& Attributes, const Scope& In) {
+  std::string Result;
+  for (const model::Text& Attribute : Attributes)
+    Result += render(Attribute, In) + " ";
+  return Result;
+}
+
 /// Writes one trait. The functions stand in the order of the output.
 class Writer {
 public:
@@ -18,12 +25,14 @@ public:
   std::string write();
 
 private:
-  void forwardDeclareTypes();
+  void aliasTemplates();
+  void aliased(const PlannedAlias& Alias, const Scope& In);
   void concept_();
   std::string requirement(const PlannedConstant& Constant) const;
   std::string requirement(const PlannedMethod& Method) const;
 
   void defaults();
+  void providedConstant(const PlannedConstant& Constant, const Scope& In);
   void provided(const PlannedMethod& Method);
 
   void impl();
@@ -63,7 +72,6 @@ private:
     return Plan.Namespace + Plan.Names.View + S.explicitArguments();
   }
   std::string implOf(const Ancestor& Base, const std::string& Implementer) const;
-  std::string attributes(const PlannedMethod& Method, const Scope& In) const;
   bool hasOverloadOnDyn(const std::string& Name) const;
 
   const TraitPlan& Plan;
@@ -72,16 +80,25 @@ private:
 };
 
 std::string Writer::write() {
-  forwardDeclareTypes();
+  if (model::hasAliasTemplates(*Plan.Definition))
+    aliasTemplates();
   concept_();
   if (model::hasDefaults(*Plan.Definition))
     defaults();
   impl();
   view();
   viewFunctions();
+  const bool CallsDeprecated = std::ranges::any_of(Plan.Methods, &PlannedMethod::isDeprecated);
+  if (CallsDeprecated)
+    Out += "// Whoever calls a deprecated method is warned, but not here.\n"
+           "#pragma GCC diagnostic push\n"
+           "#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"\n\n";
   types();
-  if (!Plan.Definition->IsStaticOnly) {
+  if (!Plan.Definition->IsStaticOnly)
     vtable();
+  if (CallsDeprecated)
+    Out += "#pragma GCC diagnostic pop\n\n";
+  if (!Plan.Definition->IsStaticOnly) {
     vtableObjects();
     for (const Holding How : {Holding::Owning, Holding::Borrowing, Holding::Sharing})
       dynType(How);
@@ -89,14 +106,22 @@ std::string Writer::write() {
   return std::move(Out);
 }
 
-// An alias template cannot be spelled out in the concept, which then has to reach it.
-void Writer::forwardDeclareTypes() {
-  if (std::ranges::all_of(Plan.Aliases, [](const PlannedAlias& Alias) {
-        return Alias.Definition.TemplateParameters.empty();
-      }))
-    return;
-  put("$head struct $types;\n\n",
-      {{"head", S.implementerHead("class " + S.T, true)}, {"types", Plan.Names.Types}});
+// Other aliases are spelled out in the concept; these it has to reach.
+void Writer::aliasTemplates() {
+  put("$head struct $aliases {\n",
+      {{"head", S.implementerHead("class " + S.T, true)}, {"aliases", Plan.Names.Aliases}});
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    if (!Alias.Definition.TemplateParameters.empty())
+      aliased(Alias, S.AtNamespace);
+  Out += "};\n\n";
+}
+
+void Writer::aliased(const PlannedAlias& Alias, const Scope& In) {
+  put("$head using $name$attributes = $type;\n",
+      {{"head", S.aliasHead(Alias, In)},
+       {"name", Alias.Definition.Name},
+       {"attributes", attributes(Alias.Definition.Attributes, In)},
+       {"type", render(Alias.Definition.Type, In)}});
 }
 
 void Writer::concept_() {
@@ -173,24 +198,31 @@ std::string Writer::requirement(const PlannedMethod& Method) const {
 }
 
 void Writer::defaults() {
-  const std::string Implementer = S.fresh("Self");
+  const std::string Implementer = S.fresh("Self") + "_";
   put("/// Supplies the provided parts of $concept: a class Self derives from $defaults<Self>.\n"
       "$head struct $defaults {\n",
       {{"concept", Plan.Names.Concept},
        {"defaults", Plan.Names.Defaults},
-       {"head", S.implementerHead("class " + Implementer + "_", true)}});
+       {"head", S.implementerHead("class " + Implementer, true)}});
+  const Scope In = S.scopeOf(Implementer);
   for (const PlannedConstant& Constant : Plan.Constants)
-    if (Constant.Definition.Default) {
-      comment(Constant.Definition.Doc);
-      put("static constexpr $type $name = $value;\n\n",
-          {{"type", render(Constant.Definition.Type, S.AtNamespace)},
-           {"name", Constant.Definition.Name},
-           {"value", render(*Constant.Definition.Default, S.AtNamespace)}});
-    }
+    if (Constant.Definition.Default)
+      providedConstant(Constant, In);
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.Definition.Body)
       provided(Method);
   Out += "};\n\n";
+}
+
+// A type that depends on the implementer, which is incomplete yet, is left to the value.
+void Writer::providedConstant(const PlannedConstant& Constant, const Scope& In) {
+  const model::Constant& C = Constant.Definition;
+  const std::string Type = render(C.Type, In);
+  comment(C.Doc);
+  put("static constexpr $type $name = $value;\n\n",
+      {{"type", Type == render(C.Type, S.InClass) ? inFrontOfName(Type) : "auto"},
+       {"name", C.Name},
+       {"value", render(*C.Default, In)}});
 }
 
 /// The trait's names that a body uses as types, declared in front of it.
@@ -206,7 +238,8 @@ std::string localTypes(const TraitPlan& Plan, const model::Text& Body, const Sco
         IsUsed(model::Piece::Kind::AssociatedType, Name))
       Result += "using " + Name + " = " + In.AssociatedTypes + Name + ";\n";
   for (const PlannedAlias& Alias : Plan.Aliases)
-    if (const std::string& Name = Alias.Definition.Name; IsUsed(model::Piece::Kind::Alias, Name))
+    if (const std::string& Name = Alias.Definition.Name;
+        Alias.Definition.TemplateParameters.empty() && IsUsed(model::Piece::Kind::Alias, Name))
       Result += "using " + Name + " = " + render(Alias.Definition.Type, In) + ";\n";
   return Result;
 }
@@ -215,9 +248,7 @@ std::string localTypes(const TraitPlan& Plan, const model::Text& Body, const Sco
 void Writer::provided(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
   const std::string Implementer = S.fresh("Self");
-  Scope Declared = S.AtNamespace;
-  Declared.AssociatedTypes = "typename " + Implementer + "::";
-  Declared.Constants = Implementer + "::";
+  const Scope Declared = S.scopeOf(Implementer);
   Scope InBody = Declared;
   InBody.AssociatedTypes.clear();
   InBody.Aliases.clear();
@@ -242,7 +273,7 @@ void Writer::provided(const PlannedMethod& Method) {
   put("template <$head>\n$attributes$static$result $name($parameters)$qualifiers$requires "
       "{\n$self$types",
       {{"head", join(Head, ", ")},
-       {"attributes", attributes(Method, Declared)},
+       {"attributes", attributes(M.Attributes, Declared)},
        {"static", IsStatic ? "static " : ""},
        {"result", Result},
        {"name", M.Name},
@@ -298,9 +329,7 @@ void Writer::view() {
          {"impl", implOf(*Declarer, "std::remove_const_t<" + S.T + ">")}});
   }
   for (const PlannedAlias& Alias : Plan.Aliases)
-    put("$head using $name = $type;\n", {{"head", S.aliasHead(Alias, S.InClass)},
-                                         {"name", Alias.Definition.Name},
-                                         {"type", render(Alias.Definition.Type, S.InClass)}});
+    aliased(Alias, S.InClass);
   for (const PlannedConstant& Constant : Plan.Constants)
     viewed(Constant);
   put("\nexplicit $type($T& object) noexcept : object_(&object) {}\n\n",
@@ -330,16 +359,6 @@ void Writer::viewed(const PlannedConstant& Constant) {
 void Writer::viewed(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
   const std::string Impl = implOf(*Method.Declarer, "std::remove_const_t<" + S.T + ">");
-  if (!M.TemplateParameters.empty()) {
-    put("template <class... Arguments_>\n"
-        "auto $name(Arguments_&&... arguments) -> decltype($impl::$name($object"
-        "std::forward<Arguments_>(arguments)...)) "
-        "{ return $impl::$name($object std::forward<Arguments_>(arguments)...); }\n",
-        {{"name", M.Name},
-         {"impl", Impl},
-         {"object", M.Self == Receiver::None ? "" : "*object_, "}});
-    return;
-  }
   std::vector<std::string> Arguments;
   switch (M.Self) {
   case Receiver::None:
@@ -360,7 +379,7 @@ void Writer::viewed(const PlannedMethod& Method) {
     Arguments.push_back(Given);
   const std::string Call =
       fill("$impl::$name($arguments)",
-           {{"impl", Impl}, {"name", M.Name}, {"arguments", join(Arguments, ", ")}});
+           {{"impl", Impl}, {"name", S.instance(Method)}, {"arguments", join(Arguments, ", ")}});
   std::string Requires;
   if (M.Body) {
     put("using $defaults<$type$of$own>::$name;\n", {{"defaults", Plan.Names.Defaults},
@@ -370,8 +389,9 @@ void Writer::viewed(const PlannedMethod& Method) {
                                                     {"name", M.Name}});
     Requires = " requires requires { " + Call + "; }";
   }
-  put("$static decltype(auto) $name($parameters)$qualifiers$requires { return $call; }\n",
-      {{"static", M.Self == Receiver::None ? "static" : ""},
+  put("$head $static decltype(auto) $name($parameters)$qualifiers$requires { return $call; }\n",
+      {{"head", S.genericHead(Method, S.InClass)},
+       {"static", M.Self == Receiver::None ? "static" : ""},
        {"name", M.Name},
        {"parameters", S.parameters(Method, S.InClass, true)},
        {"qualifiers", S.qualifiers(Method, S.InClass)},
@@ -381,14 +401,14 @@ void Writer::viewed(const PlannedMethod& Method) {
 
 void Writer::viewFunctions() {
   const std::string Type = "std::remove_const_t<" + S.T + ">";
-  std::vector<std::string> Own, OwnArguments;
   put("/// \\p object seen through the concept: itself, or a view where $impl is specialised.\n"
-      "$head requires $concept<$type$own>\n"
+      "$head requires $concept$any\n"
       "$T& $view($T& object) noexcept { return object; }\n\n"
       "$head requires ::async_trait::implemented<$impl<$type$own>>\n"
       "$class$arguments $view($T& object) noexcept { return $class$arguments(object); }\n\n",
       {{"concept", Plan.Names.Concept},
        {"head", S.deducingHead()},
+       {"any", S.conceptArgumentsOfAny(Type)},
        {"type", Type},
        {"own", S.ownArguments()},
        {"T", S.T},
@@ -399,20 +419,13 @@ void Writer::viewFunctions() {
 }
 
 void Writer::types() {
-  const auto Head = [&](bool WithDefaults) {
-    return S.implementerHead("class " + S.T, WithDefaults);
-  };
-  const bool IsDeclared = std::ranges::any_of(Plan.Aliases, [](const PlannedAlias& Alias) {
-    return !Alias.Definition.TemplateParameters.empty();
-  });
   put("/// The associated types of $T, and the concrete type of each of its futures.\n"
       "$head struct $types ",
-      {{"T", S.T}, {"head", Head(!IsDeclared)}, {"types", Plan.Names.Types}});
+      {{"T", S.T}, {"head", S.implementerHead("class " + S.T, true)}, {"types", Plan.Names.Types}});
   typesBody(false);
 
   const bool HasOthers = std::ranges::any_of(Plan.Methods, [](const PlannedMethod& Method) {
-    return Method.IsOwn && Method.Definition.IsAsync &&
-           Method.Definition.TemplateParameters.empty() && !Method.IsOnDyn;
+    return Method.IsOwn && Method.Definition.IsAsync && !Method.IsOnDyn;
   });
   if (HasOthers) {
     put("/// A Dyn type has no static-only methods.\n"
@@ -451,13 +464,10 @@ void Writer::typesBody(bool OfDyn) {
   for (const PlannedAlias& Alias : Plan.Aliases)
     if (Alias.IsOwn) {
       comment(Alias.Definition.Doc);
-      put("$head using $name = $type;\n", {{"head", S.aliasHead(Alias, S.AtNamespace)},
-                                           {"name", Alias.Definition.Name},
-                                           {"type", render(Alias.Definition.Type, S.AtNamespace)}});
+      aliased(Alias, S.AtNamespace);
     }
   for (const PlannedMethod& Method : Plan.Methods)
-    if (Method.IsOwn && Method.Definition.IsAsync &&
-        (!OfDyn || Method.IsOnDyn || !Method.Definition.TemplateParameters.empty()))
+    if (Method.IsOwn && Method.Definition.IsAsync && (!OfDyn || Method.IsOnDyn))
       futureType(Method);
   for (const PlannedConstant& Constant : Plan.Constants)
     if (Constant.IsOwn) {
@@ -500,20 +510,13 @@ void Writer::futureType(const PlannedMethod& Method) {
     Object = "std::declval<" + S.T + ">().";
     break;
   }
-  std::string Name = M.Name;
-  if (!M.TemplateParameters.empty()) {
-    std::vector<std::string> Names;
-    for (const model::TemplateParameter& P : M.TemplateParameters)
-      Names.push_back(P.Name + (P.IsPack ? "..." : ""));
-    Name = "template " + Name + "<" + join(Names, ", ") + ">";
-  }
   put("/// The future of $method().\n"
       "$head using $future = decltype($object$name($arguments));\n",
       {{"method", M.Name},
        {"head", S.genericHead(Method, In)},
        {"future", Method.Names.Future},
        {"object", Object},
-       {"name", Name},
+       {"name", S.instance(Method)},
        {"arguments", join(Arguments, ", ")}});
 }
 
@@ -526,9 +529,7 @@ void Writer::vtable() {
     put("using $name = $name_;\n",
         {{"name", Type.Definition.Name}, {"name_", Type.Definition.Name + "_"}});
   for (const PlannedAlias& Alias : Plan.Aliases)
-    put("$head using $name = $type;\n", {{"head", S.aliasHead(Alias, S.InClass)},
-                                         {"name", Alias.Definition.Name},
-                                         {"type", render(Alias.Definition.Type, S.InClass)}});
+    aliased(Alias, S.InClass);
   vtableFields();
   put("\n/// Ends an owned object and gives its memory back.\n"
       "template <class $T>\n"
@@ -761,9 +762,7 @@ void Writer::dynType(Holding How) {
   for (const PlannedAlias& Alias : Plan.Aliases) {
     if (How == Holding::Owning)
       comment(Alias.Definition.Doc);
-    put("$head using $name = $type;\n", {{"head", S.aliasHead(Alias, S.InClass)},
-                                         {"name", Alias.Definition.Name},
-                                         {"type", render(Alias.Definition.Type, S.InClass)}});
+    aliased(Alias, S.InClass);
   }
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsOnDyn && Method.Definition.IsAsync)
@@ -817,7 +816,7 @@ void Writer::dynConstant(const PlannedConstant& Constant) {
       "if (!*this) ::async_trait::end_program(\"$trait\", \"$name\");\n"
       "return this->vtable_->$path$name;\n"
       "}\n",
-      {{"type", render(Constant.Definition.Type, S.InClass)},
+      {{"type", inFrontOfName(render(Constant.Definition.Type, S.InClass))},
        {"name", Constant.Definition.Name},
        {"trait", Plan.FullName},
        {"path", Path}});
@@ -866,14 +865,30 @@ void Writer::dynMethod(const PlannedMethod& Method, Holding How) {
 
   if (How == Holding::Owning)
     comment(M.Doc);
-  put("$attributes$result $name($parameters)$qualifiers$requires { $body }\n",
-      {{"attributes", attributes(Method, S.InClass)},
-       {"result", M.IsAsync ? Method.Names.Future : S.result(Method, S.InClass)},
-       {"name", M.Name},
-       {"parameters", S.parameters(Method, S.InClass, true)},
-       {"qualifiers", Qualifiers},
-       {"requires", M.Requires.empty() ? "" : " requires (" + render(M.Requires, S.InClass) + ")"},
-       {"body", Body}});
+  const auto Declare = [&](const std::string& Parameters, const std::string& Code) {
+    put("$attributes$result $name($parameters)$qualifiers$requires { $body }\n",
+        {{"attributes", attributes(M.Attributes, S.InClass)},
+         {"result", M.IsAsync ? Method.Names.Future : S.result(Method, S.InClass)},
+         {"name", M.Name},
+         {"parameters", Parameters},
+         {"qualifiers", Qualifiers},
+         {"requires",
+          M.Requires.empty() ? "" : " requires (" + render(M.Requires, S.InClass) + ")"},
+         {"body", Code}});
+  };
+  const bool ReadsConstants = std::ranges::any_of(
+      M.Parameters, [](const model::Parameter& P) { return readsConstant(P.Default); });
+  Declare(S.parameters(Method, S.InClass, !ReadsConstants), Body);
+  if (!ReadsConstants)
+    return;
+  // Only the object knows these defaults, so overloads ask it.
+  Scope OnDyn = S.InClass;
+  OnDyn.ConstantSuffix = "()";
+  const std::string Target = Consumes ? "std::move(*this)." : "this->";
+  for (std::size_t Count = M.Parameters.size();
+       Count-- > 0 && !M.Parameters[Count].Default.empty();)
+    Declare(S.firstParameters(Method, Count, S.InClass),
+            "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, OnDyn) + ");");
 }
 
 // Says why, where the compiler would only say that there is no such member.
@@ -904,13 +919,6 @@ bool Writer::hasOverloadOnDyn(const std::string& Name) const {
   return std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Method) {
     return Method.IsOnDyn && Method.Definition.Name == Name;
   });
-}
-
-std::string Writer::attributes(const PlannedMethod& Method, const Scope& In) const {
-  std::string Result;
-  for (const model::Text& Attribute : Method.Definition.Attributes)
-    Result += render(Attribute, In) + " ";
-  return Result;
 }
 
 void Writer::comment(const model::Comment& Lines) {

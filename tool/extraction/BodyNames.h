@@ -1,25 +1,20 @@
-//===- BodyNames.h - What a function body declares by itself ----*- C++ -*-===//
+//===- BodyNames.h - What function bodies declare by themselves -*- C++ -*-===//
 //
-// In: the tokens of a provided method's body. Out: for each token, whether a
-// local declaration gives its name, and whether the body is a coroutine. The
-// body is not parsed, because its types are not known before there is an
-// implementer; declarations are recognised by the tokens around them.
+// In: the AST of a body that was parsed as part of a template. Out: the places
+// where it names what it declares itself, as opposed to what the trait or a
+// namespace declares.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
 
-#include "extraction/TokenStream.h"
+#include "clang/AST/DeclCXX.h"
 
-#include <set>
+#include <vector>
 
 namespace async_trait_gen {
 
-/// The indices in \p Body of identifiers that name something which the body
-/// declares itself: its declaration and every use in its scope.
-std::set<std::size_t> localUses(const TokenStream& Tokens, TokenRange Body);
-
-/// Whether \p Body has a `co_await`, `co_yield` or `co_return` outside of its
-/// lambdas.
-bool isCoroutine(const TokenStream& Tokens, TokenRange Body);
+/// The declarations in the body of \p Method, and every use of them and of its
+/// parameters.
+std::vector<clang::SourceLocation> ownNamesIn(const clang::CXXMethodDecl& Method);
 
 } // namespace async_trait_gen

@@ -51,7 +51,7 @@ std::string qualifierOf(const DeclContext& Around) {
   const auto* Space = dyn_cast<NamespaceDecl>(&Around);
   if (!Space)
     return Around.isTranslationUnit() ? "::" : qualifierOf(*Around.getParent());
-  const std::string Outside = qualifierOf(*Space->getParent());
+  std::string Outside = qualifierOf(*Space->getParent());
   if (Space->isInline() || Space->isAnonymousNamespace())
     return Outside;
   return Outside + Space->getName().str() + "::";

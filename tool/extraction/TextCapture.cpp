@@ -149,7 +149,7 @@ std::optional<Text> TextCapture::captureString(StringRef Source, SourceLocation 
       append(Result, verbatim(" "));
     IdentifierInfo* Name = T.is(tok::raw_identifier) ? &Context.Idents.get(Spelling) : nullptr;
     const bool IsName = Name && Name->getTokenID() == tok::identifier && !qualifies(Before);
-    append(Result, IsName ? Names.resolve(*Name, Where) : verbatim(std::move(Spelling)));
+    append(Result, IsName ? Names.resolve(*Name, Where) : verbatim(Spelling));
     Before = T.getKind();
   }
   if (!Expected.empty() || Result.empty())

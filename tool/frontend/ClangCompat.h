@@ -33,7 +33,8 @@ using clang::getDriverOptTable;
 
 /// \p Options must outlive the engine; \p Client is not owned by it.
 inline DiagnosticsPtr makeDiagnostics(clang::DiagnosticOptions& Options,
-                                      clang::DiagnosticConsumer& Client, FileSystemPtr Files) {
+                                      clang::DiagnosticConsumer& Client,
+                                      const FileSystemPtr& Files) {
   return clang::CompilerInstance::createDiagnostics(*Files, Options, &Client,
                                                     /*ShouldOwnClient=*/false);
 }
@@ -47,9 +48,9 @@ inline clang::TextDiagnosticPrinter makePrinter(llvm::raw_ostream& Stream,
 /// An instance over \p Files that reports to \p Client, which it does not own.
 inline std::unique_ptr<clang::CompilerInstance>
 makeInstance(std::shared_ptr<clang::CompilerInvocation> Invocation,
-             clang::DiagnosticConsumer& Client, FileSystemPtr Files) {
+             clang::DiagnosticConsumer& Client, const FileSystemPtr& Files) {
   auto Instance = std::make_unique<clang::CompilerInstance>(std::move(Invocation));
-  Instance->setVirtualFileSystem(std::move(Files));
+  Instance->setVirtualFileSystem(Files);
   Instance->createDiagnostics(&Client, /*ShouldOwnClient=*/false);
   Instance->createFileManager();
   return Instance;
@@ -75,7 +76,7 @@ inline clang::TextDiagnosticPrinter makePrinter(llvm::raw_ostream& Stream,
 
 inline std::unique_ptr<clang::CompilerInstance>
 makeInstance(std::shared_ptr<clang::CompilerInvocation> Invocation,
-             clang::DiagnosticConsumer& Client, FileSystemPtr Files) {
+             clang::DiagnosticConsumer& Client, const FileSystemPtr& Files) {
   auto Instance = std::make_unique<clang::CompilerInstance>();
   Instance->setInvocation(std::move(Invocation));
   Instance->createDiagnostics(&Client, /*ShouldOwnClient=*/false);

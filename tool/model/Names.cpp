@@ -11,7 +11,7 @@ bool isDigit(char C) { return C >= '0' && C <= '9'; }
 char upper(char C) { return isLower(C) ? static_cast<char>(C - 'a' + 'A') : C; }
 char lower(char C) { return isUpper(C) ? static_cast<char>(C - 'A' + 'a') : C; }
 
-std::string numbered(std::string Name, unsigned Number) {
+std::string numbered(const std::string& Name, unsigned Number) {
   return Number > 1 ? Name + std::to_string(Number) : Name;
 }
 
@@ -21,6 +21,11 @@ bool hasDefault(const Member& M) {
   if (const auto* C = std::get_if<Constant>(&M))
     return C->Default.has_value();
   return false;
+}
+
+bool isAliasTemplate(const Member& M) {
+  const auto* A = std::get_if<Alias>(&M);
+  return A != nullptr && !A->TemplateParameters.empty();
 }
 
 } // namespace
@@ -72,6 +77,7 @@ TraitNames namesOf(const Trait& T) {
   const std::string Dyn = T.DynName.empty() ? "Dyn" + T.Name : T.DynName;
   return {.Concept = T.Name,
           .Types = T.Name + "Types",
+          .Aliases = T.Name + "Aliases",
           .Dyn = Dyn,
           .Ref = Dyn + "Ref",
           .Shared = Dyn + "Shared",
@@ -91,6 +97,13 @@ MethodNames namesOf(const Method& M) {
 }
 
 bool hasOwnDefaults(const Trait& T) { return std::ranges::any_of(T.Members, hasDefault); }
+
+bool hasAliasTemplates(const Trait& T) {
+  return std::ranges::any_of(T.Members, isAliasTemplate) ||
+         std::ranges::any_of(T.Supertraits, [](const Supertrait& Base) {
+           return hasAliasTemplates(*Base.Definition);
+         });
+}
 
 bool hasDefaults(const Trait& T) {
   return hasOwnDefaults(T) || std::ranges::any_of(T.Supertraits, [](const Supertrait& Base) {

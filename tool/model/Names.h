@@ -25,6 +25,7 @@ std::string toSnakeCase(std::string_view Name);
 struct TraitNames {
   std::string Concept;      ///< `AsyncIter`
   std::string Types;        ///< `AsyncIterTypes`
+  std::string Aliases;      ///< `AsyncIterAliases`
   std::string Dyn;          ///< `DynAsyncIter`
   std::string Ref;          ///< `DynAsyncIterRef`
   std::string Shared;       ///< `DynAsyncIterShared`
@@ -50,7 +51,10 @@ MethodNames namesOf(const Method& M);
 /// Whether the trait itself has a provided method or a constant's default.
 bool hasOwnDefaults(const Trait& T);
 
-/// The same, with those of its supertraits: whether there is a `XDefaults`.
+/// Whether it or a supertrait has an alias template: whether there is a `XAliases`.
+bool hasAliasTemplates(const Trait& T);
+
+/// As hasOwnDefaults, with those of its supertraits: whether there is a `XDefaults`.
 bool hasDefaults(const Trait& T);
 
 } // namespace async_trait_gen::model

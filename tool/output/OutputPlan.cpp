@@ -39,7 +39,7 @@ fs::path identity(const fs::path& Path) {
 }
 
 std::optional<fs::path> pathInside(const fs::path& Directory, const fs::path& File) {
-  const fs::path Relative = File.lexically_relative(Directory);
+  fs::path Relative = File.lexically_relative(Directory);
   if (Relative.empty() || *Relative.begin() == "..")
     return std::nullopt;
   return Relative;

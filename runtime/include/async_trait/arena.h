@@ -1,7 +1,6 @@
 // Memory for the futures of one task, given back all at once.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <memory_resource>
@@ -61,7 +60,7 @@ private:
   }
 
   void grow(std::size_t at_least) {
-    const std::size_t size = std::max(next_size_, at_least);
+    const std::size_t size = next_size_ < at_least ? at_least : next_size_;
     void* const memory = ::operator new(sizeof(block) + size);
     newest_ = ::new (memory) block{newest_};
     free_ = reinterpret_cast<std::byte*>(newest_ + 1);

@@ -4,7 +4,6 @@
 
 #include <async_trait/memory.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <memory>
@@ -52,8 +51,8 @@ public:
   }
 
 private:
-  static constexpr std::size_t alignment =
-      std::max({alignof(T), alignof(block_header), alignof(Source)});
+  struct alignas(T) alignas(block_header) alignas(Source) strictest {};
+  static constexpr std::size_t alignment = alignof(strictest);
   static constexpr std::size_t object_offset =
       ((std::is_empty_v<Source> ? 0 : sizeof(Source)) + sizeof(block_header) + alignment - 1) /
       alignment * alignment;

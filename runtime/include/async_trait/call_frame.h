@@ -27,15 +27,16 @@ inline constinit memory object_memory = {nullptr, nullptr};
 /// those of every coroutine frame of GCC, Clang and MSVC.
 class stand_in {
 public:
-  explicit stand_in(std::coroutine_handle<> caller) noexcept : caller_(caller) {}
-
-  std::coroutine_handle<> handle() noexcept {
-    return std::coroutine_handle<>::from_address(this);
+  /// Resumes what `transfer(handle)` returns; whether that resumed the handle, not the caller.
+  template <class Transfer>
+  bool start(std::coroutine_handle<> caller, Transfer transfer) {
+    caller_ = caller;
+    return inline_.start(transfer(std::coroutine_handle<>::from_address(this)));
   }
 
 private:
   static void resume(stand_in* self) {
-    if (!ended_inline(self))
+    if (!self->inline_.ended())
       self->caller_.resume();
   }
   static void destroy(stand_in* self) { self->caller_.destroy(); }
@@ -43,6 +44,7 @@ private:
   [[maybe_unused]] void (*resume_)(stand_in*) = &resume;
   [[maybe_unused]] void (*destroy_)(stand_in*) = &destroy;
   std::coroutine_handle<> caller_;
+  inline_start inline_;
 };
 
 /// An awaiter that runs what it awaits itself and says whether that suspended.
@@ -100,7 +102,7 @@ template <class A>
 struct kept_stand_in {};
 template <transfers A>
 struct kept_stand_in<A> {
-  stand_in caller{nullptr};
+  stand_in caller;
 };
 
 /// All that an implementer's method leaves behind while its call goes on.
@@ -120,12 +122,13 @@ struct in_flight : kept_self<Self>, awaited<F> {
     if constexpr (starter<awaiter_type>) {
       return awaiter.start(caller);
     } else {
-      static_assert(requires { awaiter.await_suspend(caller); },
-                    "a future behind a Dyn must accept any coroutine as its awaiter: its "
-                    "await_suspend has to take a std::coroutine_handle<>");
+      static_assert(
+          requires { awaiter.await_suspend(caller); },
+          "a future behind a Dyn must accept any coroutine as its awaiter: its "
+          "await_suspend has to take a std::coroutine_handle<>");
       if constexpr (transfers<awaiter_type>) {
-        stand_in_.caller = stand_in(caller);
-        return !start_inline(awaiter.await_suspend(stand_in_.caller.handle()), &stand_in_.caller);
+        return !stand_in_.caller.start(
+            caller, [&](std::coroutine_handle<> self) { return awaiter.await_suspend(self); });
       } else if constexpr (std::is_void_v<suspend_result_t<awaiter_type>>) {
         awaiter.await_suspend(caller);
         return true;
@@ -184,8 +187,7 @@ public:
     // Once suspended, the result may arrive on another thread and end this frame at any moment.
     if (!flight.awaiter().await_ready() && flight.suspend(caller))
       return true;
-    // A result that cannot be moved stays with its future until finish().
-    if constexpr (std::is_void_v<R> || std::is_reference_v<R> || std::is_move_constructible_v<R>) {
+    if constexpr (can_keep_result) {
       state_ = state::empty;
       const ending<held> end{*this};
       result_.build([&]() -> R { return flight.awaiter().await_resume(); });
@@ -196,9 +198,10 @@ public:
 
   /// The result, or the exception. Precondition: `start` returned false, or `caller` was resumed.
   R finish() {
-    if (state_ == state::pending)
-      return functions_->finish(*this);
-    return result_.take();
+    if constexpr (can_keep_result)
+      if (state_ != state::pending)
+        return result_.take();
+    return functions_->finish(*this);
   }
 
   void* object() const noexcept { return object_; }
@@ -226,14 +229,21 @@ private:
     ~ending() { frame.drop<Held>(); }
   };
 
+  /// A result that cannot be moved stays with its future until finish().
+  static constexpr bool can_keep_result =
+      std::is_void_v<R> || std::is_reference_v<R> || std::is_move_constructible_v<R>;
+
+  /// Room for a handle in any case: the view of the object, the handle, its awaiter and a stand-in
+  /// for the caller. That is more than where to find what lives elsewhere.
+  static constexpr std::size_t handle_room = sizeof(detail::stand_in) + 3 * sizeof(void*);
   static constexpr std::size_t buffer_size =
-      Policy::capacity < sizeof(elsewhere) ? sizeof(elsewhere) : Policy::capacity;
+      Policy::capacity < handle_room ? handle_room : Policy::capacity;
 
   template <class Held>
   static constexpr bool in_place =
       alignof(Held) <= alignof(std::max_align_t) &&
-      sizeof(Held) <= (detail::handle_like<typename Held::future_type> ? buffer_size
-                                                                       : Policy::capacity);
+      sizeof(Held) <=
+          (detail::handle_like<typename Held::future_type> ? buffer_size : Policy::capacity);
 
   template <class Held, class Self, class Call>
   Held& build(Self&& self, Call& call) {

@@ -18,19 +18,39 @@ Future await_as(kept_self<Self> kept, std::add_pointer_t<Self> self, Call call, 
   co_return co_await call(kept.self(*self), static_cast<Args&&>(args)...);
 }
 
+template <class Signature>
+struct coroutine_call;
+template <class Future, class... Params>
+struct coroutine_call<Future(Params...)> {
+  template <class Self, class Call>
+  static Future start(Self&& self, Call call, Params&&... args) {
+    if constexpr (std::is_lvalue_reference_v<Self> &&
+                  std::same_as<decltype(call(self, static_cast<Params&&>(args)...)), Future>)
+      return call(self, static_cast<Params&&>(args)...);
+    else
+      return await_as<Future, Self, Call, Params...>(kept_self<Self>(std::forward<Self>(self)),
+                                                     std::addressof(self), call,
+                                                     static_cast<Params&&>(args)...);
+  }
+};
+
 } // namespace detail
 
-/// `call(self, args...)` as a `Future`: itself if that is its type, else a coroutine around it.
-/// A coroutine allocates as `Future` does; an exception goes where `Future` takes it.
+/// A call of a method `Future f(Params...)`: `call(self, args...)` itself if a `Future` is what it
+/// returns, else a coroutine around it, which keeps the arguments. A coroutine allocates as
+/// `Future` does; an exception goes where `Future` takes it.
+template <class Signature, class Self, class Call, class... Args>
+  requires std::is_function_v<Signature>
+auto call_as(Self&& self, Call call, Args&&... args) {
+  return detail::coroutine_call<Signature>::start(std::forward<Self>(self), call,
+                                                  static_cast<Args&&>(args)...);
+}
+
+/// The same where each parameter takes its argument by value.
 template <class Future, class Self, class Call, class... Args>
 Future call_as(Self&& self, Call call, Args&&... args) {
-  if constexpr (std::is_lvalue_reference_v<Self> &&
-                std::same_as<decltype(call(self, static_cast<Args&&>(args)...)), Future>)
-    return call(self, static_cast<Args&&>(args)...);
-  else
-    return detail::await_as<Future, Self, Call, std::decay_t<Args>...>(
-        detail::kept_self<Self>(std::forward<Self>(self)), std::addressof(self), call,
-        static_cast<Args&&>(args)...);
+  return call_as<Future(std::decay_t<Args>...)>(std::forward<Self>(self), call,
+                                                static_cast<Args&&>(args)...);
 }
 
 /// The future of a consuming method: ends the object after the call. The arguments live as long.

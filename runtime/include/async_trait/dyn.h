@@ -208,8 +208,7 @@ public:
 
   /// From the Dyn of a subtrait.
   template <class D>
-    requires(detail::owner_of<D, Vtable> && !std::derived_from<D, dyn_owner> &&
-             !std::is_const_v<D>)
+    requires(detail::owner_of<D, Vtable> && !std::derived_from<D, dyn_owner> && !std::is_const_v<D>)
   dyn_owner(D&& other) noexcept
       : pointers(detail::dyn_access::object(other), detail::dyn_access::table<Vtable>(other)) {
     detail::dyn_access::forget(other);
@@ -267,16 +266,14 @@ public:
 
   template <class T>
     requires(!detail::owner_of<std::remove_cvref_t<T>, Vtable> &&
-             !detail::shared_of<std::remove_cvref_t<T>, Vtable> &&
-             detail::boxable_value<T, Vtable>)
+             !detail::shared_of<std::remove_cvref_t<T>, Vtable> && detail::boxable_value<T, Vtable>)
   dyn_shared(T&& value)
       : pointers(detail::make_boxed<std::remove_cvref_t<T>>(std::forward<T>(value)),
                  Vtable::template table_of<std::remove_cvref_t<T>>()) {}
 
   template <class Allocator, class T>
     requires(!detail::owner_of<std::remove_cvref_t<T>, Vtable> &&
-             !detail::shared_of<std::remove_cvref_t<T>, Vtable> &&
-             detail::boxable_value<T, Vtable>)
+             !detail::shared_of<std::remove_cvref_t<T>, Vtable> && detail::boxable_value<T, Vtable>)
   dyn_shared(std::allocator_arg_t, const Allocator& allocator, T&& value)
       : pointers(detail::make_boxed_with<std::remove_cvref_t<T>>(allocator, std::forward<T>(value)),
                  Vtable::template table_of<std::remove_cvref_t<T>>()) {}
@@ -347,9 +344,11 @@ public:
       : pointers(const_cast<void*>(static_cast<const void*>(std::addressof(object))),
                  Vtable::template table_of<T>()) {}
 
-  /// Of what is inside another Dyn, of this trait or of a subtrait.
+  /// Of what is inside another Dyn, of this trait or of a subtrait. Again, one that is const will
+  /// do where all methods are.
   template <class D>
-    requires(detail::dyn_of<D, Vtable> && !std::is_const_v<D>)
+    requires(detail::dyn_of<D, Vtable> &&
+             (!std::is_const_v<D> || Vtable::template implemented_by<D>))
   dyn_ref(D& dyn) noexcept
       : pointers(detail::dyn_access::object(dyn), detail::dyn_access::table<Vtable>(dyn)) {}
   template <class D>

@@ -32,7 +32,7 @@ public:
     template <class Promise>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
       const task_promise_base& promise = ended.promise();
-      if (ended_inline(&promise))
+      if (promise.inline_.ended())
         return std::noop_coroutine();
       return promise.caller_;
     }
@@ -42,8 +42,12 @@ public:
 
   void set_caller(std::coroutine_handle<> caller) noexcept { caller_ = caller; }
 
+  /// Runs the task, whose coroutine this is the promise of, until it ends (true) or suspends.
+  bool start(std::coroutine_handle<> coroutine) { return inline_.start(coroutine); }
+
 private:
   std::coroutine_handle<> caller_;
+  inline_start inline_;
 };
 
 template <class R>
@@ -69,7 +73,7 @@ public:
   bool start(std::coroutine_handle<> caller) const {
     task_promise_base& promise = coroutine_.promise();
     promise.set_caller(caller);
-    return !start_inline(coroutine_, &promise);
+    return !promise.start(coroutine_);
   }
 
 #if defined(__clang__)

@@ -2,50 +2,67 @@
 //
 // Resuming the caller from a callee's final suspension, symmetric transfer, costs two indirect
 // jumps for each call and, where the compiler makes no tail calls (GCC below -O2, sanitizers),
-// a stack frame for each call in a row. So whoever starts a coroutine notes it in a word of the
-// thread; one that ends while its note is still there clears it and returns to the starter, which
-// goes on without having suspended. Nothing is shared between threads: a coroutine that went to
-// another thread does not find its note there and resumes its caller as usual.
+// a stack frame for each call in a row. So whoever starts a coroutine leaves a note on its stack;
+// one that ends while that note is the thread's innermost marks it and returns to the starter,
+// which goes on without having suspended. Nothing is shared between threads: a coroutine that went
+// to another thread does not find its note there and resumes its caller as usual.
 #pragma once
 
 #include <coroutine>
 
 namespace async_trait::detail {
 
-/// The coroutine that the innermost starter on this thread waits for, by its promise.
-inline constinit thread_local const void* starting = nullptr;
+class inline_start;
 
-/// Resumes `coroutine` and returns whether it ended, by the account of `ended_inline(who)`.
-/// Afterwards only then may its frame still be used: one that suspended may be anywhere.
-inline bool start_inline(std::coroutine_handle<> coroutine, const void* who) {
-  struct note {
-    const void* outer;
-    ~note() { starting = outer; }
-  };
-  const note restore{starting};
-  starting = who;
-  coroutine.resume();
-  return starting != who;
-}
+/// Lies on the stack of a starter.
+struct starter_note {
+  const inline_start* awaited; // Null once it has ended.
+  starter_note* outer;
+};
 
-/// Called when `who` ends: true if its starter waits on this thread's stack and will go on.
-inline bool ended_inline(const void* who) noexcept {
-  if (starting != who)
-    return false;
-  starting = nullptr;
-  return true;
-}
+/// The innermost starter on this thread.
+inline constinit thread_local starter_note* innermost_starter = nullptr;
+
+/// The started one's half, in a place of its own for as long as it runs.
+class inline_start {
+public:
+  /// Resumes `coroutine` and returns whether it ended, by the account of `ended`. Afterwards only
+  /// then may this still be used: a coroutine that suspended may be anywhere.
+  bool start(std::coroutine_handle<> coroutine) {
+    struct scope : starter_note {
+      ~scope() { innermost_starter = outer; }
+    };
+    scope note{{this, innermost_starter}};
+    note_ = &note;
+    innermost_starter = &note;
+    coroutine.resume();
+    return note.awaited == nullptr;
+  }
+
+  /// Called at the end: true if the starter waits on this thread's stack and will go on.
+  bool ended() const noexcept {
+    // Both ways: a note outlives the coroutine that it was for if that is dropped while it
+    // suspends, and then the next one may have its address.
+    if (note_ == nullptr || note_ != innermost_starter || note_->awaited != this)
+      return false;
+    note_->awaited = nullptr;
+    return true;
+  }
+
+private:
+  starter_note* note_ = nullptr;
+};
 
 /// Hides the starters below: for a loop that runs coroutines until one has ended.
 class fresh_stack {
 public:
-  fresh_stack() noexcept : outer_(starting) { starting = nullptr; }
+  fresh_stack() noexcept : outer_(innermost_starter) { innermost_starter = nullptr; }
   fresh_stack(const fresh_stack&) = delete;
   fresh_stack& operator=(const fresh_stack&) = delete;
-  ~fresh_stack() { starting = outer_; }
+  ~fresh_stack() { innermost_starter = outer_; }
 
 private:
-  const void* outer_;
+  starter_note* outer_;
 };
 
 } // namespace async_trait::detail

@@ -11,17 +11,20 @@ namespace async_trait::detail {
 /// Raw room for one `R`; references are kept as pointers.
 template <class R>
 union room {
+  // A result that is const for its receiver is moved to it like any other.
+  using value_type = std::remove_const_t<R>;
+
   room() noexcept {}
   ~room() {}
 
   template <class Make>
   void build(Make&& make) {
-    ::new (static_cast<void*>(std::addressof(value))) R(std::forward<Make>(make)());
+    ::new (static_cast<void*>(std::addressof(value))) value_type(std::forward<Make>(make)());
   }
-  R take() noexcept(std::is_nothrow_move_constructible_v<R>) { return std::move(value); }
-  void destroy() noexcept { value.~R(); }
+  R take() noexcept(std::is_nothrow_move_constructible_v<value_type>) { return std::move(value); }
+  void destroy() noexcept { std::destroy_at(std::addressof(value)); }
 
-  R value;
+  value_type value;
 };
 
 template <class R>

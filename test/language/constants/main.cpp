@@ -1,0 +1,91 @@
+#include "constants.h"
+#include "testing.h"
+
+#include <async_trait/async_trait.h>
+
+using async_trait::block_on;
+using async_trait::task;
+
+namespace {
+
+class Plain : public demo::CodecDefaults<Plain> {
+public:
+  using Symbol = char;
+  static inline const std::string name = "a plain codec with a long name";
+  static constexpr int version = 3;
+  static constexpr std::array<char, 2> marks = {'<', '>'};
+  task<char> decode(std::size_t count) const { co_return count == block_size ? 'd' : 'x'; }
+};
+
+// Has its own for all.
+class Special : public demo::CodecDefaults<Special> {
+public:
+  using Symbol = char;
+  static inline const std::string name = "special";
+  static constexpr short version = 4;
+  static constexpr std::array<char, 2> marks = {'[', ']'};
+  static constexpr std::size_t block_size = 16;
+  static constexpr std::string_view suffix = ".x";
+  static constexpr demo::Level level = demo::Level::low;
+  static char symbol(int number) { return static_cast<char>('a' + number); }
+  static constexpr char (*convert)(int) = symbol;
+  task<char> decode(std::size_t count) const { co_return count == block_size ? 's' : 'x'; }
+};
+
+struct Unnamed : demo::CodecDefaults<Unnamed> {
+  using Symbol = char;
+  static constexpr int version = 3;
+  static constexpr std::array<char, 2> marks = {'<', '>'};
+  task<char> decode(std::size_t count) const;
+};
+struct WithoutDefaults {
+  using Symbol = char;
+  static inline const std::string name;
+  static constexpr int version = 3;
+  static constexpr std::array<char, 2> marks = {'<', '>'};
+  task<char> decode(std::size_t count) const;
+};
+
+using Dyn = demo::DynCodec<char>;
+static_assert(demo::Codec<Plain, char> && demo::Codec<Special, char> && demo::Codec<Dyn, char>);
+static_assert(!demo::Codec<Unnamed> && !demo::Codec<WithoutDefaults>);
+static_assert(noexcept(std::declval<const Dyn&>().version()));
+
+template <demo::Codec T>
+std::string describe(const T& codec) {
+  using Types = demo::CodecTypes<T>;
+  return Types::name(codec) + " " + std::to_string(Types::version(codec)) + " " +
+         std::to_string(Types::block_size(codec)) + std::string(Types::suffix(codec)) +
+         (Types::level(codec) == demo::Level::high ? " high" : " low") + Types::marks(codec)[1];
+}
+
+} // namespace
+
+int main() {
+  const std::string plain = "a plain codec with a long name 3 4096.bin high>";
+  const std::string special = "special 4 16.x low]";
+  CHECK(describe(Plain()) == plain);
+  CHECK(describe(Special()) == special);
+  Dyn dyn = Plain();
+  CHECK(describe(dyn) == plain);
+  CHECK(&dyn.name() == &Plain::name);
+  CHECK(dyn.convert() == nullptr);
+  CHECK(block_on(dyn.decode()) == 'd');
+  dyn = Special();
+  CHECK(describe(dyn) == special);
+  CHECK(dyn.convert()(2) == 'c');
+  CHECK(dyn.two_blocks() == 32);
+  CHECK(block_on(dyn.decode()) == 's');
+  const demo::DynCodecRef<char> ref = dyn;
+  CHECK(describe(ref) == special);
+  const demo::DynCodecShared<char> shared = Plain();
+  CHECK(describe(shared) == plain);
+
+  struct Own : demo::LimitsDefaults<Own> {
+    static constexpr int highest = 10;
+  };
+  const demo::DynLimits limits = Own();
+  CHECK(limits.lowest() == 0);
+  CHECK(limits.highest() == 10);
+  std::puts("ok");
+}

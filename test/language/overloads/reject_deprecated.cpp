@@ -1,0 +1,4 @@
+// expect: use position
+#include "overloads.h"
+
+void use(demo::DynReader<int>& reader) { static_cast<void>(reader.tell()); }

@@ -1,0 +1,4 @@
+// expect: demo::Client::ask_as is a generic method
+#include "static_interface.h"
+
+void use(demo::DynClientRef<int> client) { client.ask_as(1); }

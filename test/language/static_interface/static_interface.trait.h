@@ -1,0 +1,38 @@
+#pragma once
+
+#include <concepts>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <async_trait/trait.h>
+
+namespace demo {
+
+/// Mixes what a Dyn has with what it cannot have.
+struct [[async_trait_v2]] Client {
+  struct Reply;
+  async<Reply> ask(int question);
+  /// Makes one.
+  static std::unique_ptr<int> create(int seed = 4);
+  static async<int> connect(std::string name);
+  template <class T>
+  async<T> ask_as(T question);
+  template <std::integral T, class U = T>
+    requires(sizeof(T) >= 4)
+  T convert(U from) const;
+  [[async_trait_v2("static_only")]] async<Reply> ask_fast(int question) const noexcept;
+  [[async_trait_v2("static_only")]] int count() const;
+  /// Both, under one name.
+  async<int> send(int value);
+  template <class... Args>
+  async<int> send(Args&&... values);
+};
+
+/// Only a static interface.
+struct [[async_trait_v2("dyn=none")]] Parser {
+  static int parse(const char* text);
+  async<int> next();
+};
+
+}  // namespace demo

@@ -1,0 +1,40 @@
+// The global allocation functions, counting, for the program that it is linked into.
+#include "support.h"
+
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+thread_local std::size_t count = 0;
+thread_local std::size_t until_failure = 0; // 0: never.
+
+void* take(std::size_t size, std::size_t alignment) {
+  ++count;
+  if (until_failure != 0 && --until_failure == 0)
+    throw std::bad_alloc();
+  const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
+  if (void* const place = std::aligned_alloc(alignment, rounded))
+    return place;
+  throw std::bad_alloc();
+}
+
+} // namespace
+
+namespace test {
+
+std::size_t allocations() noexcept { return count; }
+
+failing_allocation::failing_allocation(std::size_t after) noexcept { until_failure = after + 1; }
+failing_allocation::~failing_allocation() { until_failure = 0; }
+
+} // namespace test
+
+void* operator new(std::size_t size) { return take(size, alignof(std::max_align_t)); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return take(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* place) noexcept { std::free(place); }
+void operator delete(void* place, std::size_t) noexcept { std::free(place); }
+void operator delete(void* place, std::align_val_t) noexcept { std::free(place); }
+void operator delete(void* place, std::size_t, std::align_val_t) noexcept { std::free(place); }

@@ -1,0 +1,212 @@
+#include "extraction/DependentText.h"
+
+#include "extraction/Attribute.h"
+#include "extraction/HeaderReader.h"
+#include "extraction/NameLookup.h"
+#include "extraction/Places.h"
+
+#include "clang/AST/DeclTemplate.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace async_trait_gen {
+
+using namespace clang;
+
+namespace {
+
+/// What comes in the place of some tokens.
+struct Edit {
+  TokenRange Range;
+  std::string Text;
+  SourceLocation Origin;
+};
+
+/// What a trait declares, as members of the implementer.
+std::string ofImplementer(const NamedDecl& D) {
+  const std::string Name = D.getName().str();
+  if (isa<CXXRecordDecl, TypedefNameDecl>(D))
+    return " using " + Name + " = typename Self__::" + Name + ";";
+  if (isa<TypeAliasTemplateDecl>(D))
+    return " template <class... T__> using " + Name + " = typename Self__::template " + Name +
+           "<T__...>;";
+  if (isa<VarDecl>(D))
+    return " static constexpr auto " + Name + " = Self__::" + Name + ";";
+  if (isa<FunctionTemplateDecl>(D))
+    return " template <class... T__> Self__ " + Name + "(...);";
+  if (const auto* Method = dyn_cast<CXXMethodDecl>(&D))
+    return (Method->isStatic() ? " static Self__ " : " Self__ ") + Name + "(...);";
+  return {};
+}
+
+bool isNamedMember(const NamedDecl& D) {
+  return !D.isImplicit() && D.getDeclName().isIdentifier() && !D.getName().empty();
+}
+
+/// Declares once each name that \p Trait has from its supertraits.
+void declareInherited(const CXXRecordDecl& Trait, std::set<StringRef>& Names, std::string& Result) {
+  for (const CXXBaseSpecifier& Base : Trait.bases()) {
+    const CXXRecordDecl* Super = traitOf(Base);
+    if (!Super)
+      continue;
+    declareInherited(*Super, Names, Result);
+    for (const Decl* D : Super->decls())
+      if (const auto* Member = dyn_cast<NamedDecl>(D);
+          Member && isNamedMember(*Member) && Names.insert(Member->getName()).second)
+        Result += ofImplementer(*Member);
+  }
+}
+
+/// The names that \p Trait declares itself and that cannot be overloaded.
+std::set<StringRef> ownNames(const CXXRecordDecl& Trait) {
+  std::set<StringRef> Result;
+  for (const Decl* D : Trait.decls())
+    if (const auto* Member = dyn_cast<NamedDecl>(D);
+        Member && isNamedMember(*Member) && !isa<CXXMethodDecl, FunctionTemplateDecl>(Member))
+      Result.insert(Member->getName());
+  return Result;
+}
+
+/// Rewrites one trait.
+class TraitWriter {
+public:
+  TraitWriter(const CXXRecordDecl& TheTrait, const TokenStream& TheTokens)
+      : Trait(TheTrait), Tokens(TheTokens) {}
+
+  void write(DependentFile& Target) {
+    const ClassTemplateDecl* Template = Trait.getDescribedClassTemplate();
+    const std::size_t First =
+        indexOf(Template ? Template->getBeginLoc() : Trait.getBeginLoc());
+    const std::size_t Open = indexOf(Trait.getBraceRange().getBegin());
+    const std::size_t End = indexOf(Trait.getBraceRange().getEnd()) + 2;
+    if (End > Tokens.size())
+      return;
+    if (Template)
+      insert(indexOf(Template->getTemplateParameters()->getLAngleLoc()) + 1, "class Self__, ");
+    else
+      insert(First, "template <class Self__> ");
+    addBases(Open);
+    std::string Inherited;
+    std::set<StringRef> Names = ownNames(Trait);
+    declareInherited(Trait, Names, Inherited);
+    insert(Open + 1, Inherited);
+    for (const Decl* D : Trait.decls())
+      if (!D->isImplicit())
+        addMember(*D);
+    std::ranges::stable_sort(Edits, {}, [](const Edit& E) { return E.Range.Begin; });
+    copy({First, End}, Target);
+  }
+
+private:
+  std::size_t indexOf(SourceLocation Where) const {
+    return Tokens.find(Where).value_or(Tokens.size());
+  }
+
+  void insert(std::size_t Index, std::string Text) {
+    Edits.push_back({{Index, Index}, std::move(Text), Trait.getLocation()});
+  }
+
+  /// An object of the trait is one of the implementer.
+  void addBases(std::size_t Open) {
+    const TokenRange Behind{indexOf(Trait.getLocation()) + 1, Open};
+    const std::size_t Colon = Tokens.findOutsideBrackets(Behind, tok::colon);
+    Edits.push_back({{Colon, Open}, " : Self__ ", Trait.getLocation()});
+  }
+
+  void addMember(const Decl& D) {
+    const auto* Member = dyn_cast<NamedDecl>(&D);
+    if (!Member || !isa<CXXRecordDecl, VarDecl>(Member))
+      return;
+    std::string Text = ofImplementer(*Member);
+    const std::size_t First = Tokens.beforeAttributes(indexOf(D.getBeginLoc()));
+    const std::size_t End =
+        Tokens.findOutsideBrackets({indexOf(D.getLocation()), Tokens.size()}, tok::semi) + 1;
+    Edits.push_back({{First, End}, std::move(Text), D.getLocation()});
+    for (const AttributeOption& Bound : optionsOf(D))
+      Edits.push_back({{End, End},
+                       " void bound" + std::to_string(++Bounds) + "__() requires (" +
+                           constraintOf(Bound).str() + "\n);",
+                       Bound.Where});
+  }
+
+  void copy(TokenRange Range, DependentFile& Target) const {
+    auto Next = Edits.begin();
+    for (std::size_t I = Range.Begin; I <= Range.End; ++I) {
+      for (; Next != Edits.end() && Next->Range.Begin <= I; ++Next) {
+        Target.append(Next->Text, {.Origin = Next->Origin, .Token = {}});
+        I = std::max(I, Next->Range.End);
+      }
+      if (I < Range.End)
+        copyToken(I, Target);
+    }
+  }
+
+  /// Two halves of a `>>` stay together, all other tokens apart.
+  void copyToken(std::size_t Index, DependentFile& Target) const {
+    const SourceToken& Token = Tokens[Index];
+    const bool IsSecondHalf = Index > 0 && Token.Kind == tok::greater && !Token.SpaceBefore &&
+                              Tokens.is(Index - 1, tok::greater);
+    if (!IsSecondHalf)
+      Target.append(" ", {.Origin = Token.Where, .Token = {}});
+    Target.append(Token.Spelling, {.Origin = Token.Where, .IsCopy = true, .Token = Index});
+  }
+
+  const CXXRecordDecl& Trait;
+  const TokenStream& Tokens;
+  std::vector<Edit> Edits;
+  unsigned Bounds = 0;
+};
+
+} // namespace
+
+const DependentFile::Stretch& DependentFile::at(std::size_t Offset) const {
+  return *std::prev(std::ranges::upper_bound(Stretches, Offset, {}, &Stretch::Begin));
+}
+
+void DependentFile::append(StringRef Added, Stretch From) {
+  if (Added.empty() && !Stretches.empty())
+    return;
+  From.Begin = Text.size();
+  Stretches.push_back(From);
+  Text += Added;
+}
+
+std::vector<DependentFile> writeDependent(const std::vector<const CXXRecordDecl*>& Traits,
+                                          const TokenStream& Tokens,
+                                          const SourceManager& Sources) {
+  std::map<FileID, std::vector<const CXXRecordDecl*>> ByFile;
+  for (const CXXRecordDecl* Trait : Traits)
+    ByFile[fileOf(Trait->getLocation(), Sources)].push_back(Trait);
+
+  std::vector<DependentFile> Result;
+  for (auto& [File, Own] : ByFile) {
+    const auto Entry = Sources.getFileEntryRefForID(File);
+    if (!Entry)
+      continue;
+    std::ranges::sort(Own, {}, [&](const CXXRecordDecl* D) {
+      return Sources.getFileOffset(D->getLocation());
+    });
+    DependentFile& Target = Result.emplace_back(Entry->getName().str());
+    const StringRef Content = Sources.getBufferData(File);
+    const SourceLocation Start = Sources.getLocForStartOfFile(File);
+    std::size_t Done = 0;
+    const auto CopyUntil = [&](std::size_t End) {
+      Target.append(Content.slice(Done, End),
+                    {.Origin = Start.getLocWithOffset(static_cast<int>(Done)),
+                     .IsCopy = true,
+                     .Token = {}});
+    };
+    for (const CXXRecordDecl* Trait : Own) {
+      const Replacement Whole = replaceDeclaration(*Trait, Tokens, Sources, {});
+      CopyUntil(Whole.Begin);
+      TraitWriter(*Trait, Tokens).write(Target);
+      Done = Whole.End;
+    }
+    CopyUntil(Content.size());
+  }
+  return Result;
+}
+
+} // namespace async_trait_gen

@@ -1,0 +1,95 @@
+#include "extraction/TraitUses.h"
+
+#include "extraction/Attribute.h"
+#include "extraction/NameLookup.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
+
+#include <set>
+
+namespace async_trait_gen {
+
+using namespace clang;
+
+namespace {
+
+class Uses : public RecursiveASTVisitor<Uses> {
+public:
+  bool TraverseCXXRecordDecl(CXXRecordDecl* D) {
+    noteSupertraits(*D);
+    return RecursiveASTVisitor::TraverseCXXRecordDecl(D);
+  }
+
+  bool VisitRecordTypeLoc(RecordTypeLoc Type) {
+    return note(Type.getDecl(), Type.getNameLoc());
+  }
+
+  bool VisitInjectedClassNameTypeLoc(InjectedClassNameTypeLoc Type) {
+    return note(Type.getDecl(), Type.getNameLoc());
+  }
+
+  bool VisitTemplateSpecializationTypeLoc(TemplateSpecializationTypeLoc Type) {
+    return note(Type.getTypePtr()->getTemplateName(), Type.getTemplateNameLoc());
+  }
+
+  bool VisitDeducedTemplateSpecializationTypeLoc(DeducedTemplateSpecializationTypeLoc Type) {
+    return note(Type.getTypePtr()->getTemplateName(), Type.getTemplateNameLoc());
+  }
+
+  bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc& Argument) {
+    if (Argument.getArgument().getKind() == TemplateArgument::Template)
+      note(Argument.getArgument().getAsTemplate(), Argument.getTemplateNameLoc());
+    return RecursiveASTVisitor::TraverseTemplateArgumentLoc(Argument);
+  }
+
+  std::vector<TraitUse> take() {
+    std::erase_if(Found, [this](const TraitUse& U) { return Supertraits.contains(U.Where); });
+    return std::move(Found);
+  }
+
+private:
+  void noteSupertraits(const CXXRecordDecl& D) {
+    if (!D.isThisDeclarationADefinition() || !hasTraitAttribute(D))
+      return;
+    for (const CXXBaseSpecifier& Base : D.bases())
+      if (traitOf(Base))
+        noteSupertrait(Base.getTypeSourceInfo()->getTypeLoc());
+  }
+
+  void noteSupertrait(TypeLoc Type) {
+    if (const auto Template = Type.getAsAdjusted<TemplateSpecializationTypeLoc>())
+      Supertraits.insert(Template.getTemplateNameLoc());
+    else if (const auto Record = Type.getAsAdjusted<RecordTypeLoc>())
+      Supertraits.insert(Record.getNameLoc());
+  }
+
+  bool note(TemplateName Name, SourceLocation Where) {
+    const auto* Template = dyn_cast_or_null<ClassTemplateDecl>(Name.getAsTemplateDecl());
+    return !Template || note(Template->getTemplatedDecl(), Where);
+  }
+
+  bool note(const CXXRecordDecl* Class, SourceLocation Where) {
+    const CXXRecordDecl* Definition = Class->getDefinition();
+    if (hasTraitAttribute(Definition ? *Definition : *Class))
+      Found.push_back({Class, Where});
+    return true;
+  }
+
+  bool note(const RecordDecl* Class, SourceLocation Where) {
+    const auto* CxxClass = dyn_cast<CXXRecordDecl>(Class);
+    return !CxxClass || note(CxxClass, Where);
+  }
+
+  std::vector<TraitUse> Found;
+  std::set<SourceLocation> Supertraits;
+};
+
+} // namespace
+
+std::vector<TraitUse> traitsNamedAsTypes(Decl& D) {
+  Uses Visitor;
+  Visitor.TraverseDecl(&D);
+  return Visitor.take();
+}
+
+} // namespace async_trait_gen
