@@ -182,7 +182,7 @@ struct decides_when_suspended {
   bool await_ready() const noexcept { return false; }
   Suspend await_suspend(std::coroutine_handle<> caller) const {
     if (suspends)
-      when->await_suspend(caller);
+      when->keep(caller);
     if constexpr (std::is_same_v<Suspend, bool>)
       return suspends;
     else if constexpr (!std::is_void_v<Suspend>)
@@ -337,10 +337,8 @@ struct suspending_results {
     co_await when;
     co_return text;
   }
-  struct pinned_after : event {
-    event& when;
-    explicit pinned_after(event& e) : when(e) {}
-    void await_suspend(std::coroutine_handle<> caller) noexcept { when.await_suspend(caller); }
+  struct pinned_after : event::awaiter {
+    using awaiter::awaiter;
     pinned await_resume() const noexcept { return pinned(5); }
   };
   auto immovable() { return pinned_after(when); }

@@ -91,9 +91,20 @@ public:
   void set() { std::exchange(waiting_, nullptr).resume(); }
   bool is_awaited() const noexcept { return waiting_ != nullptr; }
 
-  bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> caller) noexcept { waiting_ = caller; }
-  void await_resume() const noexcept {}
+  void keep(std::coroutine_handle<> caller) noexcept { waiting_ = caller; }
+
+  // Not its own awaiter: GCC 12 would await a copy where a lambda has it by reference.
+  class awaiter {
+  public:
+    explicit awaiter(event& awaited) noexcept : event_(awaited) {}
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> caller) const noexcept { event_.keep(caller); }
+    void await_resume() const noexcept {}
+
+  private:
+    event& event_;
+  };
+  awaiter operator co_await() noexcept { return awaiter(*this); }
 
 private:
   std::coroutine_handle<> waiting_;
@@ -107,7 +118,7 @@ public:
   number_after(event& when, int number) noexcept : event_(when), number_(number) {}
 
   bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> caller) noexcept { event_.await_suspend(caller); }
+  void await_suspend(std::coroutine_handle<> caller) noexcept { event_.keep(caller); }
   int await_resume() const noexcept { return number_; }
 
 private:
@@ -204,6 +215,7 @@ private:
 template <class Next>
 struct source {
   explicit source(Next function) : next(std::move(function)) {}
+  number_now<> close() && { return number_now<>(0); }
 
   Next next;
   tracked counter;

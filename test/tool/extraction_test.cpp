@@ -405,11 +405,14 @@ TEST(Extraction, LocalNamesHideThoseOfTheTrait) {
       methodFrom("int size();\nint data();\n"
                  "int f() {\n  { auto size = 1; use(size); }\n"
                  "  for (const auto& data : list()) use(data);\n"
-                 "  use([](int& data) { return data; });\n  return size() * data();\n}");
+                 "  use([](int& data) { return data; });\n  return size() * data();\n}",
+                 "template <class T> void use(T);\nint (&list())[3];\n");
   ASSERT_TRUE(M.Body);
   const std::string Text = show(*M.Body);
-  EXPECT_NE(Text.find("auto size = 1; use(size);"), std::string::npos) << Text;
-  EXPECT_NE(Text.find("const auto& data : list()) use(data);"), std::string::npos) << Text;
+  EXPECT_NE(Text.find("auto size = 1; <::demo::>use(size);"), std::string::npos) << Text;
+  EXPECT_NE(Text.find("const auto& data : <::demo::>list()) <::demo::>use(data);"),
+            std::string::npos)
+      << Text;
   EXPECT_NE(Text.find("return data; });"), std::string::npos) << Text;
   EXPECT_NE(Text.find("return member(size)() * member(data)();"), std::string::npos) << Text;
 }
@@ -421,6 +424,67 @@ TEST(Extraction, BodiesOfLambdasAreNotTheBody) {
           .BodyIsCoroutine);
   EXPECT_TRUE(
       methodFrom("async<int> f() { auto h = [] { return 0; }; co_return h(); }").BodyIsCoroutine);
+}
+
+TEST(Extraction, AcceptsInBodiesWhatAnImplementerSupplies) {
+  const Trait T = traitFrom(
+      "int helper(int);\nstruct DynX;\nstruct DynLater;\n"
+      "struct [[async_trait_v2]] Base {\n  struct Key;\n  using Error = int;\n"
+      "  static const int limit;\n  async<Key> key_of();\n"
+      "  template <class T> T get() const;\n  static int made();\n};\n"
+      "#define TYPES struct Hidden;\n"
+      "template <class K, int N = 3> struct [[async_trait_v2]] X : Base {\n"
+      "  struct Item;\n  TYPES\n  using Pointer = Item*;\n  static const int count;\n"
+      "  async<int> next();\n  async<> done();\n"
+      "  async<int> run(int times) {\n"
+      "    Item item{};\n    Hidden hidden = item.anything();\n    int buffer[count + limit];\n"
+      "    for (auto& [u, v] : item.list()) helper(u.z + v);\n"
+      "    auto key = co_await key_of();\n    Key copy = key;\n    Error error = 3;\n"
+      "    Pointer p = &item;\n    get<int>();\n    this->unknown(made() >> N);\n"
+      "    static_assert(sizeof(Item) == 3);\n    DynLater later(item);\n    K k{};\n"
+      "    co_await done();\n    co_return co_await next() + item;\n  }\n"
+      "  async<int> direct() { return next(); }\n  static int fixed() { return count + made(); }\n"
+      "};\n"
+      "struct [[async_trait_v2]] Later {};\n"
+      "struct [[async_trait_v2]] Last : X<int> { void f() { Item i = sizeof(Hidden); done(); } };");
+  ASSERT_EQ(T.Supertraits.size(), 1u);
+  const auto Methods = membersOf<Method>(*T.Supertraits[0].Definition);
+  ASSERT_EQ(Methods.size(), 5u);
+  EXPECT_TRUE(Methods[2].BodyIsCoroutine);
+  EXPECT_FALSE(Methods[3].BodyIsCoroutine);
+  EXPECT_EQ(show(*Methods[4].Body), "{ return const(count) + member(made)(); }");
+}
+
+TEST(Extraction, ReadsBodiesOfSupertraitsInOtherHeaders) {
+  const Files Others{
+      {"a.trait.h", "#pragma once\n#include <async_trait/trait.h>\nstruct [[async_trait_v2]] A {\n"
+                    "  struct Item;\n  int size();\n"
+                    "  async<int> f() { int size = 1; Item i; co_return size; }\n};\n"}};
+  const auto Traits = traitsOf(extractSnippet(
+      "#include \"a.trait.h\"\nstruct [[async_trait_v2]] B : A { int g(); };\n", Others));
+  ASSERT_EQ(Traits.size(), 1u);
+  const Method F = lastOf<Method>(*Traits[0].Supertraits[0].Definition);
+  EXPECT_TRUE(F.BodyIsCoroutine);
+  EXPECT_EQ(show(*F.Body), "{ int size = 1; type(Item) i; co_return size; }");
+}
+
+TEST(Extraction, KnowsTheNamesThatABodyDeclares) {
+  const Method M = methodFrom("struct Item;\nint size();\nint data();\nint next();\n"
+                              "int f(int next) {\n"
+                              "  struct Item { int size; int g() { return size; } };\n"
+                              "  enum { data };\n  Item i{.size = data};\n"
+                              "  auto l = [next, size = 1](auto data) { return data + size; };\n"
+                              "  if (int size = 2; size > next) return size;\n"
+                              "  return size() + l(i);\n}");
+  EXPECT_EQ(show(*M.Body), "{\n  struct Item { int size; int g() { return size; } };\n"
+                           "  enum { data };\n  Item i{.size = data};\n"
+                           "  auto l = [next, size = 1](auto data) { return data + size; };\n"
+                           "  if (int size = 2; size > next) return size;\n"
+                           "  return member(size)() + l(i);\n}");
+}
+
+TEST(Extraction, AcceptsMethodsInCamelCase) {
+  EXPECT_EQ(methodFrom("async<int> Next();").Name, "Next");
 }
 
 TEST(Extraction, KeepsMacrosInBodiesAndExpandsThemElsewhere) {

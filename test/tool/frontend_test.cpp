@@ -101,6 +101,29 @@ TEST(FrontEnd, SkipsBodies) {
   EXPECT_TRUE(parseText("a.trait.h", "inline int f() { return unknown; }\n").Parsed);
 }
 
+TEST(FrontEnd, ReadsTheBodiesOfTraits) {
+  const std::string Text =
+      "#include <async_trait/trait.h>\nstruct [[async_trait_v2]] X {\n"
+      "  struct Item;\n  async<int> next();\n"
+      "  async<int> f() { Item i; co_return co_await next() + missing; }\n};\n";
+  const Outcome Result = parseText("a.trait.h", Text);
+  EXPECT_FALSE(Result.Parsed);
+  EXPECT_TRUE(Result.Errors.starts_with("a.trait.h:5:56: error: ")) << Result.Errors;
+  EXPECT_NE(Result.Errors.find("co_return co_await next() + missing;"), std::string::npos)
+      << Result.Errors;
+}
+
+TEST(FrontEnd, IgnoresProcessorsThatItDoesNotKnow) {
+  for (const char* Flag : {"-march=znver99", "-mtune=znver99", "-mcpu=znver99"}) {
+    const Outcome Result = parseText("a.trait.h", "int x;\n", {Flag});
+    EXPECT_TRUE(Result.Parsed) << Flag;
+    EXPECT_EQ(Result.Errors, "") << Flag;
+  }
+  EXPECT_TRUE(parseText("a.trait.h", "static_assert(__AVX2__);\n",
+                        {"--target=x86_64-linux-gnu", "-march=haswell"})
+                  .Parsed);
+}
+
 TEST(FrontEnd, IsOfferedTheBuiltinHeadersOfItsOwnClang) {
   EXPECT_NE(findInstallation("/no/such/bin/tool", std::nullopt).ResourceDir, "");
   EXPECT_THROW(findInstallation("/no/such/bin/tool", "/nowhere"), Failure);

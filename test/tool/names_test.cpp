@@ -48,6 +48,14 @@ TEST(Names, OfMethods) {
   EXPECT_EQ(namesOf(M).Wrapper, "read_wrapper2");
 }
 
+TEST(Names, KeepFuturesApartFromMethodsInCamelCase) {
+  Method M;
+  M.Name = "Next";
+  EXPECT_EQ(namesOf(M).Future, "NextFuture");
+  M.Overload = 2;
+  EXPECT_EQ(namesOf(M).Future, "NextFuture2");
+}
+
 TEST(Names, LeaveTheVtablesOwnEntryToIt) {
   Method M;
   M.Name = "drop";

@@ -196,7 +196,7 @@ TEST(Rejection, Collisions) {
                 "'ReadAt' in the output would be both");
   refusedMember("struct Next; async<int> $next();",
                 "both the associated type 'Next' and the future of method 'next'");
-  refusedMember("async<int> $Next();", "'Next' in the output");
+  refusedMember("struct NextFuture; async<int> $Next();", "'NextFuture' in the output");
   refusedMember("void $from();", "cannot be named 'from'");
   refusedMember("void $make();", "cannot be named 'make'");
   refusedMember("static void $target();", "cannot be named 'target'");
@@ -228,6 +228,62 @@ TEST(Rejection, WhatDoesNotCollide) {
 TEST(Rejection, UnknownTypes) {
   refusedMember("async<$Missing> f();", "Missing");
   refusedMember("void f($Missing x);", "Missing");
+}
+
+TEST(Rejection, TraitsAsTypes) {
+  refusedMember("$X* self();", "trait 'X' becomes a concept");
+  refusedMember("void f(const $X& other);", "its Dyn type is 'DynX'");
+  refused("struct [[async_trait_v2(\"dyn=AnyA\")]] A {};\nvoid f($A* a);", "'AnyA'");
+  refused("struct [[async_trait_v2]] A {};\ntemplate <class T> struct V {};\nextern V<$A> v;",
+          "becomes a concept");
+  refused("struct [[async_trait_v2]] A { using B = int; };\nusing I = $A::B;", "becomes a concept");
+  refused("template <class T> struct [[async_trait_v2]] A {};\n$A<int>* a();", "becomes a concept");
+  refused("template <class T> struct [[async_trait_v2]] A {};\n"
+          "struct [[async_trait_v2]] B : A<$B> {};",
+          "becomes a concept");
+  refused("struct [[async_trait_v2]] A {};\nstruct C : $A {};", "becomes a concept");
+  refusedMember("void f() { $X* x = nullptr; }", "its Dyn type is 'DynX'");
+}
+
+TEST(Rejection, ConditionsAcrossATrait) {
+  refused("struct [[async_trait_v2]] X {\n$#if 1\nvoid f();\n};\n#endif\n", "'#if'");
+  refused("#if 1\nstruct [[async_trait_v2]] X {\nvoid f();\n$#endif\n};\n", "'#if'");
+  refused("#if 1\nstruct [[async_trait_v2]] X {\n$#else\nstruct Y {\n#endif\nvoid f();\n};\n",
+          "'#if'");
+}
+
+TEST(Rejection, Bounds) {
+  refusedMember("struct [[async_trait_v2($\"requires true ||\")]] I;", "expected expression");
+  refusedMember("struct [[async_trait_v2($\"requires movabel<I>\")]] I;",
+                "undeclared identifier 'movabel'");
+  refusedMember("struct [[async_trait_v2($\"requires x(a) || b + c\")]] I;", "undeclared");
+}
+
+TEST(Rejection, SyntaxOfBodies) {
+  refusedMember("int f() { return 1 + $; }", "expected expression");
+  refusedMember("int f() { return 3 $}", "expected ';'");
+  refusedMember("struct I; int f() { for (I i; sizeof(i) $) {} return 2; }", "expected ';'");
+}
+
+TEST(Rejection, UnknownNamesInBodies) {
+  refusedMember("struct I; async<int> f() { I i; co_return $missing; }", "'missing'");
+  refusedMember("async<int> f() { co_return co_await $missing(); }", "'missing'");
+  refusedMember("int f() { $Missing m; return 0; }", "'Missing'");
+  refusedMember("int f() { return $missing::g(); }", "'missing'");
+  refusedMember("template <class T> T f(T t) { return t + $missing; }", "'missing'");
+  refusedMember("void f() { [&] { return $missing; }(); }", "'missing'");
+  refusedMember("static int f() { return $first(); }", "without an object");
+  const Outcome Typo = refusedMember("int next(); int f() { return $nxt(); }", "mean 'next'");
+  ASSERT_EQ(Typo.Errors.size(), 1u);
+  EXPECT_EQ(Typo.Errors[0].FixIts, std::vector<std::string>{"+next"});
+}
+
+TEST(Rejection, BodiesOfSupertraitsAndFromMacros) {
+  refused("struct [[async_trait_v2]] A { int f() { return $missing; } };\n"
+          "struct [[async_trait_v2]] B : A { int g() { return f(); } };",
+          "'missing'");
+  refused("#define BODY { return missing; }\nstruct [[async_trait_v2]] A { int f() $BODY };",
+          "'missing'");
 }
 
 TEST(Rejection, MembersOfOtherFiles) {

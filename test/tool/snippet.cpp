@@ -60,16 +60,18 @@ protected:
     return true;
   }
 
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance&,
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& Compiler,
                                                         llvm::StringRef) override {
     struct Consumer : clang::ASTConsumer {
-      explicit Consumer(ExtractAction& Owner) : Action(Owner) {}
-      void HandleTranslationUnit(clang::ASTContext& Context) override {
-        Action.Result.Header = extract(Context, Action.Record);
+      Consumer(ExtractAction& Owner, clang::CompilerInstance& TheClang)
+          : Action(Owner), Clang(TheClang) {}
+      void HandleTranslationUnit(clang::ASTContext&) override {
+        Action.Result.Header = extract(Clang, Action.Record);
       }
       ExtractAction& Action;
+      clang::CompilerInstance& Clang;
     };
-    return std::make_unique<Consumer>(*this);
+    return std::make_unique<Consumer>(*this, Compiler);
   }
 
 private:

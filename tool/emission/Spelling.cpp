@@ -119,9 +119,14 @@ std::vector<std::string> Spelling::ownNames(bool OfPacks) const {
   return Result;
 }
 
+std::string Spelling::conjunct(const model::Text& Constraint) const {
+  std::string Text = render(Constraint, AtNamespace);
+  return Text.find("||") == std::string::npos ? Text : "(" + Text + ")";
+}
+
 std::string Spelling::requiresClause() const {
   const model::Text& Clause = Plan.Definition->Requires;
-  return Clause.empty() ? std::string() : "  requires (" + render(Clause, AtNamespace) + ")\n";
+  return Clause.empty() ? std::string() : "  requires " + conjunct(Clause) + "\n";
 }
 
 std::string Spelling::conceptParameters() const {
@@ -139,7 +144,7 @@ std::vector<std::string> Spelling::headConstraints() const {
     if (!P.Constraint.empty())
       Result.push_back(render(P.Constraint, AtNamespace));
   if (!Plan.Definition->Requires.empty())
-    Result.push_back("(" + render(Plan.Definition->Requires, AtNamespace) + ")");
+    Result.push_back(conjunct(Plan.Definition->Requires));
   return Result;
 }
 
@@ -173,11 +178,15 @@ std::string Spelling::implementerHead(const std::string& First, bool WithDefault
   return headOf(Parts) + requiresClause();
 }
 
-std::string Spelling::plainHead() const {
+std::string Spelling::plainHead(bool WithDefaults) const {
   std::vector<std::string> Parts = {"class " + T};
-  append(Parts, ownParameters(true, false, false));
-  append(Parts, ownParameters(true, false, true));
+  append(Parts, ownParameters(false, WithDefaults, false));
+  append(Parts, ownParameters(false, WithDefaults, true));
   return headOf(Parts);
+}
+
+std::string Spelling::specialisationHead(const std::string& Condition) const {
+  return plainHead(false) + "  requires " + Condition + "\n";
 }
 
 std::string Spelling::deducingHead() const {

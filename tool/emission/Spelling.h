@@ -41,6 +41,8 @@ public:
 
   /// `class T, class Request, class Item = any`, for the concept.
   std::string conceptParameters() const;
+  /// A constraint as it stands in a conjunction.
+  std::string conjunct(const model::Text& Constraint) const;
   /// The constraints that the trait's head has, as conjunctions.
   std::vector<std::string> headConstraints() const;
   /// `<First, Request, Item>`: the order of the concept's parameters.
@@ -51,9 +53,11 @@ public:
   /// `template <class T, class Request>`, for what takes T; \p First is T's
   /// declaration. The trait's requires clause comes on its own.
   std::string implementerHead(const std::string& First, bool WithDefaults) const;
-  /// The same without defaults and without the requires clause, which is joined
-  /// to another: for specialisations.
-  std::string plainHead() const;
+  /// The same without the trait's constraints, for a template with specialisations:
+  /// these would have to repeat the constraints, which only a concept's name allows.
+  std::string plainHead(bool WithDefaults) const;
+  /// The head of such a specialisation, for where \p Condition holds.
+  std::string specialisationHead(const std::string& Condition) const;
   /// `template <class Request, class T>`: T is deduced, the others are given.
   std::string deducingHead() const;
   /// `template <class U>`, or nothing.

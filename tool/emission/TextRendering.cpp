@@ -52,11 +52,23 @@ std::string render(const model::Piece& Piece, const Scope& In) {
   case model::Piece::Kind::Outer:
     return In.Hidden.contains(Piece.Spelling) ? Piece.Qualifier + Piece.Spelling : Piece.Spelling;
   case model::Piece::Kind::Self:
-    return "(&" + In.Self + ")";
+    return In.Self;
   case model::Piece::Kind::SelfMember:
-    return In.Self + "." + Piece.Spelling;
+    return In.SelfMembers + Piece.Spelling;
   }
   return Piece.Spelling;
+}
+
+/// Takes the comma of `[=, this]` away. Where `this` is a variable, `=` captures it already.
+bool dropAfterCopyDefault(std::string& Captures) {
+  const std::size_t Comma = Captures.find_last_not_of(" \n");
+  if (Comma == std::string::npos || Captures[Comma] != ',')
+    return false;
+  const std::string_view Before = std::string_view(Captures).substr(0, Comma);
+  if (!Before.ends_with("[="))
+    return false;
+  Captures.erase(Comma);
+  return true;
 }
 
 } // namespace
@@ -64,7 +76,8 @@ std::string render(const model::Piece& Piece, const Scope& In) {
 std::string render(const model::Text& Text, const Scope& In) {
   std::string Result;
   for (const model::Piece& Piece : Text)
-    Result += render(Piece, In);
+    if (Piece.What != model::Piece::Kind::Self || !dropAfterCopyDefault(Result))
+      Result += render(Piece, In);
   return Result;
 }
 

@@ -35,8 +35,9 @@ struct Scope {
   std::set<std::string> AliasTemplateNames;
   /// The names that mean something else here than around the trait.
   std::set<std::string> Hidden;
-  /// What `this` refers to in a provided method's body.
-  std::string Self = "self";
+  /// What stands for `this` in a provided method's body, and before a method
+  /// that is named there without an object.
+  std::string Self, SelfMembers;
 };
 
 /// The spelling of \p Text in \p In.

@@ -28,7 +28,8 @@ private:
   void aliasTemplates();
   void aliased(const PlannedAlias& Alias, const Scope& In);
   void concept_();
-  std::string requirement(const PlannedConstant& Constant) const;
+  std::string typeRequirements() const;
+  std::string constantRequirements() const;
   std::string requirement(const PlannedMethod& Method) const;
 
   void defaults();
@@ -132,21 +133,10 @@ void Writer::concept_() {
     Parts.push_back(Ancestor->Namespace + Ancestor->Names.Concept +
                     S.ancestorArguments(*Ancestor, S.T, ""));
   }
-  for (const PlannedType& Type : Plan.Types) {
-    if (!Type.IsOwn)
-      continue;
-    const std::string& Name = Type.Definition.Name;
-    Parts.push_back(fill("requires { typename $T::$name; }", {{"T", S.T}, {"name", Name}}));
-    Parts.push_back(
-        fill("::async_trait::matches<typename $T::$name, $name>", {{"T", S.T}, {"name", Name}}));
-  }
-  for (const PlannedType& Type : Plan.Types)
-    if (Type.IsOwn)
-      for (const model::Text& Bound : Type.Definition.Bounds)
-        Parts.push_back("(" + render(Bound, S.AtNamespace) + ")");
-  for (const PlannedConstant& Constant : Plan.Constants)
-    if (Constant.IsOwn)
-      Parts.push_back(requirement(Constant));
+  if (std::ranges::any_of(Plan.Types, &PlannedType::IsOwn))
+    Parts.push_back(typeRequirements());
+  if (std::ranges::any_of(Plan.Constants, &PlannedConstant::IsOwn))
+    Parts.push_back(constantRequirements());
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsOwn && Method.Definition.TemplateParameters.empty())
       Parts.push_back(requirement(Method));
@@ -160,14 +150,29 @@ void Writer::concept_() {
        {"parts", join(Parts, " && ")}});
 }
 
-std::string Writer::requirement(const PlannedConstant& Constant) const {
-  return fill("(requires { { $T::$name } -> ::async_trait::constant<$type>; } ||"
-              " requires(const $T& $object) {"
-              " { $object.$name() } -> ::async_trait::constant<$type>; })",
-              {{"T", S.T},
-               {"name", Constant.Definition.Name},
-               {"object", S.Object},
-               {"type", render(Constant.Definition.Type, S.AtNamespace)}});
+std::string Writer::typeRequirements() const {
+  std::string Result = "requires {\n";
+  for (const PlannedType& Type : Plan.Types)
+    if (Type.IsOwn)
+      Result += fill("typename $T::$name;\n"
+                     "requires ::async_trait::matches<typename $T::$name, $name>;\n",
+                     {{"T", S.T}, {"name", Type.Definition.Name}});
+  for (const PlannedType& Type : Plan.Types)
+    if (Type.IsOwn)
+      for (const model::Text& Bound : Type.Definition.Bounds)
+        Result += "requires " + render(Bound, S.AtNamespace) + ";\n";
+  return Result + "}";
+}
+
+std::string Writer::constantRequirements() const {
+  std::string Result = "requires {\n";
+  for (const PlannedConstant& Constant : Plan.Constants)
+    if (Constant.IsOwn)
+      Result += fill("{ &$T::$name } -> ::async_trait::constant<$type>;\n",
+                     {{"T", S.T},
+                      {"name", Constant.Definition.Name},
+                      {"type", render(Constant.Definition.Type, S.AtNamespace)}});
+  return Result + "}";
 }
 
 std::string Writer::requirement(const PlannedMethod& Method) const {
@@ -183,16 +188,20 @@ std::string Writer::requirement(const PlannedMethod& Method) const {
   const std::string Call =
       IsStatic ? S.T + "::" + M.Name + "(" + S.arguments(Method, S.AtNamespace) + ")"
                : S.call(Method, S.Object, S.AtNamespace);
+  const bool IsMissingOnDyn = IsStatic || M.IsStaticOnly;
+  const bool HasStub = IsMissingOnDyn && !hasOverloadOnDyn(M.Name);
+  const std::string Kind =
+      std::string(HasStub ? "static_" : "") + (M.IsAsync ? "future" : "yields");
   std::string Result =
       fill("requires$parameters { { $call }$noexcept -> ::async_trait::$kind<$result>; }",
            {{"parameters", Parameters.empty() ? "" : "(" + join(Parameters, ", ") + ")"},
             {"call", Call},
             {"noexcept", render(M.Noexcept, S.AtNamespace) == "noexcept" ? " noexcept" : ""},
-            {"kind", M.IsAsync ? "future" : "yields"},
+            {"kind", Kind},
             {"result", render(M.Result, S.AtNamespace)}});
   if (!M.Requires.empty())
     Result = "(!(" + render(M.Requires, S.AtNamespace) + ") || " + Result + ")";
-  if (IsStatic || M.IsStaticOnly)
+  if (IsMissingOnDyn && !HasStub)
     Result = "(::async_trait::dyn<" + S.T + "> || " + Result + ")";
   return Result;
 }
@@ -244,6 +253,12 @@ std::string localTypes(const TraitPlan& Plan, const model::Text& Body, const Sco
   return Result;
 }
 
+bool usesSelf(const model::Text& Body) {
+  return std::ranges::any_of(Body, [](const model::Piece& Piece) {
+    return Piece.What == model::Piece::Kind::Self || Piece.What == model::Piece::Kind::SelfMember;
+  });
+}
+
 // A member template, so that nothing is looked up in the implementer while it is incomplete.
 void Writer::provided(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
@@ -252,9 +267,11 @@ void Writer::provided(const PlannedMethod& Method) {
   Scope InBody = Declared;
   InBody.AssociatedTypes.clear();
   InBody.Aliases.clear();
-  InBody.Self = S.fresh("self");
-
   const bool IsStatic = M.Self == Receiver::None;
+  InBody.Self = S.fresh("self");
+  InBody.SelfMembers = IsStatic ? Implementer + "::" : InBody.Self + "->";
+  const bool UsesSelf = !IsStatic && usesSelf(*M.Body);
+
   const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
   std::string Result = render(M.Result, Declared);
   if (M.IsAsync && M.BodyIsCoroutine)
@@ -264,7 +281,7 @@ void Writer::provided(const PlannedMethod& Method) {
     Result = "decltype(auto)";
 
   std::string Body = render(*M.Body, InBody);
-  Body.erase(0, Body.find('{') + 1);
+  Body.erase(0, Body.find_first_not_of(" \r\n", Body.find('{') + 1));
   std::vector<std::string> Head = {"class " + Implementer + " = " + Implementer + "_"};
   for (const model::TemplateParameter& P : M.TemplateParameters)
     Head.insert(P.IsPack ? Head.end() : Head.end() - 1, render(P.Declaration, Declared));
@@ -280,12 +297,11 @@ void Writer::provided(const PlannedMethod& Method) {
        {"parameters", S.parameters(Method, Declared, true)},
        {"qualifiers", S.qualifiers(Method, Declared)},
        {"requires", M.Requires.empty() ? "" : " requires (" + render(M.Requires, Declared) + ")"},
-       {"self",
-        IsStatic ? ""
-                 : fill("[[maybe_unused]] $const$type& $self = static_cast<$const$type&>(*this);\n",
-                        {{"const", IsConst ? "const " : ""},
-                         {"type", Implementer},
-                         {"self", InBody.Self}})},
+       {"self", UsesSelf ? fill("auto* const $self = static_cast<$const$type*>(this);\n",
+                                {{"self", InBody.Self},
+                                 {"const", IsConst ? "const " : ""},
+                                 {"type", Implementer}})
+                         : ""},
        {"types", localTypes(Plan, *M.Body, Declared)}});
   Out += Body + "\n\n";
 }
@@ -359,27 +375,29 @@ void Writer::viewed(const PlannedConstant& Constant) {
 void Writer::viewed(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
   const std::string Impl = implOf(*Method.Declarer, "std::remove_const_t<" + S.T + ">");
-  std::vector<std::string> Arguments;
-  switch (M.Self) {
-  case Receiver::None:
-    break;
-  case Receiver::Mutable:
-  case Receiver::Lvalue:
-    Arguments.push_back("*object_");
-    break;
-  case Receiver::Const:
-  case Receiver::ConstLvalue:
-    Arguments.push_back("std::as_const(*object_)");
-    break;
-  case Receiver::Consuming:
-    Arguments.push_back("std::move(*object_)");
-    break;
-  }
-  if (const std::string Given = S.arguments(Method, S.InClass); !Given.empty())
-    Arguments.push_back(Given);
-  const std::string Call =
-      fill("$impl::$name($arguments)",
-           {{"impl", Impl}, {"name", S.instance(Method)}, {"arguments", join(Arguments, ", ")}});
+  const auto CallOn = [&](const std::string& Object) {
+    std::vector<std::string> Arguments;
+    switch (M.Self) {
+    case Receiver::None:
+      break;
+    case Receiver::Mutable:
+    case Receiver::Lvalue:
+      Arguments.push_back(Object);
+      break;
+    case Receiver::Const:
+    case Receiver::ConstLvalue:
+      Arguments.push_back("std::as_const(" + Object + ")");
+      break;
+    case Receiver::Consuming:
+      Arguments.push_back("std::move(" + Object + ")");
+      break;
+    }
+    if (const std::string Given = S.arguments(Method, S.InClass); !Given.empty())
+      Arguments.push_back(Given);
+    return fill(
+        "$impl::$name($arguments)",
+        {{"impl", Impl}, {"name", S.instance(Method)}, {"arguments", join(Arguments, ", ")}});
+  };
   std::string Requires;
   if (M.Body) {
     put("using $defaults<$type$of$own>::$name;\n", {{"defaults", Plan.Names.Defaults},
@@ -387,7 +405,7 @@ void Writer::viewed(const PlannedMethod& Method) {
                                                     {"of", S.implementerArguments(S.T)},
                                                     {"own", S.ownArguments()},
                                                     {"name", M.Name}});
-    Requires = " requires requires { " + Call + "; }";
+    Requires = " requires requires(" + S.T + "& " + S.Object + ") { " + CallOn(S.Object) + "; }";
   }
   put("$head $static decltype(auto) $name($parameters)$qualifiers$requires { return $call; }\n",
       {{"head", S.genericHead(Method, S.InClass)},
@@ -396,7 +414,7 @@ void Writer::viewed(const PlannedMethod& Method) {
        {"parameters", S.parameters(Method, S.InClass, true)},
        {"qualifiers", S.qualifiers(Method, S.InClass)},
        {"requires", Requires},
-       {"call", Call}});
+       {"call", CallOn("*object_")}});
 }
 
 void Writer::viewFunctions() {
@@ -418,30 +436,34 @@ void Writer::viewFunctions() {
        {"arguments", S.implementerArguments(S.T)}});
 }
 
+/// A generic method has as many as there are arguments for it.
+bool hasFutureType(const PlannedMethod& Method) {
+  return Method.Definition.IsAsync && Method.Definition.TemplateParameters.empty();
+}
+
 void Writer::types() {
   put("/// The associated types of $T, and the concrete type of each of its futures.\n"
       "$head struct $types ",
-      {{"T", S.T}, {"head", S.implementerHead("class " + S.T, true)}, {"types", Plan.Names.Types}});
+      {{"T", S.T}, {"head", S.plainHead(true)}, {"types", Plan.Names.Types}});
   typesBody(false);
 
   const bool HasOthers = std::ranges::any_of(Plan.Methods, [](const PlannedMethod& Method) {
-    return Method.IsOwn && Method.Definition.IsAsync && !Method.IsOnDyn;
+    return Method.IsOwn && hasFutureType(Method) && !Method.IsOnDyn;
   });
   if (HasOthers) {
     put("/// A Dyn type has no static-only methods.\n"
-        "$head requires ::async_trait::dyn<$T> struct $types$arguments ",
+        "$head struct $types$arguments ",
         {{"T", S.T},
-         {"head", S.plainHead()},
+         {"head", S.specialisationHead("::async_trait::dyn<" + S.T + ">")},
          {"types", Plan.Names.Types},
          {"arguments", S.implementerArguments(S.T)}});
     typesBody(true);
   }
-  put("$head requires ::async_trait::implemented<$impl$arguments>\n"
-      "struct $types$arguments : $types<$class$arguments$own> {};\n\n",
-      {{"head", S.plainHead()},
+  put("$head struct $types$arguments : $types<$class$arguments$own> {};\n\n",
+      {{"head", S.specialisationHead("::async_trait::implemented<" + Plan.Names.Impl +
+                                     S.implementerArguments(S.T) + ">")},
        {"types", Plan.Names.Types},
        {"arguments", S.implementerArguments(S.T)},
-       {"impl", Plan.Names.Impl},
        {"class", Plan.Names.ViewClass},
        {"own", S.ownArguments()}});
 }
@@ -467,7 +489,7 @@ void Writer::typesBody(bool OfDyn) {
       aliased(Alias, S.AtNamespace);
     }
   for (const PlannedMethod& Method : Plan.Methods)
-    if (Method.IsOwn && Method.Definition.IsAsync && (!OfDyn || Method.IsOnDyn))
+    if (Method.IsOwn && hasFutureType(Method) && (!OfDyn || Method.IsOnDyn))
       futureType(Method);
   for (const PlannedConstant& Constant : Plan.Constants)
     if (Constant.IsOwn) {
@@ -511,9 +533,8 @@ void Writer::futureType(const PlannedMethod& Method) {
     break;
   }
   put("/// The future of $method().\n"
-      "$head using $future = decltype($object$name($arguments));\n",
+      "using $future = decltype($object$name($arguments));\n",
       {{"method", M.Name},
-       {"head", S.genericHead(Method, In)},
        {"future", Method.Names.Future},
        {"object", Object},
        {"name", S.instance(Method)},
@@ -900,10 +921,11 @@ void Writer::missingMethods() {
       continue;
     const bool IsStatic = Method.Definition.Self == Receiver::None;
     put("template <class... Arguments_>\n"
-        "$static void $name(Arguments_&&...) $const {\n"
+        "$static ::async_trait::not_on_dyn $name(Arguments_&&...) $const noexcept {\n"
         "static_assert(::async_trait::never<Arguments_...>, "
         "\"$trait::$name is $kind: it is part of the static interface only, so a Dyn does not have "
         "it\");\n"
+        "return {};\n"
         "}\n",
         {{"static", IsStatic ? "static" : ""},
          {"const", IsStatic ? "" : "const"},

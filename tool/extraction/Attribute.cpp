@@ -147,6 +147,17 @@ std::vector<AttributeOption> optionsOf(const Decl& D) {
   return Result;
 }
 
+StringRef constraintOf(const AttributeOption& Bound) {
+  return StringRef(Bound.Value).ltrim().drop_front(StringRef("requires").size()).trim();
+}
+
+std::string dynNameOf(const Decl& D) {
+  for (const AttributeOption& Option : optionsOf(D))
+    if (StringRef Name = Option.Value; Name.consume_front("dyn="))
+      return Name.str();
+  return {};
+}
+
 std::vector<SourceLocation> attributeLocations(const Decl& D) {
   std::vector<SourceLocation> Result;
   for (const Attr* A : D.attrs())

@@ -30,6 +30,12 @@ bool hasTraitAttribute(const clang::Decl& D);
 /// Its options, in the order of the source; none when there is no attribute.
 std::vector<AttributeOption> optionsOf(const clang::Decl& D);
 
+/// The constraint of a bound, an option of an associated type, without `requires`.
+llvm::StringRef constraintOf(const AttributeOption& Bound);
+
+/// What the trait \p D says with `dyn=NAME`; empty when it says nothing.
+std::string dynNameOf(const clang::Decl& D);
+
 /// Where the attribute's name stands on this declaration; none when it is
 /// inherited or not there.
 std::vector<clang::SourceLocation> attributeLocations(const clang::Decl& D);

@@ -77,12 +77,15 @@ public:
 
   void write(DependentFile& Target) {
     const ClassTemplateDecl* Template = Trait.getDescribedClassTemplate();
-    const std::size_t First =
-        indexOf(Template ? Template->getBeginLoc() : Trait.getBeginLoc());
+    const std::size_t First = indexOf(Template ? Template->getBeginLoc() : Trait.getBeginLoc());
     const std::size_t Open = indexOf(Trait.getBraceRange().getBegin());
     const std::size_t End = indexOf(Trait.getBraceRange().getEnd()) + 2;
     if (End > Tokens.size())
       return;
+    const std::size_t Name = indexOf(Trait.getLocation());
+    copy({First, Name + 1}, Target);
+    Target.append(" {};", {.Origin = Trait.getLocation(), .Token = {}});
+    Edits.push_back({{Name, Name + 1}, " " + Trait.getName().str() + "__", Trait.getLocation()});
     if (Template)
       insert(indexOf(Template->getTemplateParameters()->getLAngleLoc()) + 1, "class Self__, ");
     else
@@ -174,8 +177,7 @@ void DependentFile::append(StringRef Added, Stretch From) {
 }
 
 std::vector<DependentFile> writeDependent(const std::vector<const CXXRecordDecl*>& Traits,
-                                          const TokenStream& Tokens,
-                                          const SourceManager& Sources) {
+                                          const TokenStream& Tokens, const SourceManager& Sources) {
   std::map<FileID, std::vector<const CXXRecordDecl*>> ByFile;
   for (const CXXRecordDecl* Trait : Traits)
     ByFile[fileOf(Trait->getLocation(), Sources)].push_back(Trait);
@@ -185,18 +187,16 @@ std::vector<DependentFile> writeDependent(const std::vector<const CXXRecordDecl*
     const auto Entry = Sources.getFileEntryRefForID(File);
     if (!Entry)
       continue;
-    std::ranges::sort(Own, {}, [&](const CXXRecordDecl* D) {
-      return Sources.getFileOffset(D->getLocation());
-    });
+    std::ranges::sort(
+        Own, {}, [&](const CXXRecordDecl* D) { return Sources.getFileOffset(D->getLocation()); });
     DependentFile& Target = Result.emplace_back(Entry->getName().str());
     const StringRef Content = Sources.getBufferData(File);
     const SourceLocation Start = Sources.getLocForStartOfFile(File);
     std::size_t Done = 0;
     const auto CopyUntil = [&](std::size_t End) {
-      Target.append(Content.slice(Done, End),
-                    {.Origin = Start.getLocWithOffset(static_cast<int>(Done)),
-                     .IsCopy = true,
-                     .Token = {}});
+      Target.append(
+          Content.slice(Done, End),
+          {.Origin = Start.getLocWithOffset(static_cast<int>(Done)), .IsCopy = true, .Token = {}});
     };
     for (const CXXRecordDecl* Trait : Own) {
       const Replacement Whole = replaceDeclaration(*Trait, Tokens, Sources, {});

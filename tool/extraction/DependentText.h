@@ -1,11 +1,12 @@
 //===- DependentText.h - Traits as templates of their implementer -*- C++ -*-===//
 //
 // In: traits, and the recorded tokens. Out: the files that they stand in,
-// rewritten so that Clang can parse the bodies of provided methods: each trait
-// is a template of the implementer `Self__`, its associated types and constants
-// are those of `Self__`, and what it inherits is declared in it. So all that
-// depends on an implementer is accepted, and nothing else. Macros are expanded
-// in the traits; every part of the text knows where it comes from.
+// rewritten so that Clang can parse the bodies of provided methods: each trait X
+// is a template X__ of the implementer `Self__`, its associated types and
+// constants are those of `Self__`, and what it inherits is declared in it. So all
+// that depends on an implementer is accepted, and nothing else. X itself is an
+// empty class. Macros are expanded in the traits; every part of the text knows
+// where it comes from.
 //
 //===----------------------------------------------------------------------===//
 #pragma once

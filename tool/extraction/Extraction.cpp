@@ -1,5 +1,6 @@
 #include "extraction/Extraction.h"
 
+#include "extraction/BodyParse.h"
 #include "extraction/Diagnostics.h"
 #include "extraction/FileChecks.h"
 #include "extraction/HeaderReader.h"
@@ -8,7 +9,10 @@
 #include "extraction/TraitFinder.h"
 #include "extraction/TraitReader.h"
 
+#include "clang/Frontend/CompilerInstance.h"
 #include "llvm/Support/Path.h"
+
+#include <algorithm>
 
 namespace async_trait_gen {
 
@@ -16,29 +20,55 @@ using namespace clang;
 
 namespace {
 
-void checkSource(const FoundTraits& Found, const TokenStream& Tokens, ASTContext& Context) {
+/// A trait is replaced as it was parsed, so the branch of a condition around
+/// its beginning or its end could not be carried over.
+void checkConditions(const FoundTraits& Found, const SourceText& Source, const TokenStream& Tokens,
+                     ASTContext& Context) {
+  const SourceManager& Sources = Context.getSourceManager();
+  const SourceLocation Start = Sources.getLocForStartOfFile(Sources.getMainFileID());
+  for (const CXXRecordDecl* Trait : Found.Definitions) {
+    const Replacement Whole = replaceDeclaration(*Trait, Tokens, Sources, {});
+    const auto IsInside = [&](std::size_t Hash) { return Hash > Whole.Begin && Hash < Whole.End; };
+    for (const Condition& Parts : Source.conditions())
+      if (const auto Inside = std::ranges::find_if(Parts, IsInside);
+          Inside != Parts.end() && !std::ranges::all_of(Parts, IsInside))
+        report(Context.getDiagnostics(), Start.getLocWithOffset(static_cast<int>(*Inside)),
+               Message::ConditionCrossesTrait);
+  }
+}
+
+void checkSource(const FoundTraits& Found, const SourceText& Source, const TokenStream& Tokens,
+                 ASTContext& Context) {
   for (const CXXRecordDecl* Undefined : Found.Undefined)
     report(Context.getDiagnostics(), Undefined->getLocation(), Message::TraitNeverDefined)
         << Undefined->getName();
   for (const CXXRecordDecl* Trait : Found.Definitions)
     checkTrait(*Trait, Tokens, Context);
   checkFile(Found, Tokens, Context);
+  checkConditions(Found, Source, Tokens, Context);
 }
 
 } // namespace
 
-std::optional<model::Header> extract(ASTContext& Context, const SourceRecord& Record) {
+std::optional<model::Header> extract(CompilerInstance& Compiler, const SourceRecord& Record) {
+  ASTContext& Context = Compiler.getASTContext();
   const SourceManager& Sources = Context.getSourceManager();
   DiagnosticsEngine& Engine = Context.getDiagnostics();
   if (Engine.hasErrorOccurred())
     return std::nullopt;
   const TokenStream Tokens(Record, Sources, Context.getLangOpts());
   const FoundTraits Found = findTraits(Context);
-  checkSource(Found, Tokens, Context);
+  const StringRef Content = Sources.getBufferData(Sources.getMainFileID());
+  const SourceText Source(Content, Context.getLangOpts());
+  checkSource(Found, Source, Tokens, Context);
   if (Engine.hasErrorOccurred())
     return std::nullopt;
 
-  TraitReader Reader(Context, Tokens);
+  const BodyFacts Bodies = parseBodies(Compiler, Found.Definitions, Tokens);
+  if (Engine.hasErrorOccurred())
+    return std::nullopt;
+
+  TraitReader Reader(Context, Tokens, Bodies);
   std::vector<ReadTrait> Traits;
   for (const CXXRecordDecl* Definition : Found.Definitions)
     if (auto Model = Reader.read(*Definition))
@@ -49,8 +79,7 @@ std::optional<model::Header> extract(ASTContext& Context, const SourceRecord& Re
   if (Engine.hasErrorOccurred())
     return std::nullopt;
 
-  const StringRef Content = Sources.getBufferData(Sources.getMainFileID());
-  std::vector<Replacement> Changes = mapIncludes(SourceText(Content, Context.getLangOpts()));
+  std::vector<Replacement> Changes = mapIncludes(Source);
   for (const ReadTrait& T : Traits) {
     model::Trait Model = *T.Model;
     Model.DynHasDefaults = hasDynDefaults(T, Context);

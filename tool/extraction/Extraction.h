@@ -9,17 +9,20 @@
 #include "extraction/SourceRecord.h"
 #include "model/Model.h"
 
-#include "clang/AST/ASTContext.h"
-
 #include <optional>
+
+namespace clang {
+class CompilerInstance;
+}
 
 namespace async_trait_gen {
 
-/// Reads the main file of \p Context into a model. Every mistake is reported to
-/// the diagnostics engine of \p Context at its token; when there is any, Clang's
-/// own included, the result is empty. \p Record must have been filled during
-/// the same parse, which should have skipped function bodies, and the attribute
-/// must have been registered before it (Attribute.h).
-std::optional<model::Header> extract(clang::ASTContext& Context, const SourceRecord& Record);
+/// Reads the main file of \p Compiler, which is at the end of its parse, into a
+/// model. Every mistake is reported to its diagnostics at its token; when there
+/// is any, Clang's own included, the result is empty. \p Record must have been
+/// filled during the same parse, which skipped function bodies, and the attribute
+/// must have been registered before it (Attribute.h). Traits with provided
+/// bodies or bounds make it parse once more, in memory (BodyParse.h).
+std::optional<model::Header> extract(clang::CompilerInstance& Compiler, const SourceRecord& Record);
 
 } // namespace async_trait_gen

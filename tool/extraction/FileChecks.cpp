@@ -4,6 +4,7 @@
 #include "extraction/Attribute.h"
 #include "extraction/Diagnostics.h"
 #include "extraction/Places.h"
+#include "extraction/TraitUses.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -91,9 +92,13 @@ void checkFile(const FoundTraits& Traits, const TokenStream& Tokens, ASTContext&
   const SourceManager& Sources = Context.getSourceManager();
   DiagnosticsEngine& Engine = Context.getDiagnostics();
   AsyncNames Names;
-  for (Decl* D : Context.getTranslationUnitDecl()->decls())
-    if (fileOf(D->getLocation(), Sources) == Sources.getMainFileID())
-      Names.TraverseDecl(D);
+  for (Decl* D : Context.getTranslationUnitDecl()->decls()) {
+    if (fileOf(D->getLocation(), Sources) != Sources.getMainFileID())
+      continue;
+    Names.TraverseDecl(D);
+    for (const TraitUse& Use : traitsNamedAsTypes(*D))
+      reportTraitAsType(Engine, Use, Use.Where);
+  }
   const Places Allowed = methodResults(Traits);
 
   for (std::size_t I = 0; I < Tokens.size(); ++I) {

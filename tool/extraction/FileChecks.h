@@ -1,8 +1,9 @@
 //===- FileChecks.h - Trait language where there is no trait ----*- C++ -*-===//
 //
 // In: the whole main file. Out: an error for each `async<R>` that is not the
-// result of a trait's method, and for each attribute that Clang did not take to
-// a declaration, such as one in a function's body.
+// result of a trait's method, for each trait that is named as a type, and for
+// each attribute that Clang did not take to a declaration, such as one in a
+// function's body.
 //
 //===----------------------------------------------------------------------===//
 #pragma once

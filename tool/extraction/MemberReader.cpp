@@ -2,8 +2,6 @@
 
 #include "extraction/AsyncResult.h"
 #include "extraction/Attribute.h"
-#include "extraction/BodyNames.h"
-#include "extraction/Diagnostics.h"
 #include "extraction/Places.h"
 
 #include "clang/AST/ASTContext.h"
@@ -135,13 +133,8 @@ std::optional<model::Member> MemberReader::readAssociatedType(const CXXRecordDec
   Result.Name = D.getName().str();
   const std::size_t Name = indexOf(D.getLocation());
   Result.Doc = documentation(firstOf(D), endOf(Name));
-  for (const AttributeOption& Option : optionsOf(D)) {
-    const StringRef Constraint = StringRef(Option.Value).ltrim().drop_front(8);
-    if (auto Bound = Texts.captureString(Constraint, Option.Where))
-      Result.Bounds.push_back(std::move(*Bound));
-    else
-      report(Context.getDiagnostics(), Option.Where, Message::BoundUnbalanced) << Constraint.trim();
-  }
+  for (const AttributeOption& Bound : optionsOf(D))
+    Result.Bounds.push_back(Texts.captureString(constraintOf(Bound), Bound.Where));
   return Result;
 }
 
@@ -384,7 +377,7 @@ std::size_t MemberReader::readDeclaration(const CXXMethodDecl& D, std::size_t Be
     } else if (Tokens.is(I, tok::l_brace)) {
       const TokenRange Body{I, Tokens.skipBrackets(I)};
       Result.Body = Texts.captureBody(Body, AllNames);
-      Result.BodyIsCoroutine = isCoroutine(Tokens, Body);
+      Result.BodyIsCoroutine = Bodies.Coroutines.contains(Body.Begin);
       I = Body.End - 1;
       break;
     } else {

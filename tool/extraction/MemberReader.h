@@ -20,11 +20,11 @@ namespace async_trait_gen {
 class MemberReader {
 public:
   MemberReader(clang::ASTContext& TheContext, const TokenStream& TheTokens,
-               const TextCapture& TheTexts, const SourceText& TheSource)
-      : Context(TheContext), Tokens(TheTokens), Texts(TheTexts), Source(TheSource) {}
+               const BodyFacts& TheBodies, const TextCapture& TheTexts, const SourceText& TheSource)
+      : Context(TheContext), Tokens(TheTokens), Bodies(TheBodies), Texts(TheTexts),
+        Source(TheSource) {}
 
-  /// Nothing for what has no part in the model, such as a stray `;`, and for
-  /// what had a mistake, which is reported.
+  /// Nothing for what has no part in the model, such as a stray `;`.
   std::optional<model::Member> read(const clang::Decl& D) const;
 
   /// The parameters of the template \p Head. Names in \p Locals are the
@@ -64,6 +64,7 @@ private:
 
   clang::ASTContext& Context;
   const TokenStream& Tokens;
+  const BodyFacts& Bodies;
   const TextCapture& Texts;
   const SourceText& Source;
 };

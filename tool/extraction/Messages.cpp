@@ -92,6 +92,12 @@ constexpr std::array Table = std::to_array<Entry>({
     {Message::MemberUnsupported, "member-unsupported", "a trait cannot have such a member"},
     {Message::AsyncMisplaced, "async-misplaced",
      "'async<R>' can only be the result of a trait's method"},
+    {Message::TraitAsType, "trait-as-type",
+     "trait '%0' becomes a concept, so it cannot be named as a type; its Dyn type is '%1'"},
+    {Message::TraitAsTypeWithoutDyn, "trait-as-type",
+     "trait '%0' becomes a concept, so it cannot be named as a type"},
+    {Message::ConditionCrossesTrait, "condition-crosses-trait",
+     "an '#if' must begin and end on the same side of the trait's braces"},
     {Message::ReservedName, "reserved-name",
      "a method of a trait cannot be named '%0', because every Dyn type has its own '%0'"},
     {Message::NameCollision, "name-collision", "'%0' in the output would be both %1 and %2"},
@@ -100,6 +106,8 @@ constexpr std::array Table = std::to_array<Entry>({
     {Message::DynNameCollision, "trait-name-collision",
      "traits '%0' and '%1' would both declare '%2'"},
     {Message::NotePrevious, "previous", "the other one is here"},
+    {Message::ErrorInBody, "provided-part", "%0"},
+    {Message::NoteInBody, "provided-part-note", "%0"},
 });
 
 const Entry& entryOf(Message What) { return *std::ranges::find(Table, What, &Entry::What); }

@@ -64,12 +64,18 @@ enum class Message {
   MemberFromInclude,
   MemberUnsupported,
   AsyncMisplaced,
+  TraitAsType,
+  TraitAsTypeWithoutDyn,
+  ConditionCrossesTrait,
   // Names.
   ReservedName,
   NameCollision,
   NamespaceCollision,
   DynNameCollision,
   NotePrevious,
+  // What Clang says of bodies and bounds.
+  ErrorInBody,
+  NoteInBody,
 };
 
 /// The id that stands for \p What in machine-readable output, such as

@@ -1,5 +1,6 @@
 #include "extraction/SourceText.h"
 
+#include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -35,7 +36,23 @@ SourceText::SourceText(StringRef TheContent, const LangOptions& Language) : Cont
     if (T.is(tok::comment))
       Comments.push_back({Begin, End});
     else if (T.is(tok::hash) && T.isAtStartOfLine())
-      addInclude(Begin);
+      addDirective(Begin);
+  }
+}
+
+void SourceText::addDirective(std::size_t Hash) {
+  const StringRef Line = Content.drop_front(Hash + 1).take_until([](char C) { return C == '\n'; });
+  const StringRef Name = Line.ltrim(" \t").take_while(isLetter);
+  if (Name == "include")
+    addInclude(Hash);
+  else if (Name.starts_with("if"))
+    Open.push_back({Hash});
+  else if (Name.starts_with("el") && !Open.empty())
+    Open.back().push_back(Hash);
+  else if (Name == "endif" && !Open.empty()) {
+    Open.back().push_back(Hash);
+    Conditions.push_back(std::move(Open.back()));
+    Open.pop_back();
   }
 }
 

@@ -1,8 +1,8 @@
 //===- SourceText.h - A file's comments and includes ------------*- C++ -*-===//
 //
 // In: the characters of a file. Out: where its comments are, which of them
-// document what, and its `#include` lines, those in inactive `#if` branches
-// included, because the branches are carried over as well.
+// document what, its `#if`s, and its `#include` lines, those in inactive
+// branches included, because the branches are carried over as well.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -26,6 +26,9 @@ struct IncludeDirective {
   std::string Name;          ///< Without them.
 };
 
+/// One `#if` with all that belongs to it, by the offsets of their `#`.
+using Condition = std::vector<std::size_t>;
+
 class SourceText {
 public:
   /// \p Content must outlive this object.
@@ -33,6 +36,7 @@ public:
 
   llvm::StringRef content() const { return Content; }
   const std::vector<IncludeDirective>& includes() const { return Includes; }
+  const std::vector<Condition>& conditions() const { return Conditions; }
 
   /// The documentation of what stands from \p Begin to \p End: the comments
   /// right above, and those that begin with `///<` behind it on its line.
@@ -44,6 +48,7 @@ private:
     std::size_t End = 0;
   };
 
+  void addDirective(std::size_t Hash);
   void addInclude(std::size_t Hash);
   llvm::StringRef textOf(const CommentPlace& Place) const;
   bool onlySpace(std::size_t Begin, std::size_t End, std::size_t LineBreaks) const;
@@ -52,6 +57,8 @@ private:
   llvm::StringRef Content;
   std::vector<CommentPlace> Comments;
   std::vector<IncludeDirective> Includes;
+  std::vector<Condition> Conditions;
+  std::vector<Condition> Open; ///< Of the conditions around the place that is read.
 };
 
 } // namespace async_trait_gen

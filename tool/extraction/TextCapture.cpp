@@ -1,8 +1,6 @@
 #include "extraction/TextCapture.h"
 
-#include "extraction/BodyNames.h"
-
-#include "clang/Lex/Lexer.h"
+#include "extraction/RawTokens.h"
 
 #include <map>
 
@@ -71,9 +69,9 @@ Text TextCapture::capture(const std::vector<TokenRange>& Ranges, const LocalName
 
 Text TextCapture::captureBody(TokenRange Range, const LocalNames& Locals) const {
   const SourceManager& Sources = Context.getSourceManager();
-  const std::set<std::size_t> OwnNames = localUses(Tokens, Range);
   const auto PieceAt = [&](std::size_t Index) {
-    return OwnNames.contains(Index) ? verbatim(Tokens[Index].Spelling) : pieceAt(Index, Locals);
+    return Bodies.OwnNames.contains(Index) ? verbatim(Tokens[Index].Spelling)
+                                           : pieceAt(Index, Locals);
   };
   const auto Expanded = [&] {
     Text Result;
@@ -121,39 +119,17 @@ Text TextCapture::captureBody(TokenRange Range, const LocalNames& Locals) const 
   return Result;
 }
 
-std::optional<Text> TextCapture::captureString(StringRef Source, SourceLocation Where) const {
-  const std::string Copy = Source.trim().str();
-  Lexer Raw(SourceLocation(), Context.getLangOpts(), Copy.data(), Copy.data(),
-            Copy.data() + Copy.size());
+Text TextCapture::captureString(StringRef Source, SourceLocation Where) const {
   Text Result;
-  std::string Expected;
   tok::TokenKind Before = tok::unknown;
-  Token T;
-  for (Raw.LexFromRawLexer(T); T.isNot(tok::eof); Raw.LexFromRawLexer(T)) {
-    const auto End = static_cast<std::size_t>(Raw.getBufferLocation() - Copy.data());
-    std::string Spelling = Copy.substr(End - T.getLength(), T.getLength());
-    if (T.is(tok::unknown))
-      return std::nullopt;
-    if (T.is(tok::l_paren))
-      Expected += ')';
-    else if (T.is(tok::l_square))
-      Expected += ']';
-    else if (T.is(tok::l_brace))
-      Expected += '}';
-    else if (T.isOneOf(tok::r_paren, tok::r_square, tok::r_brace)) {
-      if (Expected.empty() || Expected.back() != Spelling.front())
-        return std::nullopt;
-      Expected.pop_back();
-    }
+  forEachToken(Source, Context.getLangOpts(), [&](const Token& T, StringRef Spelling) {
     if (T.hasLeadingSpace() && !Result.empty())
       append(Result, verbatim(" "));
     IdentifierInfo* Name = T.is(tok::raw_identifier) ? &Context.Idents.get(Spelling) : nullptr;
     const bool IsName = Name && Name->getTokenID() == tok::identifier && !qualifies(Before);
-    append(Result, IsName ? Names.resolve(*Name, Where) : verbatim(Spelling));
+    append(Result, IsName ? Names.resolve(*Name, Where) : verbatim(Spelling.str()));
     Before = T.getKind();
-  }
-  if (!Expected.empty() || Result.empty())
-    return std::nullopt;
+  });
   return Result;
 }
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "extraction/BodyParse.h"
 #include "extraction/NameLookup.h"
 #include "extraction/TokenStream.h"
 #include "model/Model.h"
@@ -14,9 +15,9 @@ namespace async_trait_gen {
 
 class TextCapture {
 public:
-  TextCapture(const TokenStream& TheTokens, const NameLookup& TheNames,
+  TextCapture(const TokenStream& TheTokens, const BodyFacts& TheBodies, const NameLookup& TheNames,
               clang::ASTContext& TheContext)
-      : Tokens(TheTokens), Names(TheNames), Context(TheContext) {}
+      : Tokens(TheTokens), Bodies(TheBodies), Names(TheNames), Context(TheContext) {}
 
   /// The text of \p Range; names in \p Locals mean what the method declares.
   model::Text capture(TokenRange Range, const LocalNames& Locals = {}) const;
@@ -31,15 +32,14 @@ public:
   model::Text captureBody(TokenRange Range, const LocalNames& Locals) const;
 
   /// The text \p Source, which is no part of the file's tokens but stands, for
-  /// the lookup of its names, at \p Where. Nothing when its brackets do not
-  /// match or it is empty.
-  std::optional<model::Text> captureString(llvm::StringRef Source,
-                                           clang::SourceLocation Where) const;
+  /// the lookup of its names, at \p Where.
+  model::Text captureString(llvm::StringRef Source, clang::SourceLocation Where) const;
 
 private:
   model::Piece pieceAt(std::size_t Index, const LocalNames& Locals) const;
 
   const TokenStream& Tokens;
+  const BodyFacts& Bodies;
   const NameLookup& Names;
   clang::ASTContext& Context;
 };

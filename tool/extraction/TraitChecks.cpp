@@ -1,8 +1,10 @@
 #include "extraction/TraitChecks.h"
 
+#include "extraction/Attribute.h"
 #include "extraction/Diagnostics.h"
 #include "extraction/NameLookup.h"
 #include "extraction/Places.h"
+#include "extraction/RawTokens.h"
 
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -136,6 +138,10 @@ private:
       refuse(Class.getLocation(), Message::NestedUnion);
     else if (const CXXRecordDecl* Definition = Class.getDefinition())
       refuse(Definition->getLocation(), Message::TypeDefinedLater) << Class.getName();
+    else
+      for (const AttributeOption& Bound : optionsOf(Class))
+        if (!hasMatchingBrackets(constraintOf(Bound), Context.getLangOpts()))
+          refuse(Bound.Where, Message::BoundUnbalanced) << constraintOf(Bound);
   }
 
   void checkField(const FieldDecl& Field) {

@@ -118,8 +118,8 @@ std::shared_ptr<const model::Trait> TraitReader::readNew(const CXXRecordDecl& De
   readOptions(Definition, *Result);
 
   const NameLookup Names(Definition, Context);
-  const TextCapture Texts(Tokens, Names, Context);
-  const MemberReader Members(Context, Tokens, Texts, sourceAt(Definition.getLocation()));
+  const TextCapture Texts(Tokens, Bodies, Names, Context);
+  const MemberReader Members(Context, Tokens, Bodies, Texts, sourceAt(Definition.getLocation()));
   if (const ClassTemplateDecl* Template = Definition.getDescribedClassTemplate()) {
     Result->TemplateParameters = Members.readHead(*Template->getTemplateParameters(), {});
     Result->Requires = Members.readHeadRequires(*Template->getTemplateParameters(), {});

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "extraction/BodyParse.h"
 #include "extraction/SourceText.h"
 #include "extraction/TokenStream.h"
 #include "model/Model.h"
@@ -22,11 +23,12 @@ namespace async_trait_gen {
 /// Reads each trait once. Not for use by several threads.
 class TraitReader {
 public:
-  TraitReader(clang::ASTContext& TheContext, const TokenStream& TheTokens)
-      : Context(TheContext), Tokens(TheTokens) {}
+  TraitReader(clang::ASTContext& TheContext, const TokenStream& TheTokens,
+              const BodyFacts& TheBodies)
+      : Context(TheContext), Tokens(TheTokens), Bodies(TheBodies) {}
 
   /// Null when the text of \p Definition or of a supertrait was not recorded;
-  /// that is reported, as are mistakes in the text of bounds.
+  /// that is reported.
   std::shared_ptr<const model::Trait> read(const clang::CXXRecordDecl& Definition);
 
 private:
@@ -35,6 +37,7 @@ private:
 
   clang::ASTContext& Context;
   const TokenStream& Tokens;
+  const BodyFacts& Bodies;
   llvm::DenseMap<const clang::CXXRecordDecl*, std::shared_ptr<const model::Trait>> Known;
   std::map<clang::FileID, SourceText> Sources;
 };

@@ -1,7 +1,9 @@
 #include "extraction/TraitUses.h"
 
 #include "extraction/Attribute.h"
+#include "extraction/Diagnostics.h"
 #include "extraction/NameLookup.h"
+#include "model/Names.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -13,16 +15,27 @@ using namespace clang;
 
 namespace {
 
+/// Whether no trait can have \p D, whatever it names.
+bool isRefusedMember(const Decl& D) {
+  const auto* Class = dyn_cast<CXXRecordDecl>(D.getDeclContext());
+  const auto* Function = D.getAsFunction();
+  return Class && hasTraitAttribute(*Class) &&
+         (isa<FriendDecl>(D) || D.getLexicalDeclContext() != Class ||
+          (Function && !Function->getDeclName().isIdentifier()));
+}
+
 class Uses : public RecursiveASTVisitor<Uses> {
 public:
+  bool TraverseDecl(Decl* D) {
+    return !D || isRefusedMember(*D) || RecursiveASTVisitor::TraverseDecl(D);
+  }
+
   bool TraverseCXXRecordDecl(CXXRecordDecl* D) {
     noteSupertraits(*D);
     return RecursiveASTVisitor::TraverseCXXRecordDecl(D);
   }
 
-  bool VisitRecordTypeLoc(RecordTypeLoc Type) {
-    return note(Type.getDecl(), Type.getNameLoc());
-  }
+  bool VisitRecordTypeLoc(RecordTypeLoc Type) { return note(Type.getDecl(), Type.getNameLoc()); }
 
   bool VisitInjectedClassNameTypeLoc(InjectedClassNameTypeLoc Type) {
     return note(Type.getDecl(), Type.getNameLoc());
@@ -70,7 +83,9 @@ private:
 
   bool note(const CXXRecordDecl* Class, SourceLocation Where) {
     const CXXRecordDecl* Definition = Class->getDefinition();
-    if (hasTraitAttribute(Definition ? *Definition : *Class))
+    const bool IsMember = isa<CXXRecordDecl>(Class->getDeclContext());
+    const bool IsDeclaration = Where == Class->getLocation();
+    if (!IsMember && !IsDeclaration && hasTraitAttribute(Definition ? *Definition : *Class))
       Found.push_back({Class, Where});
     return true;
   }
@@ -90,6 +105,16 @@ std::vector<TraitUse> traitsNamedAsTypes(Decl& D) {
   Uses Visitor;
   Visitor.TraverseDecl(&D);
   return Visitor.take();
+}
+
+void reportTraitAsType(DiagnosticsEngine& Engine, const TraitUse& Use, SourceLocation Where) {
+  model::Trait Trait;
+  Trait.Name = Use.Trait->getName().str();
+  Trait.DynName = dynNameOf(*Use.Trait);
+  if (Trait.DynName == "none")
+    report(Engine, Where, Message::TraitAsTypeWithoutDyn) << Trait.Name;
+  else
+    report(Engine, Where, Message::TraitAsType) << Trait.Name << model::namesOf(Trait).Dyn;
 }
 
 } // namespace async_trait_gen

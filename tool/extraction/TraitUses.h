@@ -21,4 +21,8 @@ struct TraitUse {
 /// is no such use.
 std::vector<TraitUse> traitsNamedAsTypes(clang::Decl& D);
 
+/// Says at \p Where, the place of \p Use, what to write instead.
+void reportTraitAsType(clang::DiagnosticsEngine& Engine, const TraitUse& Use,
+                       clang::SourceLocation Where);
+
 } // namespace async_trait_gen

@@ -3,6 +3,8 @@ set(ATG_EXTRACTION_SOURCES
   AsyncResult.cpp
   Attribute.cpp
   BodyNames.cpp
+  BodyParse.cpp
+  DependentText.cpp
   Diagnostics.cpp
   Extraction.cpp
   FileChecks.cpp
@@ -11,6 +13,7 @@ set(ATG_EXTRACTION_SOURCES
   Messages.cpp
   NameChecks.cpp
   NameLookup.cpp
+  RawTokens.cpp
   SourceRecord.cpp
   SourceText.cpp
   TextCapture.cpp
@@ -18,4 +21,5 @@ set(ATG_EXTRACTION_SOURCES
   TraitChecks.cpp
   TraitFinder.cpp
   TraitReader.cpp
+  TraitUses.cpp
 )

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "clang/Basic/TargetInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
@@ -45,6 +46,13 @@ inline clang::TextDiagnosticPrinter makePrinter(llvm::raw_ostream& Stream,
   return clang::TextDiagnosticPrinter(Stream, Options);
 }
 
+/// The machine that \p Options describe; null after an error. They must outlive it.
+inline llvm::IntrusiveRefCntPtr<clang::TargetInfo>
+makeTarget(clang::DiagnosticsEngine& Diagnostics,
+           const std::shared_ptr<clang::TargetOptions>& Options) {
+  return clang::TargetInfo::CreateTargetInfo(Diagnostics, *Options);
+}
+
 /// An instance over \p Files that reports to \p Client, which it does not own.
 inline std::unique_ptr<clang::CompilerInstance>
 makeInstance(std::shared_ptr<clang::CompilerInvocation> Invocation,
@@ -72,6 +80,12 @@ inline DiagnosticsPtr makeDiagnostics(clang::DiagnosticOptions& Options,
 inline clang::TextDiagnosticPrinter makePrinter(llvm::raw_ostream& Stream,
                                                 clang::DiagnosticOptions& Options) {
   return clang::TextDiagnosticPrinter(Stream, new clang::DiagnosticOptions(Options));
+}
+
+inline llvm::IntrusiveRefCntPtr<clang::TargetInfo>
+makeTarget(clang::DiagnosticsEngine& Diagnostics,
+           const std::shared_ptr<clang::TargetOptions>& Options) {
+  return clang::TargetInfo::CreateTargetInfo(Diagnostics, Options);
 }
 
 inline std::unique_ptr<clang::CompilerInstance>

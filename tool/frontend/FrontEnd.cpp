@@ -36,14 +36,14 @@ struct HeaderName {
 /// Lets extraction read the AST once it is complete.
 class ExtractingConsumer : public clang::ASTConsumer {
 public:
-  ExtractingConsumer(const SourceRecord& Seen, std::optional<model::Header>& Target)
-      : Record(Seen), Result(Target) {}
+  ExtractingConsumer(clang::CompilerInstance& TheClang, const SourceRecord& Seen,
+                     std::optional<model::Header>& Target)
+      : Clang(TheClang), Record(Seen), Result(Target) {}
 
-  void HandleTranslationUnit(clang::ASTContext& Context) override {
-    Result = extract(Context, Record);
-  }
+  void HandleTranslationUnit(clang::ASTContext&) override { Result = extract(Clang, Record); }
 
 private:
+  clang::CompilerInstance& Clang;
   const SourceRecord& Record;
   std::optional<model::Header>& Result;
 };
@@ -66,7 +66,7 @@ protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& Clang,
                                                         llvm::StringRef) override {
     nameAsTheUserDid(Clang.getSourceManager());
-    return std::make_unique<ExtractingConsumer>(Record, Model);
+    return std::make_unique<ExtractingConsumer>(Clang, Record, Model);
   }
 
 private:
@@ -88,6 +88,24 @@ private:
   std::optional<model::Header> Model;
 };
 
+/// Leaves the processor to Clang where the flags name one that only another
+/// compiler knows.
+void forgetUnknownProcessors(clang::CompilerInvocation& Invocation,
+                             clang::DiagnosticsEngine& Diagnostics) {
+  clang::TargetOptions& Options = Invocation.getTargetOpts();
+  const auto Generic = std::make_shared<clang::TargetOptions>(Options);
+  Generic->CPU.clear();
+  Generic->TuneCPU.clear();
+  const llvm::IntrusiveRefCntPtr<clang::TargetInfo> Target =
+      compat::makeTarget(Diagnostics, Generic);
+  if (!Target)
+    return;
+  if (!Options.CPU.empty() && !Target->isValidCPUName(Options.CPU))
+    Options.CPU.clear();
+  if (!Options.TuneCPU.empty() && !Target->isValidTuneCPUName(Options.TuneCPU))
+    Options.TuneCPU.clear();
+}
+
 /// Clang's frontend options for the driver's \p Arguments, or nothing after an
 /// error, which is then on \p Errors.
 std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std::string>& Arguments,
@@ -102,7 +120,9 @@ std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std:
   for (const std::string& Argument : Arguments)
     Pointers.push_back(Argument.c_str());
   clang::CreateInvocationOptions HowTo;
-  HowTo.Diags = compat::makeDiagnostics(PrintOptions, Consumer, Files);
+  const compat::DiagnosticsPtr DriverDiagnostics =
+      compat::makeDiagnostics(PrintOptions, Consumer, Files);
+  HowTo.Diags = DriverDiagnostics;
   HowTo.VFS = Files;
   HowTo.RecoverOnError = true;
   std::shared_ptr<clang::CompilerInvocation> Invocation =
@@ -114,6 +134,7 @@ std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std:
     return nullptr;
   }
 
+  forgetUnknownProcessors(*Invocation, *DriverDiagnostics);
   Invocation->getDiagnosticOpts().ShowColors = Errors.has_colors();
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
   // Many headers are read in one process.

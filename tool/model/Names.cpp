@@ -91,7 +91,8 @@ TraitNames namesOf(const Trait& T) {
 
 MethodNames namesOf(const Method& M) {
   const unsigned InVtable = M.Name == "drop" ? M.Overload + 1 : M.Overload;
-  return {.Future = numbered(toCamelCase(M.Name), M.Overload),
+  const std::string InCamelCase = toCamelCase(M.Name);
+  return {.Future = numbered(InCamelCase == M.Name ? M.Name + "Future" : InCamelCase, M.Overload),
           .VtableField = numbered(M.Name + "_fn", InVtable),
           .Wrapper = numbered(M.Name + "_wrapper", InVtable)};
 }

@@ -44,6 +44,7 @@ struct MethodNames {
   std::string VtableField; ///< `next_fn`, `next_fn2`
   std::string Wrapper;     ///< `next_wrapper`, `next_wrapper2`
 };
+/// The future of a method that is in CamelCase itself, `Next`, is `NextFuture`.
 /// The vtable's own `drop_fn` counts as the first of its name, so a method
 /// `drop` has `drop_fn2`.
 MethodNames namesOf(const Method& M);

@@ -51,8 +51,11 @@ public:
   }
 
 private:
-  struct alignas(T) alignas(block_header) alignas(Source) strictest {};
-  static constexpr std::size_t alignment = alignof(strictest);
+  static constexpr std::size_t stricter(std::size_t a, std::size_t b) noexcept {
+    return a < b ? b : a;
+  }
+  static constexpr std::size_t alignment =
+      stricter(alignof(T), stricter(alignof(block_header), alignof(Source)));
   static constexpr std::size_t object_offset =
       ((std::is_empty_v<Source> ? 0 : sizeof(Source)) + sizeof(block_header) + alignment - 1) /
       alignment * alignment;

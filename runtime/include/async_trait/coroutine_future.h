@@ -12,18 +12,29 @@ namespace async_trait {
 
 namespace detail {
 
+// GCC takes the frame of a coroutine template for a type that this header declares, and warns where
+// the implementer is one of an unnamed namespace.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
+#endif
+
 // Its parameters are its own: they live until the coroutine ends.
 template <class Future, class Self, class Call, class... Args>
 Future await_as(kept_self<Self> kept, std::add_pointer_t<Self> self, Call call, Args... args) {
   co_return co_await call(kept.self(*self), static_cast<Args&&>(args)...);
 }
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
 template <class Signature>
 struct coroutine_call;
 template <class Future, class... Params>
 struct coroutine_call<Future(Params...)> {
-  template <class Self, class Call>
-  static Future start(Self&& self, Call call, Params&&... args) {
+  template <class Self, class Call, class... Args>
+  static Future start(Self&& self, Call call, Args&&... args) {
     if constexpr (std::is_lvalue_reference_v<Self> &&
                   std::same_as<decltype(call(self, static_cast<Params&&>(args)...)), Future>)
       return call(self, static_cast<Params&&>(args)...);

@@ -69,10 +69,27 @@ struct called_when_empty {
 template <class T>
 using constant_t = std::conditional_t<std::is_trivially_copyable_v<T>, const T, const T&>;
 
-/// What an implementer's constant must be: it converts, or where it is held by reference, is one.
-template <class From, class T>
-concept constant = std::is_same_v<std::remove_cvref_t<From>, T> ||
-                   (std::is_trivially_copyable_v<T> && std::is_convertible_v<From, T>);
+namespace detail {
+
+/// What `&T::name` points to: a static member, or the function of a Dyn type that reads it.
+template <class Pointer>
+struct constant_behind;
+template <class C>
+struct constant_behind<C*> {
+  using type = C;
+};
+template <class C, class D>
+struct constant_behind<const C& (D::*)() const noexcept> {
+  using type = C;
+};
+
+} // namespace detail
+
+/// What `&T::name` of an implementer must be for an associated constant `C name`: a pointer to a
+/// `C` or, where a vtable holds it by value, to what converts to one.
+template <class Pointer, class C, class Found = typename detail::constant_behind<Pointer>::type>
+concept constant = std::is_same_v<std::remove_cv_t<Found>, C> ||
+                   (std::is_trivially_copyable_v<C> && std::is_convertible_v<Found, C>);
 
 /// The constant of a moved-from Dyn, never read.
 template <class T>

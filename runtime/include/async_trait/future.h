@@ -60,6 +60,13 @@ template <class From, class To>
 concept yields = std::same_as<From, To> ||
                  (!std::is_void_v<To> && std::is_convertible_v<From, To> && !detail::dangles<From, To>);
 
+/// The result of what a Dyn type declares in place of a method that it cannot have.
+struct not_on_dyn {};
+
+/// As `yields`, of an associated function or a static-only method; not asked of Dyn types.
+template <class From, class To>
+concept static_yields = std::same_as<From, not_on_dyn> || yields<From, To>;
+
 /// Whether the associated type `Found` is the one that was asked for, or any was.
 template <class Found, class Wanted>
 concept matches = std::same_as<Wanted, any> || std::same_as<Found, Wanted>;
@@ -76,5 +83,9 @@ using future_result_t = decltype(detail::get_awaiter(std::declval<F>()).await_re
 /// `operator co_await`.
 template <class F, class R>
 concept future = detail::awaitable<F> && yields<future_result_t<F>, R>;
+
+/// As `future`, of an associated function or a static-only method; not asked of Dyn types.
+template <class F, class R>
+concept static_future = std::same_as<F, not_on_dyn> || future<F, R>;
 
 } // namespace async_trait

@@ -32,6 +32,9 @@ public:
   task<char> decode(std::size_t count) const { co_return count == block_size ? 's' : 'x'; }
 };
 
+} // namespace
+
+// These lack a constant.
 struct Unnamed : demo::CodecDefaults<Unnamed> {
   using Symbol = char;
   static constexpr int version = 3;
@@ -44,6 +47,12 @@ struct WithoutDefaults {
   static constexpr int version = 3;
   static constexpr std::array<char, 2> marks = {'<', '>'};
   task<char> decode(std::size_t count) const;
+};
+
+namespace {
+
+struct Own : demo::LimitsDefaults<Own> {
+  static constexpr int highest = 10;
 };
 
 using Dyn = demo::DynCodec<char>;
@@ -81,9 +90,6 @@ int main() {
   const demo::DynCodecShared<char> shared = Plain();
   CHECK(describe(shared) == plain);
 
-  struct Own : demo::LimitsDefaults<Own> {
-    static constexpr int highest = 10;
-  };
   const demo::DynLimits limits = Own();
   CHECK(limits.lowest() == 0);
   CHECK(limits.highest() == 10);

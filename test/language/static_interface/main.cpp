@@ -50,7 +50,6 @@ static_assert(!demo::Client<WithoutCreate>);
 static_assert(!demo::Client<WithoutFast>);
 static_assert(!demo::Client<Throwing>);
 static_assert(std::same_as<demo::ClientTypes<Echo>::Connect, task<int>>);
-static_assert(std::same_as<demo::ClientTypes<Echo>::AskAs<long>, task<long>>);
 static_assert(std::same_as<demo::ClientTypes<Echo>::AskFast, decltype(ready(1))>);
 static_assert(std::same_as<demo::ClientTypes<Dyn>::Ask, Dyn::Ask>);
 

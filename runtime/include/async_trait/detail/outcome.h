@@ -68,8 +68,14 @@ private:
 template <class R>
 class returns {
 public:
+  // A number is converted where it is returned: there the compiler sees that a constant fits.
+  void return_value(R value)
+    requires std::is_arithmetic_v<R>
+  {
+    outcome_.set([&]() -> R { return value; });
+  }
   template <class U = R>
-    requires std::is_convertible_v<U&&, R>
+    requires(!std::is_arithmetic_v<R> && std::is_convertible_v<U&&, R>)
   void return_value(U&& value) {
     outcome_.set([&]() -> R { return std::forward<U>(value); });
   }

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <async_trait/trait.h>
+
+/// What methods and members of the generated classes like to hide.
+struct Status {
+  int code = 0;
+};
+struct Read {
+  int count = 0;
+};
+struct Next {};
+struct Item {};
+struct T {
+  int value = 1;
+};
+struct Self {};
+struct any {};
+namespace future {
+struct Args {
+  int number = 2;
+};
+}  // namespace future
+
+namespace demo {
+
+struct Close {
+  int reason = 3;
+};
+enum class Mode { on, off };
+using Text = std::string;
+
+/// A trait whose names hide others.
+struct [[async_trait_v2]] Device {
+  struct Error;
+  /// Hides the outer one.
+  struct Item;
+  static const int drop_limit;
+
+  async<Status> status();
+  async<Read> read(Read Read, int Status);
+  async<Next> next(Close Close = Close{4});
+  async<Close> close(Text Text, Mode Mode) const;
+  async<T> self(Self Self, any any, T T);
+  Mode mode(Mode mode = Mode::off) const;
+  Text text() const;
+
+  async<int> release(int object, int caller, int frame, int self);
+  async<int> object(int callee, int start, int kept, int call);
+  async<int> callee(int vtable_, int object_);
+  async<int> frame() const;
+  async<int> drop(int drop);
+  async<int> drop();
+  int call(int argument1, int);
+  int vtable(int T_, int T) noexcept;
+  async<int> forget(future::Args future);
+  int holds(std::optional<Item> item) const;
+  async<int> move(std::unique_ptr<int> forward);
+  int std_free(int std_) const;
+  async<int> Implementer(Error error) &&;
+};
+
+}  // namespace demo

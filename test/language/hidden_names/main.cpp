@@ -1,0 +1,81 @@
+#include "hidden_names.h"
+#include "testing.h"
+
+#include <async_trait/async_trait.h>
+
+#include <utility>
+
+using async_trait::block_on;
+using async_trait::task;
+
+namespace {
+
+struct Disk {
+  using Error = long;
+  using Item = char;
+  static constexpr int drop_limit = 8;
+
+  task<::Status> status() { co_return ::Status{1}; }
+  task<::Read> read(::Read read, int status) { co_return ::Read{read.count + status}; }
+  task<::Next> next(demo::Close) { co_return ::Next(); }
+  task<demo::Close> close(std::string text, demo::Mode) const {
+    co_return demo::Close{static_cast<int>(text.size())};
+  }
+  task<::T> self(::Self, ::any, ::T value) { co_return value; }
+  demo::Mode mode(demo::Mode mode) const { return mode; }
+  std::string text() const { return "text"; }
+  task<int> release(int a, int b, int c, int d) { co_return a + b + c + d; }
+  task<int> object(int a, int b, int c, int d) { co_return a + b + c + d; }
+  task<int> callee(int a, int b) { co_return a + b; }
+  task<int> frame() const { co_return 6; }
+  task<int> drop(int value) { co_return value; }
+  task<int> drop() { co_return 7; }
+  int call(int a, int b) { return a + b; }
+  int vtable(int a, int b) noexcept { return a + b; }
+  task<int> forget(future::Args args) { co_return args.number; }
+  int holds(std::optional<char> item) const { return item ? *item : 0; }
+  task<int> move(std::unique_ptr<int> value) { co_return *value; }
+  int std_free(int value) const { return value; }
+  task<int> Implementer(long error) && { co_return static_cast<int>(error); }
+};
+
+using Dyn = demo::DynDevice<long, char>;
+static_assert(demo::Device<Disk, long, char>);
+static_assert(demo::Device<Dyn, long, char>);
+
+template <class Device>
+void use(Device& device) {
+  CHECK(block_on(device.status()).code == 1);
+  CHECK(block_on(device.read(Read{2}, 3)).count == 5);
+  block_on(device.next(demo::Close()));
+  CHECK(block_on(device.close("four", demo::Mode::on)).reason == 4);
+  CHECK(block_on(device.self(Self(), any(), T{9})).value == 9);
+  CHECK(device.mode(demo::Mode::off) == demo::Mode::off);
+  CHECK(device.text() == "text");
+  CHECK(block_on(device.release(1, 2, 3, 4)) == 10);
+  CHECK(block_on(device.object(1, 2, 3, 4)) == 10);
+  CHECK(block_on(device.callee(1, 2)) == 3);
+  CHECK(block_on(device.frame()) == 6);
+  CHECK(block_on(device.drop(5)) == 5);
+  CHECK(block_on(device.drop()) == 7);
+  CHECK(device.call(1, 2) == 3);
+  CHECK(device.vtable(1, 2) == 3);
+  CHECK(block_on(device.forget(future::Args())) == 2);
+  CHECK(device.holds('a') == 'a');
+  CHECK(block_on(device.move(std::make_unique<int>(3))) == 3);
+  CHECK(device.std_free(1) == 1);
+}
+
+} // namespace
+
+int main() {
+  Disk disk;
+  use(disk);
+  Dyn dyn = Disk();
+  use(dyn);
+  block_on(dyn.next());
+  CHECK(dyn.mode() == demo::Mode::off);
+  CHECK(dyn.drop_limit() == 8);
+  CHECK(block_on(std::move(dyn).Implementer(4)) == 4);
+  std::puts("ok");
+}

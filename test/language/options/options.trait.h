@@ -1,0 +1,54 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include <async_trait/task.h>
+#include <async_trait/trait.h>
+
+namespace demo {
+
+struct [[async_trait_v2("dyn=AnyIter")]] Iter {
+  struct Item;
+  async<std::optional<Item>> next();
+};
+
+struct [[async_trait_v2("dyn=none")]] Shape {
+  struct Point;
+  async<Point> center() const;
+  template <class T>
+  T scale(T by) const;
+};
+
+/// A supertrait without a Dyn, under a trait that has one.
+struct [[async_trait_v2]] Circle : Shape {
+  double radius() const;
+};
+
+struct [[async_trait_v2("storage=inplace_only<64>")]] Small {
+  async<int> get();
+};
+
+struct [[async_trait_v2("storage=heap")]] Boxed {
+  async<int> get(int value);
+};
+
+struct [[async_trait_v2("storage=inplace<256>", "dyn=AnyRoomy")]] Roomy {
+  async<int> get();
+  async<int> finish() &&;
+};
+
+/// All its futures are tasks.
+struct [[async_trait_v2("future=async_trait::task")]] Service {
+  struct Reply;
+  async<Reply> call(std::string request) const;
+  async<void> stop() &&;
+  async<Reply> twice(std::string request) const {
+    const std::string both = request + request;
+    co_return co_await call(both);
+  }
+};
+
+}  // namespace demo

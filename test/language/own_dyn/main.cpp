@@ -1,0 +1,65 @@
+#include "own_dyn.h"
+#include "testing.h"
+
+#include <async_trait/async_trait.h>
+
+using async_trait::block_on;
+using async_trait::task;
+
+namespace {
+
+class Leaf {
+public:
+  using Item = int;
+  explicit Leaf(int value) : value_(value) {}
+  task<demo::DynNode<int>> child(int index) { co_return Leaf(value_ + index); }
+  task<void> adopt(demo::DynNode<int> child, demo::DynNodeRef<int> other) {
+    value_ += co_await child.value() + co_await other.value();
+  }
+  task<int> value() const { co_return value_; }
+  task<int> accept(demo::DynVisitor& visitor) const { co_return co_await visitor.visit(value_); }
+  std::unique_ptr<demo::DynNode<int>> parent() const {
+    return std::make_unique<demo::DynNode<int>>(Leaf(value_ - 1));
+  }
+
+private:
+  int value_;
+};
+
+struct Doubling {
+  task<int> visit(int value) { co_return 2 * value; }
+};
+
+class Numbered {
+public:
+  explicit Numbered(int id) : id_(id) {}
+  task<demo::DynJob> next(demo::DynJob other) { co_return Numbered(id_ + other.id()); }
+  demo::DynJob fork(int times) const { return Numbered(times * id_); }
+  int id() const noexcept { return id_; }
+
+private:
+  int id_;
+};
+
+static_assert(demo::Node<Leaf, int> && demo::Node<demo::DynNode<int>, int>);
+static_assert(demo::Job<Numbered> && demo::Job<demo::DynJob> && demo::Job<demo::DynJobRef>);
+static_assert(!demo::Job<Leaf>);
+
+} // namespace
+
+int main() {
+  demo::DynNode<int> node = Leaf(3);
+  demo::DynNode<int> child = block_on(node.child(2));
+  CHECK(block_on(child.value()) == 5);
+  demo::DynNode<int> other = Leaf(10);
+  block_on(node.adopt(std::move(child), other));
+  CHECK(block_on(node.value()) == 18);
+  CHECK(block_on(node.parent()->value()) == 17);
+  demo::DynVisitor visitor = Doubling();
+  CHECK(block_on(node.accept(visitor)) == 36);
+
+  demo::DynJob job = Numbered(1);
+  job = block_on(job.next(job.fork(4)));
+  CHECK(job.id() == 5);
+  std::puts("ok");
+}

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/closing.trait.h"
+
+#include <async_trait/trait.h>
+
+namespace demo {
+
+/// The top of a diamond.
+struct [[async_trait_v2]] Stream {
+  struct Error;
+  using Bytes = std::vector<char>;
+  static const int version;
+  async<Error> flush();
+  Bytes buffered() const;
+};
+
+struct [[async_trait_v2]] Reader : Stream {
+  struct Item;
+  static constexpr int chunk = 16;
+  async<Item> read(int count);
+  async<int> skip() { co_return co_await this->position() + chunk; }
+  async<int> position() const { co_return version; }
+};
+
+struct [[async_trait_v2]] Writer : Stream {
+  async<Error> write(std::string text, Bytes rest);
+};
+
+/// The bottom of the diamond, with another trait from another namespace.
+struct [[async_trait_v2]] File : Reader, Writer, base::Closing<std::string> {
+  struct Name;
+  async<Name> label() const;
+  async<int> read_twice() { co_return co_await skip() + co_await this->skip(); }
+};
+
+/// A generic supertrait, its parameter in a type.
+template <class K>
+struct [[async_trait_v2]] Source {
+  struct Value;
+  async<Value> get(K key);
+};
+
+template <class K, class... Rest>
+struct [[async_trait_v2]] Cache : Source<std::shared_ptr<K>> {
+  async<void> drop(const K& key);
+  int size(Rest... rest) const;
+};
+
+}  // namespace demo

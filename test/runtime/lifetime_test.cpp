@@ -1,0 +1,401 @@
+// Exceptions from every step of a call, and dropping it after every step: each object ends once.
+#include "support.h"
+#include "traits.h"
+
+#include <gtest/gtest.h>
+
+#include <new>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+using async_trait::block_on;
+using async_trait::task;
+
+namespace test {
+namespace {
+
+enum class step { call, ready, suspend, resume, none };
+
+/// A future with an `operator co_await`, all of which may throw.
+class throwing_future {
+public:
+  throwing_future(step where, event* when) : where_(where), when_(when) { at(step::call); }
+
+  bool await_ready() const { return at(step::ready), false; }
+  bool await_suspend(std::coroutine_handle<> caller) const {
+    at(step::suspend);
+    if (when_ != nullptr)
+      when_->keep(caller);
+    return when_ != nullptr;
+  }
+  int await_resume() const { return at(step::resume), 1; }
+
+private:
+  void at(step here) const {
+    if (here == where_)
+      throw std::runtime_error("thrown");
+  }
+
+  step where_;
+  event* when_;
+  tracked counter_;
+};
+
+class Lifetime : public testing::Test {
+protected:
+  void TearDown() override { EXPECT_EQ(tracked::alive, 0); }
+};
+
+/// Awaits, and returns whether that threw.
+template <class Future>
+operation catches(Future future, bool& caught) {
+  caught = false;
+  try {
+    static_cast<void>(co_await std::move(future));
+  } catch (const std::runtime_error& error) {
+    caught = error.what() == std::string("thrown");
+  }
+}
+
+TEST_F(Lifetime, EveryStepOfAnAwaiterMayThrow) {
+  for (const step where : {step::call, step::ready, step::suspend, step::resume}) {
+    DynSource dyn = source([&] { return throwing_future(where, nullptr); });
+    bool caught = false;
+    auto catching = catches(dyn.next(), caught);
+    catching.start();
+    EXPECT_TRUE(catching.is_done());
+    EXPECT_TRUE(caught) << static_cast<int>(where);
+    catching.drop();
+    EXPECT_EQ(tracked::alive, 1);
+    // The object stays usable.
+    EXPECT_THROW(block_on(dyn.next()), std::runtime_error);
+  }
+}
+
+TEST_F(Lifetime, AnAwaiterMayThrowAfterItSuspended) {
+  event when;
+  DynSource dyn = source([&] { return throwing_future(step::resume, &when); });
+  DynHeapSource boxed = source([&] { return throwing_future(step::resume, &when); });
+  for (const bool in_place : {true, false}) {
+    bool caught = false;
+    auto catching = in_place ? catches(dyn.next(), caught) : catches(boxed.next(), caught);
+    catching.start();
+    EXPECT_FALSE(catching.is_done());
+    when.set();
+    EXPECT_TRUE(caught);
+  }
+}
+
+TEST_F(Lifetime, ACoroutineMayThrow) {
+  event when;
+  bool suspends = false;
+  const auto throws = [&](auto dyn) {
+    for (const bool later : {false, true}) {
+      suspends = later;
+      bool caught = false;
+      auto catching = catches(dyn.next(), caught);
+      catching.start();
+      if (later)
+        when.set();
+      EXPECT_TRUE(catching.is_done());
+      EXPECT_TRUE(caught);
+    }
+  };
+  throws(DynSource(source([&]() -> task<int> {
+    const tracked local;
+    if (suspends)
+      co_await when;
+    throw std::runtime_error("thrown");
+  })));
+  throws(DynSource(source([&]() -> textbook_task<int> {
+    const tracked local;
+    if (suspends)
+      co_await when;
+    throw std::runtime_error("thrown");
+  })));
+}
+
+struct results_that_throw {
+  async_trait::ready_future<void> nothing() { return async_trait::ready(); }
+  task<std::unique_ptr<int>> unique() { throw std::runtime_error("thrown"); }
+  task<int&> reference() {
+    throw std::runtime_error("thrown");
+    co_return *static_cast<int*>(nullptr);
+  }
+  task<const std::string&> const_reference() {
+    throw std::runtime_error("thrown");
+    co_return std::string();
+  }
+  task<const std::string> constant() {
+    throw std::runtime_error("thrown");
+    co_return "";
+  }
+  struct immovable_throws : std::suspend_never {
+    pinned await_resume() const { throw std::runtime_error("thrown"); }
+  };
+  auto immovable() { return immovable_throws(); }
+  task<std::string> converted() {
+    throw std::runtime_error("thrown");
+    co_return "";
+  }
+  struct throwing_made : std::suspend_never {
+    throws_when_moved await_resume() const { return throws_when_moved(true); }
+  };
+  auto throwing() { return throwing_made(); }
+};
+
+TEST_F(Lifetime, EveryKindOfResultMayThrow) {
+  DynResults dyn = results_that_throw();
+  const auto expect_caught = [](auto future) {
+    bool caught = false;
+    auto catching = catches(std::move(future), caught);
+    catching.start();
+    EXPECT_TRUE(caught);
+  };
+  expect_caught(dyn.unique());
+  expect_caught(dyn.reference());
+  expect_caught(dyn.constant());
+  expect_caught(dyn.immovable());
+  expect_caught(dyn.converted());
+}
+
+TEST_F(Lifetime, AMoveConstructorOfAResultMayThrow) {
+  DynResults dyn = results_that_throw();
+  bool caught = false;
+  const auto receive = [&]() -> operation {
+    try {
+      const throws_when_moved result = co_await dyn.throwing();
+    } catch (const std::runtime_error&) {
+      caught = true;
+    }
+  };
+  auto receiving = receive();
+  receiving.start();
+  EXPECT_TRUE(caught);
+}
+
+TEST_F(Lifetime, EveryAllocationMayFail) {
+  const auto fails_once_each = [](auto make) {
+    for (std::size_t after = 0;; ++after) {
+      bool failed = false;
+      {
+        const failing_allocation failing(after);
+        try {
+          make();
+        } catch (const std::bad_alloc&) {
+          failed = true;
+        }
+      }
+      EXPECT_EQ(tracked::alive, 0);
+      if (!failed)
+        return;
+      ASSERT_LT(after, 20u);
+    }
+  };
+  const auto large = [] { return source([] { return number_now<1000>(1); }); };
+  fails_once_each([&] { EXPECT_EQ(block_on(DynSource(large()).next()), 1); });
+  fails_once_each([&] { EXPECT_EQ(block_on(DynHeapSource(large()).next()), 1); });
+  fails_once_each([&] { EXPECT_EQ(block_on(DynSourceShared(large()).next()), 1); });
+  fails_once_each([&] {
+    DynSource dyn(std::allocator_arg, std::allocator<int>(), large());
+    EXPECT_EQ(block_on(dyn.next().in(std::allocator<char>())), 1);
+  });
+  fails_once_each([&] {
+    async_trait::arena arena;
+    DynSource dyn(large());
+    EXPECT_EQ(block_on(dyn.next().in(arena)), 1);
+  });
+}
+
+TEST_F(Lifetime, AFailedAllocationStartsNothingAndLeavesTheObjectUsable) {
+  int calls = 0;
+  DynSource dyn = source([&] { return ++calls, number_now<1000>(calls); });
+  auto future = dyn.next();
+  {
+    const failing_allocation failing(0);
+    EXPECT_THROW(future.await_suspend(std::noop_coroutine()), std::bad_alloc);
+  }
+  EXPECT_EQ(calls, 0);
+  EXPECT_EQ(block_on(dyn.next()), 1);
+}
+
+/// Drops a call of `dyn.next()` at each point of its life.
+template <class Dyn>
+void drop_everywhere(Dyn dyn, event& when) {
+  const int before = tracked::alive;
+  {
+    auto never_awaited = dyn.next();
+    auto moved = std::move(never_awaited);
+  }
+  EXPECT_EQ(tracked::alive, before);
+  {
+    auto not_started = run(dyn.next());
+  }
+  EXPECT_EQ(tracked::alive, before);
+  {
+    auto suspended = run(dyn.next());
+    suspended.start();
+    EXPECT_TRUE(when.is_awaited());
+    EXPECT_EQ(tracked::alive, before + 1);
+  }
+  EXPECT_EQ(tracked::alive, before);
+  {
+    auto completed = run(dyn.next());
+    completed.start();
+    when.set();
+    EXPECT_TRUE(completed.is_done());
+  }
+  EXPECT_EQ(tracked::alive, before);
+}
+
+TEST_F(Lifetime, DroppingEndsEverythingOnceWhereverItStands) {
+  event when;
+  const auto awaiter = [&] { return number_after(when, 1); };
+  const auto large = [&] { return number_after<500>(when, 1); };
+  const auto coroutine = [&]() -> task<int> {
+    const tracked local;
+    co_await when;
+    co_return 1;
+  };
+  const auto textbook = [&]() -> textbook_task<int> {
+    const tracked local;
+    co_await when;
+    co_return 1;
+  };
+  const auto everywhere = [&](auto make) {
+    drop_everywhere(DynSource(source(make)), when);
+    drop_everywhere(DynSourceShared(source(make)), when);
+    drop_everywhere(DynHeapSource(source(make)), when);
+    drop_everywhere(DynCountedSource(source(make)), when);
+    drop_everywhere(DynHeapSource(DynSource(source(make))), when);
+    drop_everywhere(DynTaskSource(source(make)), when);
+    EXPECT_EQ(counting_policy::blocks, 0);
+  };
+  everywhere(awaiter);
+  everywhere(large);
+  everywhere(coroutine);
+  everywhere(textbook);
+}
+
+TEST_F(Lifetime, AResultThatNobodyTakesEndsWithItsFuture) {
+  struct implementer : tracked {
+    task<tracked> next() { co_return tracked(); }
+  };
+  DynResults dyn = results_that_throw();
+  {
+    auto future = dyn.throwing();
+    EXPECT_FALSE(future.await_suspend(std::noop_coroutine()));
+    EXPECT_EQ(tracked::alive, 1);
+  }
+  EXPECT_EQ(tracked::alive, 0);
+}
+
+/// Its consuming method is a coroutine that uses the object until the end.
+struct closing {
+  explicit closing(event* wait_for = nullptr, bool throws_then = false)
+      : when(wait_for), throws(throws_then) {}
+
+  event* when;
+  bool throws;
+  tracked counter;
+
+  number_now<> next() { return number_now<>(0); }
+  task<std::string> close(std::string last) && {
+    if (when != nullptr)
+      co_await *when;
+    if (throws)
+      throw std::runtime_error("thrown");
+    co_return last + "!";
+  }
+};
+
+TEST_F(Lifetime, AConsumingCallOwnsTheObjectFromTheCallOn) {
+  DynClosing dyn = closing();
+  auto future = std::move(dyn).close("end");
+  EXPECT_FALSE(dyn);
+  EXPECT_EQ(tracked::alive, 1);
+  auto moved = std::move(future);
+  EXPECT_EQ(tracked::alive, 1);
+  EXPECT_EQ(block_on(std::move(moved)), "end!");
+}
+
+TEST_F(Lifetime, AConsumingCallEndsTheObjectOnceWhereverItStands) {
+  event when;
+  { // Dropped before the first await.
+    DynClosing dyn = closing();
+    auto never_awaited = std::move(dyn).close("");
+  }
+  EXPECT_EQ(tracked::alive, 0);
+  { // Dropped while suspended.
+    DynClosing dyn = closing(&when);
+    auto suspended = run(std::move(dyn).close(""));
+    suspended.start();
+    EXPECT_EQ(tracked::alive, 1);
+  }
+  EXPECT_EQ(tracked::alive, 0);
+  { // Completed.
+    DynClosing dyn = closing(&when);
+    auto completed = run(std::move(dyn).close(""));
+    completed.start();
+    when.set();
+    EXPECT_TRUE(completed.is_done());
+  }
+  EXPECT_EQ(tracked::alive, 0);
+  { // Thrown out of.
+    bool caught = false;
+    DynClosing dyn = closing(nullptr, true);
+    auto catching = catches(std::move(dyn).close(""), caught);
+    catching.start();
+    EXPECT_TRUE(caught);
+  }
+}
+
+/// Suspends by dropping the coroutine that it suspends, and runs another to its end instead.
+struct drops_and_runs_another {
+  std::optional<operation>& dropped;
+  operation& another;
+  event& when;
+
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<>) {
+    // This awaiter goes with the coroutine that it is in.
+    const drops_and_runs_another kept = *this;
+    kept.dropped.reset();
+    kept.another.start();
+    kept.when.set();
+  }
+  void await_resume() const noexcept {}
+};
+
+// What is started next can get the memory of the one that was dropped, whose starter still waits on
+// the stack, and must not be taken for it.
+TEST_F(Lifetime, DroppedInItsOwnSuspensionItIsNotMistakenForItsSuccessor) {
+  const auto never_mistaken = [](auto make) {
+    event when;
+    bool ended = false;
+    std::optional<operation> first;
+    std::optional<operation> second;
+    DynSource dyn = source([&] { return make(first, second, when); });
+    first.emplace(run(dyn.next()));
+    second.emplace(run(dyn.next(), &ended));
+    first->start();
+    EXPECT_TRUE(ended);
+    EXPECT_TRUE(second->is_done());
+  };
+  never_mistaken([](auto& first, auto& second, event& when) -> task<int> {
+    if (first)
+      co_await drops_and_runs_another{first, *second, when};
+    co_await when;
+    co_return 1;
+  });
+  never_mistaken([](auto& first, auto& second, event& when) -> textbook_task<int> {
+    if (first)
+      co_await drops_and_runs_another{first, *second, when};
+    co_await when;
+    co_return 1;
+  });
+}
+
+} // namespace
+} // namespace test

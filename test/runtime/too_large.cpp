@@ -1,0 +1,6 @@
+// Must not compile: 16 bytes in place, and a future of more than 1000. See too_large.cmake.
+#include "traits.h"
+
+test::DynTightSource too_large() {
+  return test::source([] { return test::number_now<1000>(1); });
+}

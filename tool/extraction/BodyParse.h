@@ -1,0 +1,38 @@
+//===- BodyParse.h - The parse of provided methods' bodies ------*- C++ -*-===//
+//
+// In: traits of a finished parse, which skipped their bodies. Out: what only
+// their bodies' AST can say. Parses the same header once more, in memory, with
+// each trait rewritten as a template of its implementer (DependentText.h);
+// mistakes in bodies and in bounds are reported at their places in the original.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "extraction/TokenStream.h"
+
+#include "clang/AST/DeclCXX.h"
+
+#include <cstddef>
+#include <set>
+#include <vector>
+
+namespace clang {
+class CompilerInstance;
+}
+
+namespace async_trait_gen {
+
+/// What is known of bodies, by the indices of recorded tokens.
+struct BodyFacts {
+  std::set<std::size_t> OwnNames;   ///< What names a declaration in the body itself.
+  std::set<std::size_t> Coroutines; ///< The `{` of bodies that are coroutines.
+};
+
+/// Reads the bodies of \p Traits and of all other traits, whatever file they are
+/// in. Parses nothing when neither \p Traits nor their supertraits have a body or
+/// a bound. \p Compiler is at the end of its parse; errors go to its diagnostics.
+BodyFacts parseBodies(clang::CompilerInstance& Compiler,
+                      const std::vector<const clang::CXXRecordDecl*>& Traits,
+                      const TokenStream& Tokens);
+
+} // namespace async_trait_gen
