@@ -5,7 +5,8 @@
 #   ```cpp case=NAME file=PATH
 #
 # Several blocks of one file are put together in their order; a block inside an HTML comment counts
-# too, for what readers need not see. ../language/run.sh says what such a case consists of.
+# too, for what readers need not see. A block of case=all belongs to every case of the README.
+# ../language/run.sh says what a case consists of.
 #
 #   run.sh README CASE GENERATOR RUNTIME_INCLUDE WORK_DIR CXX [compiler flag...]
 set -euo pipefail
@@ -17,7 +18,7 @@ rm -rf "$work"
 awk -v wanted="case=$case" -v dir="$work/$case" '
   /^```/ && file != "" { file = ""; next }
   /^(<!-- )?```cpp / {
-    for (i = 1; i <= NF; ++i) if ($i == wanted) for (j = 1; j <= NF; ++j)
+    for (i = 1; i <= NF; ++i) if ($i == wanted || $i == "case=all") for (j = 1; j <= NF; ++j)
       if ($j ~ /^file=/) file = dir "/" substr($j, 6)
     if (file != "") {
       parent = file; sub("/[^/]*$", "", parent); system("mkdir -p \"" parent "\"")

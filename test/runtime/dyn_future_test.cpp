@@ -14,6 +14,20 @@ using async_trait::ready;
 using async_trait::task;
 
 namespace test {
+
+/// Somebody else's type, which implements traits from outside.
+struct foreign {
+  int number;
+};
+template <>
+struct SourceImpl<foreign> {
+  static task<int> next(foreign& object) { co_return ++object.number; }
+};
+template <>
+struct HeapSourceImpl<foreign> {
+  static auto next(foreign& object) { return number_now<>(++object.number); }
+};
+
 namespace {
 
 TEST(DynFuture, CallsNothingUntilItIsAwaited) {
@@ -390,6 +404,19 @@ TEST(DynFuture, OfAnotherDynIsAFutureLikeAnyOther) {
   DynHeapSource other = source([&] { return of_ref.next(); });
   EXPECT_EQ(block_on(other.next()), 4);
   EXPECT_EQ(block_on(other.next()), 4);
+}
+
+TEST(DynFuture, OfAForeignTypeIsLikeAnyOther) {
+  foreign object{1};
+  EXPECT_EQ(block_on(DynSource(object).next()), 2);
+  EXPECT_EQ(block_on(DynSourceRef(object).next()), 2);
+  EXPECT_EQ(block_on(DynHeapSource(object).next()), 3);
+  EXPECT_EQ(object.number, 2);
+  DynSource dyn = object;
+  block_on(dyn.next());
+  auto awaiting = run(dyn.next());
+  EXPECT_EQ(allocations_of([&] { awaiting.start(); }), 0u);
+  EXPECT_EQ(dyn.target<foreign>()->number, 4);
 }
 
 TEST(DynFuture, EndsOnAnotherThread) {

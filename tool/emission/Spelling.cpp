@@ -25,17 +25,18 @@ Scope classScope(const TraitPlan& Plan) {
   Scope Result;
   Result.Hidden.insert(std::begin(RuntimeMembers), std::end(RuntimeMembers));
   for (const PlannedType& Type : Plan.Types)
-    Result.Hidden.insert(Type.Definition.Name);
+    Result.MemberTypes.insert(Type.Definition.Name);
   for (const PlannedAlias& Alias : Plan.Aliases)
-    Result.Hidden.insert(Alias.Definition.Name);
+    Result.MemberTypes.insert(Alias.Definition.Name);
   for (const PlannedConstant& Constant : Plan.Constants)
     Result.Hidden.insert(Constant.Definition.Name);
   for (const PlannedMethod& Method : Plan.Methods) {
     Result.Hidden.insert(Method.Definition.Name);
-    Result.Hidden.insert(Method.Names.Future);
+    Result.MemberTypes.insert(Method.Names.Future);
     Result.Hidden.insert(Method.Names.VtableField);
     Result.Hidden.insert(Method.Names.Wrapper);
   }
+  Result.Hidden.insert(Result.MemberTypes.begin(), Result.MemberTypes.end());
   return Result;
 }
 
@@ -258,9 +259,12 @@ std::string Spelling::ancestorArguments(const Ancestor& Base, const std::string&
   return angled(Parts);
 }
 
-std::string Spelling::name(const PlannedMethod& Method, std::size_t Index) const {
+// A parameter must not hide a type that its function needs.
+std::string Spelling::name(const PlannedMethod& Method, std::size_t Index, const Scope& In) const {
   const std::string& Given = Method.Definition.Parameters[Index].Name;
-  return Given.empty() ? fresh("argument" + std::to_string(Index + 1)) : Given;
+  if (Given.empty())
+    return fresh("argument" + std::to_string(Index + 1));
+  return In.MemberTypes.contains(Given) ? fresh(Given) : Given;
 }
 
 std::string Spelling::result(const PlannedMethod& Method, const Scope& In) const {
@@ -270,7 +274,7 @@ std::string Spelling::result(const PlannedMethod& Method, const Scope& In) const
 std::string Spelling::parameter(const PlannedMethod& Method, std::size_t Index,
                                 const Scope& In) const {
   const Parameter& P = Method.Definition.Parameters[Index];
-  return render(P.BeforeName, In) + " " + name(Method, Index) + render(P.AfterName, In);
+  return render(P.BeforeName, In) + " " + name(Method, Index, In) + render(P.AfterName, In);
 }
 
 std::string Spelling::parameters(const PlannedMethod& Method, const Scope& In,
@@ -315,7 +319,7 @@ std::string Spelling::shimParameters(const PlannedMethod& Method, const Scope& I
     // A reference is passed on as it is.
     if (!Before.ends_with('&'))
       Before += "&&";
-    Result += ", " + Before + (P.IsPack ? "... " : " ") + name(Method, I) + After;
+    Result += ", " + Before + (P.IsPack ? "... " : " ") + name(Method, I, In) + After;
   }
   return Result;
 }
@@ -323,7 +327,7 @@ std::string Spelling::shimParameters(const PlannedMethod& Method, const Scope& I
 std::string Spelling::argument(const PlannedMethod& Method, std::size_t Index,
                                const Scope& In) const {
   const Parameter& P = Method.Definition.Parameters[Index];
-  std::string Result = name(Method, Index);
+  std::string Result = name(Method, Index, In);
   switch (P.What) {
   case Parameter::Category::Scalar:
   case Parameter::Category::LvalueReference:

@@ -108,7 +108,7 @@ private:
                                          bool OfPacks) const;
   std::vector<std::string> ownNames(bool OfPacks) const;
   std::string requiresClause() const;
-  std::string name(const PlannedMethod& Method, std::size_t Index) const;
+  std::string name(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
   std::string parameter(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
   std::string argument(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
 };

@@ -188,6 +188,9 @@ std::string Writer::requirement(const PlannedMethod& Method) const {
   const std::string Call =
       IsStatic ? S.T + "::" + M.Name + "(" + S.arguments(Method, S.AtNamespace) + ")"
                : S.call(Method, S.Object, S.AtNamespace);
+  Scope Inside = S.AtNamespace;
+  for (const model::Parameter& P : M.Parameters)
+    Inside.Hidden.insert(P.Name);
   const bool IsMissingOnDyn = IsStatic || M.IsStaticOnly;
   const bool HasStub = IsMissingOnDyn && !hasOverloadOnDyn(M.Name);
   const std::string Kind =
@@ -198,7 +201,7 @@ std::string Writer::requirement(const PlannedMethod& Method) const {
             {"call", Call},
             {"noexcept", render(M.Noexcept, S.AtNamespace) == "noexcept" ? " noexcept" : ""},
             {"kind", Kind},
-            {"result", render(M.Result, S.AtNamespace)}});
+            {"result", render(M.Result, Inside)}});
   if (!M.Requires.empty())
     Result = "(!(" + render(M.Requires, S.AtNamespace) + ") || " + Result + ")";
   if (IsMissingOnDyn && !HasStub)
@@ -628,14 +631,15 @@ void Writer::shim(const PlannedMethod& Method) {
   std::string Body = S.call(Method, Object, S.InClass);
   if (M.IsAsync) {
     const std::string Arguments = S.arguments(Method, S.InClass);
-    Body = fill("::async_trait::call_as<$future>($view, "
-                "[](auto&& $object$parameters) -> decltype(auto) { return $call; }$arguments)",
+    Body = fill("::async_trait::call_as<$future($types)>($view, "
+                "[](auto&& object, auto&&... arguments) -> decltype(auto) {"
+                " return $object.$name(std::forward<decltype(arguments)>(arguments)...); }$given)",
                 {{"future", futureOf(Method)},
+                 {"types", S.parameterTypes(Method, S.InClass)},
                  {"view", Object},
-                 {"object", S.Object},
-                 {"parameters", S.shimParameters(Method, S.InClass)},
-                 {"call", S.call(Method, S.Object, S.InClass)},
-                 {"arguments", Arguments.empty() ? "" : ", " + Arguments}});
+                 {"object", M.Self == Receiver::Consuming ? "std::move(object)" : "object"},
+                 {"name", M.Name},
+                 {"given", Arguments.empty() ? "" : ", " + Arguments}});
   }
   put("template <class $T>\n"
       "static $result $wrapper($const void* $self$parameters) $noexcept {\n"

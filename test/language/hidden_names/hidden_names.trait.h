@@ -43,7 +43,7 @@ struct [[async_trait_v2]] Device {
 
   async<Status> status();
   async<Read> read(Read Read, int Status);
-  async<Next> next(Close Close = Close{4});
+  async<Next> next(Close close = Close{4});
   async<Close> close(Text Text, Mode Mode) const;
   async<T> self(Self Self, any any, T T);
   Mode mode(Mode mode = Mode::off) const;

@@ -49,6 +49,7 @@ struct Getter {
 
 template <class Dyn, class... Args>
 int allocations_of(Dyn& dyn, Args... args) {
+  CHECK(block_on(dyn.get(args...)) == 0); // What is made once is made now.
   const int before = testing::allocations;
   CHECK(block_on(dyn.get(args...)) == 0);
   return testing::allocations - before;
