@@ -86,6 +86,49 @@ bool usesCrlf(const model::Header& Header) {
   return false;
 }
 
+/// Emits the traits of one header in their order. A function that mentions a Dyn class of
+/// a later trait is defined behind that trait.
+class TraitEmitter {
+public:
+  explicit TraitEmitter(const model::Header& Header) {
+    for (const auto& Element : Header.Elements)
+      if (const auto* Trait = std::get_if<model::Trait>(&Element))
+        Incomplete.merge(dynClasses(*Trait));
+  }
+
+  std::string emit(const model::Trait& Trait) {
+    const TraitPlan Plan = planOf(Trait, Incomplete);
+    TraitCode Text = traitText(Plan);
+    for (const std::string& Name : dynClasses(Trait))
+      Incomplete.erase(Name);
+    if (!Text.Behind.empty())
+      Waiting.push_back({Trait.Namespaces, Plan.Awaited, std::move(Text.Behind)});
+    std::string Result = std::move(Text.Code);
+    std::erase_if(Waiting, [&](const Functions& These) {
+      const bool IsComplete = These.Namespaces == Trait.Namespaces &&
+                              std::ranges::none_of(These.Awaited, [&](const std::string& Name) {
+                                return Incomplete.contains(Name);
+                              });
+      if (IsComplete)
+        Result += These.Code;
+      return IsComplete;
+    });
+    Result = format(Result);
+    Result.erase(Result.find_last_not_of('\n') + 1);
+    return Result;
+  }
+
+private:
+  struct Functions {
+    std::vector<std::string> Namespaces;
+    std::set<std::string> Awaited;
+    std::string Code;
+  };
+
+  std::set<std::string> Incomplete;
+  std::vector<Functions> Waiting;
+};
+
 } // namespace
 
 std::string emitHeader(const model::Header& Header) {
@@ -105,8 +148,7 @@ std::string emitHeader(const model::Header& Header) {
       Result += withLineEnds(Includes, IsCrlf);
     } else {
       const auto& Trait = std::get<model::Trait>(Element);
-      std::string Code = format(traitText(planOf(Trait)));
-      Code.erase(Code.find_last_not_of('\n') + 1);
+      const std::string Code = Traits.emit(Trait);
       Result += withLineEnds(indented(Code, std::string(indentation(Result))), IsCrlf);
     }
   }

@@ -15,28 +15,31 @@ constexpr std::string_view RuntimeMembers[] = {
     "make",     "object_", "owners",     "pointers",       "release_",     "self_",   "target",
     "vtable_",  "drop_fn", "filled_for", "implemented_by", "moved_from",   "table_of"};
 
-std::string freshIn(std::string Wanted, const std::set<std::string>& Used) {
-  while (Used.contains(Wanted))
-    Wanted += '_';
-  return Wanted;
+/// `T`, `T_`, `T_2` and so on, whichever is free: two underscores in a row are not ours.
+std::string freshIn(const std::string& Wanted, const std::set<std::string>& Used) {
+  std::string Name = Wanted;
+  for (unsigned Number = 1; Used.contains(Name); ++Number)
+    Name = Wanted + "_" + (Number > 1 ? std::to_string(Number) : "");
+  return Name;
 }
 
 Scope classScope(const TraitPlan& Plan) {
   Scope Result;
   Result.Hidden.insert(std::begin(RuntimeMembers), std::end(RuntimeMembers));
   for (const PlannedType& Type : Plan.Types)
-    Result.MemberTypes.insert(Type.Definition.Name);
+    Result.Reserved.insert(Type.Definition.Name);
   for (const PlannedAlias& Alias : Plan.Aliases)
-    Result.MemberTypes.insert(Alias.Definition.Name);
+    Result.Reserved.insert(Alias.Definition.Name);
   for (const PlannedConstant& Constant : Plan.Constants)
     Result.Hidden.insert(Constant.Definition.Name);
   for (const PlannedMethod& Method : Plan.Methods) {
     Result.Hidden.insert(Method.Definition.Name);
-    Result.MemberTypes.insert(Method.Names.Future);
+    Result.Reserved.insert(Method.Names.Future);
     Result.Hidden.insert(Method.Names.VtableField);
     Result.Hidden.insert(Method.Names.Wrapper);
   }
-  Result.Hidden.insert(Result.MemberTypes.begin(), Result.MemberTypes.end());
+  Result.Hidden.insert(Result.Reserved.begin(), Result.Reserved.end());
+  Result.Reserved.insert({"object_", "vtable_"});
   return Result;
 }
 
@@ -91,9 +94,7 @@ Scope Spelling::scopeOf(const std::string& Implementer) const {
   return Result;
 }
 
-std::string Spelling::fresh(std::string Wanted) const {
-  return freshIn(std::move(Wanted), Plan.Used);
-}
+std::string Spelling::fresh(const std::string& Wanted) const { return freshIn(Wanted, Plan.Used); }
 
 std::vector<std::string> Spelling::ownParameters(bool WithConstraints, bool WithDefaults,
                                                  bool OfPacks) const {
@@ -259,12 +260,11 @@ std::string Spelling::ancestorArguments(const Ancestor& Base, const std::string&
   return angled(Parts);
 }
 
-// A parameter must not hide a type that its function needs.
 std::string Spelling::name(const PlannedMethod& Method, std::size_t Index, const Scope& In) const {
   const std::string& Given = Method.Definition.Parameters[Index].Name;
   if (Given.empty())
     return fresh("argument" + std::to_string(Index + 1));
-  return In.MemberTypes.contains(Given) ? fresh(Given) : Given;
+  return In.Reserved.contains(Given) ? fresh("given_" + Given) : Given;
 }
 
 std::string Spelling::result(const PlannedMethod& Method, const Scope& In) const {
@@ -399,6 +399,11 @@ std::string Spelling::qualifiers(const PlannedMethod& Method, const Scope& In) c
   if (!Method.Definition.Noexcept.empty())
     Result += " " + render(Method.Definition.Noexcept, In);
   return Result;
+}
+
+std::string Spelling::requiresClause(const PlannedMethod& Method, const Scope& In) const {
+  const model::Text& Clause = Method.Definition.Requires;
+  return Clause.empty() ? std::string() : " requires (" + render(Clause, In) + ")";
 }
 
 std::string Spelling::genericHead(const PlannedMethod& Method, const Scope& In) const {

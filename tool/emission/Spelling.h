@@ -37,7 +37,7 @@ public:
   Scope scopeOf(const std::string& Implementer) const;
 
   /// A name like \p Wanted that the trait does not use.
-  std::string fresh(std::string Wanted) const;
+  std::string fresh(const std::string& Wanted) const;
 
   /// `class T, class Request, class Item = any`, for the concept.
   std::string conceptParameters() const;
@@ -100,6 +100,8 @@ public:
   std::string instance(const PlannedMethod& Method) const;
   /// ` const noexcept`.
   std::string qualifiers(const PlannedMethod& Method, const Scope& In) const;
+  /// ` requires (...)` behind the parameters, or nothing.
+  std::string requiresClause(const PlannedMethod& Method, const Scope& In) const;
   /// `template <class U>` with its requires clause, or nothing.
   std::string genericHead(const PlannedMethod& Method, const Scope& In) const;
 

@@ -35,8 +35,9 @@ struct Scope {
   std::set<std::string> AliasTemplateNames;
   /// The names that mean something else here than around the trait.
   std::set<std::string> Hidden;
-  /// The types among the members of the class around.
-  std::set<std::string> MemberTypes;
+  /// Names that a parameter must not hide: types among the members of the class
+  /// around, and its data.
+  std::set<std::string> Reserved;
   /// What stands for `this` in a provided method's body, and before a method
   /// that is named there without an object.
   std::string Self, SelfMembers;

@@ -177,12 +177,32 @@ void addIdentifiers(const model::Method& Method, std::set<std::string>& Used) {
     addIdentifiers(*Method.Body, Used);
 }
 
+/// Which of \p Names the method's result and parameters name.
+std::set<std::string> mentionedTypes(const model::Method& Method,
+                                     const std::set<std::string>& Names) {
+  std::set<std::string> Identifiers, Result;
+  addIdentifiers(Method.Result, Identifiers);
+  for (const model::Parameter& Parameter : Method.Parameters) {
+    addIdentifiers(Parameter.BeforeName, Identifiers);
+    addIdentifiers(Parameter.AfterName, Identifiers);
+  }
+  std::ranges::set_intersection(Identifiers, Names, std::inserter(Result, Result.end()));
+  return Result;
+}
+
 bool isOnDyn(const model::Method& Method) {
   return !Method.IsStaticOnly && Method.TemplateParameters.empty() &&
          Method.Self != model::Receiver::None;
 }
 
 } // namespace
+
+std::set<std::string> dynClasses(const model::Trait& Trait) {
+  const TraitPlan Plan = planOf(Trait, {});
+  if (Trait.IsStaticOnly || !Trait.TemplateParameters.empty() || !Plan.Types.empty())
+    return {};
+  return {Plan.Names.Dyn, Plan.Names.Ref, Plan.Names.Shared};
+}
 
 bool PlannedMethod::isDeprecated() const {
   return std::ranges::any_of(Definition.Attributes, [](const model::Text& Attribute) {
@@ -192,7 +212,7 @@ bool PlannedMethod::isDeprecated() const {
   });
 }
 
-TraitPlan planOf(const model::Trait& Trait) {
+TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incomplete) {
   TraitPlan Plan;
   Plan.Definition = &Trait;
   Plan.Names = namesOf(Trait);
@@ -237,9 +257,13 @@ TraitPlan planOf(const model::Trait& Trait) {
         const auto& Method = std::get<model::Method>(Member);
         Move(Plan.Methods
                  .emplace_back(Method, namesOf(Method), &Declarer, HasDyn && isOnDyn(Method),
-                               InOwnVtable && isOnDyn(Method), IsOwn)
+                               InOwnVtable && isOnDyn(Method), IsOwn, false)
                  .Definition);
-        addIdentifiers(Plan.Methods.back().Definition, Plan.Used);
+        PlannedMethod& Planned = Plan.Methods.back();
+        addIdentifiers(Planned.Definition, Plan.Used);
+        const std::set<std::string> Mentioned = mentionedTypes(Planned.Definition, Incomplete);
+        Planned.MentionsIncomplete = !Mentioned.empty();
+        Plan.Awaited.insert(Mentioned.begin(), Mentioned.end());
       }
     }
   }

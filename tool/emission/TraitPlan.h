@@ -39,6 +39,8 @@ struct PlannedMethod {
   /// Whether its vtable entry stands in the trait's own vtable.
   bool IsInOwnVtable;
   bool IsOwn;
+  /// Whether it mentions a Dyn class that is not complete where the trait stands.
+  bool MentionsIncomplete;
 
   bool isDeprecated() const;
 };
@@ -71,11 +73,18 @@ struct TraitPlan {
   std::vector<PlannedAlias> Aliases;
   std::vector<PlannedConstant> Constants;
   std::vector<PlannedMethod> Methods;
+  /// The incomplete Dyn classes that its methods mention.
+  std::set<std::string> Awaited;
   /// Every identifier in the trait's text: invented names avoid them.
   std::set<std::string> Used;
 };
 
 /// \p Trait must outlive the plan, which is not to be moved once it is made.
-TraitPlan planOf(const model::Trait& Trait);
+/// \p Incomplete are the names of the Dyn classes, not templates, that this and
+/// later traits define.
+TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incomplete);
+
+/// The names of the Dyn types of \p Trait where they are classes and not templates.
+std::set<std::string> dynClasses(const model::Trait& Trait);
 
 } // namespace async_trait_gen

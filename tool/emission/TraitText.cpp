@@ -1,5 +1,6 @@
 #include "emission/TraitText.h"
 
+#include "emission/FunctionText.h"
 #include "emission/Spelling.h"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ class Writer {
 public:
   explicit Writer(const TraitPlan& ThePlan) : Plan(ThePlan), S(ThePlan) {}
 
-  std::string write();
+  TraitCode write();
 
 private:
   void aliasTemplates();
@@ -49,17 +50,22 @@ private:
   void vtable();
   void vtableFields();
   void shim(const PlannedMethod& Method);
+  std::string callAsFuture(const PlannedMethod& Method, const std::string& Object) const;
   void vtableFunctions();
   void vtableObjects();
 
   enum class Holding { Owning, Borrowing, Sharing };
+  const std::string& dynName(Holding How) const;
   void dynType(Holding How);
   void futureAlias(const PlannedMethod& Method, Holding How);
   void dynConstant(const PlannedConstant& Constant);
+  std::string dynBody(const PlannedMethod& Method) const;
   void dynMethod(const PlannedMethod& Method, Holding How);
   void missingMethods();
 
   void put(std::string_view Template, Values Given) { Out += fill(Template, Given); }
+  /// Defines the function in its class, or behind all if \p For has to wait.
+  void put(const FunctionText& Function, const ClassText& Class, const PlannedMethod& For);
   void comment(const model::Comment& Lines);
 
   bool isFutureTemplate(const PlannedMethod& Method) const {
@@ -77,10 +83,10 @@ private:
 
   const TraitPlan& Plan;
   const Spelling S;
-  std::string Out;
+  std::string Out, Behind;
 };
 
-std::string Writer::write() {
+TraitCode Writer::write() {
   if (model::hasAliasTemplates(*Plan.Definition))
     aliasTemplates();
   concept_();
@@ -104,7 +110,16 @@ std::string Writer::write() {
     for (const Holding How : {Holding::Owning, Holding::Borrowing, Holding::Sharing})
       dynType(How);
   }
-  return std::move(Out);
+  return {std::move(Out), std::move(Behind)};
+}
+
+void Writer::put(const FunctionText& Function, const ClassText& Class, const PlannedMethod& For) {
+  if (!For.MentionsIncomplete) {
+    Out += definition(Function);
+    return;
+  }
+  Out += declaration(Function);
+  Behind += outsideDefinition(Function, Class);
 }
 
 // Other aliases are spelled out in the concept; these it has to reach.
@@ -210,7 +225,7 @@ std::string Writer::requirement(const PlannedMethod& Method) const {
 }
 
 void Writer::defaults() {
-  const std::string Implementer = S.fresh("Self") + "_";
+  const std::string Implementer = S.fresh("Implementer");
   put("/// Supplies the provided parts of $concept: a class Self derives from $defaults<Self>.\n"
       "$head struct $defaults {\n",
       {{"concept", Plan.Names.Concept},
@@ -265,6 +280,7 @@ bool usesSelf(const model::Text& Body) {
 // A member template, so that nothing is looked up in the implementer while it is incomplete.
 void Writer::provided(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
+  const std::string DefaultsParameter = S.fresh("Implementer");
   const std::string Implementer = S.fresh("Self");
   const Scope Declared = S.scopeOf(Implementer);
   Scope InBody = Declared;
@@ -285,28 +301,30 @@ void Writer::provided(const PlannedMethod& Method) {
 
   std::string Body = render(*M.Body, InBody);
   Body.erase(0, Body.find_first_not_of(" \r\n", Body.find('{') + 1));
-  std::vector<std::string> Head = {"class " + Implementer + " = " + Implementer + "_"};
+  Body.erase(Body.find_last_not_of(" \r\n", Body.rfind('}') - 1) + 1);
+  std::vector<std::string> Head = {"class " + Implementer + " = " + DefaultsParameter};
   for (const model::TemplateParameter& P : M.TemplateParameters)
     Head.insert(P.IsPack ? Head.end() : Head.end() - 1, render(P.Declaration, Declared));
 
   comment(M.Doc);
-  put("template <$head>\n$attributes$static$result $name($parameters)$qualifiers$requires "
-      "{\n$self$types",
-      {{"head", join(Head, ", ")},
-       {"attributes", attributes(M.Attributes, Declared)},
-       {"static", IsStatic ? "static " : ""},
-       {"result", Result},
-       {"name", M.Name},
-       {"parameters", S.parameters(Method, Declared, true)},
-       {"qualifiers", S.qualifiers(Method, Declared)},
-       {"requires", M.Requires.empty() ? "" : " requires (" + render(M.Requires, Declared) + ")"},
-       {"self", UsesSelf ? fill("auto* const $self = static_cast<$const$type*>(this);\n",
-                                {{"self", InBody.Self},
-                                 {"const", IsConst ? "const " : ""},
-                                 {"type", Implementer}})
-                         : ""},
-       {"types", localTypes(Plan, *M.Body, Declared)}});
-  Out += Body + "\n\n";
+  const std::string SelfDeclaration =
+      UsesSelf
+          ? fill("auto* const $self = static_cast<$const$type*>(this);\n",
+                 {{"self", InBody.Self}, {"const", IsConst ? "const " : ""}, {"type", Implementer}})
+          : "";
+  put({.Head = "template <" + join(Head, ", ") + ">\n",
+       .Specifiers = attributes(M.Attributes, Declared) + (IsStatic ? "static " : ""),
+       .Result = Result,
+       .Name = M.Name,
+       .Parameters = S.parameters(Method, Declared, true),
+       .PlainParameters = S.parameters(Method, Declared, false),
+       .Qualifiers = S.qualifiers(Method, Declared),
+       .Requires = S.requiresClause(Method, Declared),
+       .Body = SelfDeclaration + localTypes(Plan, *M.Body, Declared) + Body},
+      {S.implementerHead("class " + DefaultsParameter, false),
+       Plan.Names.Defaults + S.implementerArguments(DefaultsParameter)},
+      Method);
+  Out += "\n";
 }
 
 void Writer::impl() {
@@ -410,14 +428,18 @@ void Writer::viewed(const PlannedMethod& Method) {
                                                     {"name", M.Name}});
     Requires = " requires requires(" + S.T + "& " + S.Object + ") { " + CallOn(S.Object) + "; }";
   }
-  put("$head $static decltype(auto) $name($parameters)$qualifiers$requires { return $call; }\n",
-      {{"head", S.genericHead(Method, S.InClass)},
-       {"static", M.Self == Receiver::None ? "static" : ""},
-       {"name", M.Name},
-       {"parameters", S.parameters(Method, S.InClass, true)},
-       {"qualifiers", S.qualifiers(Method, S.InClass)},
-       {"requires", Requires},
-       {"call", CallOn("*object_")}});
+  put({.Head = S.genericHead(Method, S.InClass),
+       .Specifiers = M.Self == Receiver::None ? "static " : "",
+       .Result = "decltype(auto)",
+       .Name = M.Name,
+       .Parameters = S.parameters(Method, S.InClass, true),
+       .PlainParameters = S.parameters(Method, S.InClass, false),
+       .Qualifiers = S.qualifiers(Method, S.InClass),
+       .Requires = Requires,
+       .Body = "return " + CallOn("*object_") + ";"},
+      {S.implementerHead("class " + S.T, false),
+       Plan.Names.ViewClass + S.implementerArguments(S.T)},
+      Method);
 }
 
 void Writer::viewFunctions() {
@@ -607,52 +629,55 @@ void Writer::shim(const PlannedMethod& Method) {
   const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
   const std::string Cast = IsConst ? "const " + S.T : S.T;
   const std::string Object = viewFunction() + "(*static_cast<" + Cast + "*>(" + S.Erased + "))";
+  FunctionText Shim = {.Head = "template <class " + S.T + ">\n",
+                       .Specifiers = "static ",
+                       .Result = "bool",
+                       .Name = Method.Names.Wrapper};
   if (M.IsAsync && !isFutureTemplate(Method)) {
-    put("template <class $T>\n"
-        "static bool $wrapper(void* $self, ::async_trait::call_frame<$result$policy>& $frame, "
-        "std::coroutine_handle<> $caller$parameters) {\n"
-        "return $frame.start($caller, $view, "
-        "[&](auto&& $object) -> decltype(auto) { return $call; });\n"
-        "}\n\n",
-        {{"T", S.T},
-         {"wrapper", Method.Names.Wrapper},
-         {"self", S.Erased},
-         {"result", S.result(Method, S.InClass)},
-         {"policy", policyArgument(Method)},
-         {"frame", S.Frame},
-         {"caller", S.Caller},
-         {"parameters", S.shimParameters(Method, S.InClass)},
-         {"view", Object},
-         {"object", S.Object},
-         {"call", S.call(Method, S.Object, S.InClass)}});
-    return;
+    Shim.Parameters = fill("void* $self, ::async_trait::call_frame<$result$policy>& $frame, "
+                           "std::coroutine_handle<> $caller$parameters",
+                           {{"self", S.Erased},
+                            {"result", S.result(Method, S.InClass)},
+                            {"policy", policyArgument(Method)},
+                            {"frame", S.Frame},
+                            {"caller", S.Caller},
+                            {"parameters", S.shimParameters(Method, S.InClass)}});
+    Shim.Body = fill("return $frame.start($caller, $view, "
+                     "[&](auto&& $object) -> decltype(auto) { return $call; });",
+                     {{"frame", S.Frame},
+                      {"caller", S.Caller},
+                      {"view", Object},
+                      {"object", S.Object},
+                      {"call", S.call(Method, S.Object, S.InClass)}});
+  } else {
+    const std::string Parameters = S.parameters(Method, S.InClass, false);
+    Shim.Result = M.IsAsync ? futureOf(Method) : S.result(Method, S.InClass);
+    Shim.Parameters = fill("$const void* $self$parameters",
+                           {{"const", IsConst ? "const" : ""},
+                            {"self", S.Erased},
+                            {"parameters", Parameters.empty() ? "" : ", " + Parameters}});
+    Shim.Qualifiers = M.Noexcept.empty() ? "" : " " + render(M.Noexcept, S.InClass);
+    Shim.Body = "return " +
+                (M.IsAsync ? callAsFuture(Method, Object) : S.call(Method, Object, S.InClass)) +
+                ";";
   }
-  const std::string Parameters = S.parameters(Method, S.InClass, false);
-  std::string Body = S.call(Method, Object, S.InClass);
-  if (M.IsAsync) {
-    const std::string Arguments = S.arguments(Method, S.InClass);
-    Body = fill("::async_trait::call_as<$future($types)>($view, "
-                "[](auto&& object, auto&&... arguments) -> decltype(auto) {"
-                " return $object.$name(std::forward<decltype(arguments)>(arguments)...); }$given)",
-                {{"future", futureOf(Method)},
-                 {"types", S.parameterTypes(Method, S.InClass)},
-                 {"view", Object},
-                 {"object", M.Self == Receiver::Consuming ? "std::move(object)" : "object"},
-                 {"name", M.Name},
-                 {"given", Arguments.empty() ? "" : ", " + Arguments}});
-  }
-  put("template <class $T>\n"
-      "static $result $wrapper($const void* $self$parameters) $noexcept {\n"
-      "return $body;\n"
-      "}\n\n",
-      {{"T", S.T},
-       {"result", M.IsAsync ? futureOf(Method) : S.result(Method, S.InClass)},
-       {"wrapper", Method.Names.Wrapper},
-       {"const", IsConst ? "const" : ""},
-       {"self", S.Erased},
-       {"parameters", Parameters.empty() ? "" : ", " + Parameters},
-       {"noexcept", render(M.Noexcept, S.InClass)},
-       {"body", Body}});
+  Shim.PlainParameters = Shim.Parameters;
+  put(Shim, {S.dynHead(false), Plan.Names.Vtable + S.dynArguments()}, Method);
+  Out += "\n";
+}
+
+std::string Writer::callAsFuture(const PlannedMethod& Method, const std::string& Object) const {
+  const std::string Arguments = S.arguments(Method, S.InClass);
+  const bool Consumes = Method.Definition.Self == Receiver::Consuming;
+  return fill("::async_trait::call_as<$future($types)>($view, "
+              "[](auto&& object, auto&&... arguments) -> decltype(auto) {"
+              " return $object.$name(std::forward<decltype(arguments)>(arguments)...); }$given)",
+              {{"future", futureOf(Method)},
+               {"types", S.parameterTypes(Method, S.InClass)},
+               {"view", Object},
+               {"object", Consumes ? "std::move(object)" : "object"},
+               {"name", Method.Definition.Name},
+               {"given", Arguments.empty() ? "" : ", " + Arguments}});
 }
 
 void Writer::vtableFunctions() {
@@ -758,10 +783,14 @@ void Writer::vtableObjects() {
        {"fields", Fields}});
 }
 
+const std::string& Writer::dynName(Holding How) const {
+  return How == Holding::Owning      ? Plan.Names.Dyn
+         : How == Holding::Borrowing ? Plan.Names.Ref
+                                     : Plan.Names.Shared;
+}
+
 void Writer::dynType(Holding How) {
-  const std::string Name = How == Holding::Owning      ? Plan.Names.Dyn
-                           : How == Holding::Borrowing ? Plan.Names.Ref
-                                                       : Plan.Names.Shared;
+  const std::string& Name = dynName(How);
   const std::string Base = How == Holding::Owning      ? "dyn_owner"
                            : How == Holding::Borrowing ? "dyn_ref"
                                                        : "dyn_shared";
@@ -847,6 +876,35 @@ void Writer::dynConstant(const PlannedConstant& Constant) {
        {"path", Path}});
 }
 
+std::string Writer::dynBody(const PlannedMethod& Method) const {
+  const model::Method& M = Method.Definition;
+  const std::string Arguments = S.arguments(Method, S.InClass);
+  const std::string Start = S.fresh("start"), Kept = S.fresh("kept");
+  std::string_view Template;
+  if (M.Self != Receiver::Consuming)
+    Template = M.IsAsync && !isFutureTemplate(Method)
+                   ? "return $future(this->self_(), $entry$arguments);"
+                   : "return $entry(this->object_$arguments);";
+  else if (!M.IsAsync)
+    Template = "const auto $start = $entry;\n"
+               "const ::async_trait::kept_object $kept = this->release_();\n"
+               "return $start($kept.get()$arguments);";
+  else if (isFutureTemplate(Method))
+    Template = "const auto $start = $entry;\n"
+               "return ::async_trait::call_owned<$future>(this->release_(), $start$arguments);";
+  else
+    Template = "const auto $start = $entry;\n"
+               "return $future(this->release_(), $start$arguments);";
+  return fill(Template,
+              {{"future", Method.Names.Future},
+               {"entry", "this->vtable_->" +
+                             (Method.IsInOwnVtable ? "" : Method.Declarer->VtableField + "->") +
+                             Method.Names.VtableField},
+               {"arguments", Arguments.empty() ? "" : ", " + Arguments},
+               {"start", Start},
+               {"kept", Kept}});
+}
+
 void Writer::dynMethod(const PlannedMethod& Method, Holding How) {
   const model::Method& M = Method.Definition;
   const bool Consumes = M.Self == Receiver::Consuming;
@@ -868,42 +926,20 @@ void Writer::dynMethod(const PlannedMethod& Method, Holding How) {
     if (!M.Noexcept.empty())
       Qualifiers += " " + render(M.Noexcept, S.InClass);
   }
-  const std::string Arguments = S.arguments(Method, S.InClass);
-  const std::string Rest = Arguments.empty() ? "" : ", " + Arguments;
-  const std::string Entry = "this->vtable_->" +
-                            (Method.IsInOwnVtable ? "" : Method.Declarer->VtableField + "->") +
-                            Method.Names.VtableField;
-  std::string Body;
-  if (M.IsAsync && !isFutureTemplate(Method))
-    Body = Consumes ? "const auto start = " + Entry + ";\nreturn " + Method.Names.Future +
-                          "(this->release_(), start" + Rest + ");"
-                    : "return " + Method.Names.Future + "(this->self_(), " + Entry + Rest + ");";
-  else if (Consumes && M.IsAsync)
-    Body = "const auto start = " + Entry + ";\nreturn ::async_trait::call_owned<" +
-           Method.Names.Future + ">(this->release_(), start" + Rest + ");";
-  else if (Consumes)
-    Body = "const auto call = " + Entry +
-           ";\nconst ::async_trait::kept_object kept = this->release_();\nreturn call(kept.get()" +
-           Rest + ");";
-  else
-    Body = "return " + Entry + "(this->object_" + Rest + ");";
-
   if (How == Holding::Owning)
     comment(M.Doc);
-  const auto Declare = [&](const std::string& Parameters, const std::string& Code) {
-    put("$attributes$result $name($parameters)$qualifiers$requires { $body }\n",
-        {{"attributes", attributes(M.Attributes, S.InClass)},
-         {"result", M.IsAsync ? Method.Names.Future : S.result(Method, S.InClass)},
-         {"name", M.Name},
-         {"parameters", Parameters},
-         {"qualifiers", Qualifiers},
-         {"requires",
-          M.Requires.empty() ? "" : " requires (" + render(M.Requires, S.InClass) + ")"},
-         {"body", Code}});
-  };
+  FunctionText Function = {.Specifiers = attributes(M.Attributes, S.InClass),
+                           .Result = M.IsAsync ? Method.Names.Future : S.result(Method, S.InClass),
+                           .Name = M.Name,
+                           .PlainParameters = S.parameters(Method, S.InClass, false),
+                           .Qualifiers = Qualifiers,
+                           .Requires = S.requiresClause(Method, S.InClass),
+                           .Body = dynBody(Method)};
+  const ClassText Class = {S.dynHead(false), dynName(How) + S.dynArguments()};
   const bool ReadsConstants = std::ranges::any_of(
       M.Parameters, [](const model::Parameter& P) { return readsConstant(P.Default); });
-  Declare(S.parameters(Method, S.InClass, !ReadsConstants), Body);
+  Function.Parameters = S.parameters(Method, S.InClass, !ReadsConstants);
+  put(Function, Class, Method);
   if (!ReadsConstants)
     return;
   // Only the object knows these defaults, so overloads ask it.
@@ -911,9 +947,12 @@ void Writer::dynMethod(const PlannedMethod& Method, Holding How) {
   OnDyn.ConstantSuffix = "()";
   const std::string Target = Consumes ? "std::move(*this)." : "this->";
   for (std::size_t Count = M.Parameters.size();
-       Count-- > 0 && !M.Parameters[Count].Default.empty();)
-    Declare(S.firstParameters(Method, Count, S.InClass),
-            "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, OnDyn) + ");");
+       Count-- > 0 && !M.Parameters[Count].Default.empty();) {
+    Function.Parameters = Function.PlainParameters = S.firstParameters(Method, Count, S.InClass);
+    Function.Body =
+        "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, OnDyn) + ");";
+    put(Function, Class, Method);
+  }
 }
 
 // Says why, where the compiler would only say that there is no such member.
@@ -954,6 +993,6 @@ void Writer::comment(const model::Comment& Lines) {
 
 } // namespace
 
-std::string traitText(const TraitPlan& Plan) { return Writer(Plan).write(); }
+TraitCode traitText(const TraitPlan& Plan) { return Writer(Plan).write(); }
 
 } // namespace async_trait_gen

@@ -11,7 +11,12 @@
 
 namespace async_trait_gen {
 
-/// Everything from the concept to the Dyn types.
-std::string traitText(const TraitPlan& Plan);
+struct TraitCode {
+  /// Everything from the concept to the Dyn types.
+  std::string Code;
+  /// What has to wait until all of TraitPlan::Awaited are complete; often nothing.
+  std::string Behind;
+};
+TraitCode traitText(const TraitPlan& Plan);
 
 } // namespace async_trait_gen

@@ -40,6 +40,8 @@ class root {
 public:
   class promise_type : public returns<R> {
   public:
+    promise_type() noexcept { this->return_to(outcome_); }
+
     root get_return_object() noexcept {
       return root(std::coroutine_handle<promise_type>::from_promise(*this));
     }
@@ -55,6 +57,7 @@ public:
     tell final_suspend() const noexcept { return {}; }
 
     completion completion_;
+    outcome<R> outcome_;
   };
 
   root(const root&) = delete;
@@ -65,7 +68,7 @@ public:
     const fresh_stack stack;
     coroutine_.resume();
     coroutine_.promise().completion_.wait();
-    return coroutine_.promise().take();
+    return coroutine_.promise().outcome_.take();
   }
 
 private:

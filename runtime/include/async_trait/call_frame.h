@@ -3,7 +3,7 @@
 
 #include <async_trait/box.h>
 #include <async_trait/detail/inline_start.h>
-#include <async_trait/detail/room.h>
+#include <async_trait/detail/outcome.h>
 #include <async_trait/future.h>
 #include <async_trait/memory.h>
 #include <async_trait/storage_policy.h>
@@ -47,21 +47,13 @@ private:
   inline_start inline_;
 };
 
-/// An awaiter that runs what it awaits itself and says whether that suspended.
-template <class A>
-concept starter = requires(A& awaiter, std::coroutine_handle<> caller) {
-  { awaiter.start(caller) } -> std::same_as<bool>;
-  typename std::remove_cvref_t<A>::starts_inline;
-};
-
 template <class A>
 using suspend_result_t =
     decltype(std::declval<A&>().await_suspend(std::declval<std::coroutine_handle<>>()));
 
 /// An awaiter that names the coroutine to go on with, as the tasks of most libraries do.
 template <class A>
-concept transfers =
-    !starter<A> && std::is_convertible_v<suspend_result_t<A>, std::coroutine_handle<>>;
+concept transfers = std::is_convertible_v<suspend_result_t<A>, std::coroutine_handle<>>;
 
 /// What an object's view needs to live on while a call goes on: nothing for a plain reference.
 template <class Self>
@@ -105,8 +97,21 @@ struct kept_stand_in<A> {
   stand_in caller;
 };
 
+/// A future that runs on its caller's stack, says whether it suspended, and makes its outcome where
+/// it is told: a task.
+template <class F, class R>
+concept runs_itself = requires(F& future, std::coroutine_handle<> caller, outcome<R>& reader) {
+  { future.run(caller, reader) } -> std::same_as<bool>;
+};
+
+/// Whether a result is handed over as soon as it is there. One that cannot be moved stays with its
+/// future.
+template <class R>
+concept handed_over =
+    std::is_void_v<R> || std::is_reference_v<R> || std::is_move_constructible_v<R>;
+
 /// All that an implementer's method leaves behind while its call goes on.
-template <class Self, class F>
+template <class R, class Self, class F>
 struct in_flight : kept_self<Self>, awaited<F> {
   using future_type = F;
   using awaiter_type = std::remove_reference_t<decltype(std::declval<awaited<F>&>().awaiter())>;
@@ -116,29 +121,53 @@ struct in_flight : kept_self<Self>, awaited<F> {
       : kept_self<Self>(std::forward<Self>(object)),
         awaited<F>([&]() -> F { return call(this->self(object)); }) {}
 
-  /// Suspends `caller` until the future is ready: false if it is already.
+  /// Awaits it for `caller`: false if the result is there, in `reader` if it can be handed over.
+  bool run(std::coroutine_handle<> caller, outcome<R>& reader) {
+    if (!this->awaiter().await_ready() && suspend(caller))
+      return true;
+    if constexpr (handed_over<R>)
+      reader.set([this]() -> R { return this->awaiter().await_resume(); });
+    return false;
+  }
+
+  /// The result, once `caller` was resumed.
+  R finish(outcome<R>&) { return this->awaiter().await_resume(); }
+
+private:
   bool suspend(std::coroutine_handle<> caller) {
     awaiter_type& awaiter = this->awaiter();
-    if constexpr (starter<awaiter_type>) {
-      return awaiter.start(caller);
+    static_assert(
+        requires { awaiter.await_suspend(caller); },
+        "a future behind a Dyn must accept any coroutine as its awaiter: its "
+        "await_suspend has to take a std::coroutine_handle<>");
+    if constexpr (transfers<awaiter_type>) {
+      return !stand_in_.caller.start(
+          caller, [&](std::coroutine_handle<> self) { return awaiter.await_suspend(self); });
+    } else if constexpr (std::is_void_v<suspend_result_t<awaiter_type>>) {
+      awaiter.await_suspend(caller);
+      return true;
     } else {
-      static_assert(
-          requires { awaiter.await_suspend(caller); },
-          "a future behind a Dyn must accept any coroutine as its awaiter: its "
-          "await_suspend has to take a std::coroutine_handle<>");
-      if constexpr (transfers<awaiter_type>) {
-        return !stand_in_.caller.start(
-            caller, [&](std::coroutine_handle<> self) { return awaiter.await_suspend(self); });
-      } else if constexpr (std::is_void_v<suspend_result_t<awaiter_type>>) {
-        awaiter.await_suspend(caller);
-        return true;
-      } else {
-        return awaiter.await_suspend(caller);
-      }
+      return awaiter.await_suspend(caller);
     }
   }
 
   [[no_unique_address]] kept_stand_in<awaiter_type> stand_in_;
+};
+
+template <class R, class Self, runs_itself<R> F>
+struct in_flight<R, Self, F> : kept_self<Self> {
+  using future_type = F;
+
+  template <class Call>
+  in_flight(Self&& object, Call& call)
+      : kept_self<Self>(std::forward<Self>(object)), future(call(this->self(object))) {}
+
+  bool run(std::coroutine_handle<> caller, outcome<R>& reader) {
+    return future.run(caller, reader);
+  }
+  R finish(outcome<R>& reader) { return reader.take(); }
+
+  F future;
 };
 
 /// Whether `F` is one pointer to what does the work elsewhere, as a task is.
@@ -169,10 +198,8 @@ public:
   call_frame(call_frame&& other) noexcept : object_(other.object_), source_(other.source_) {}
   call_frame& operator=(call_frame&&) = delete;
   ~call_frame() {
-    if (state_ == state::pending)
+    if (functions_ != nullptr)
       functions_->drop(*this);
-    else if (state_ == state::ready)
-      result_.destroy();
   }
 
   /// Makes the implementer's future, `call(self)`, and awaits it for `caller`: true if `caller` is
@@ -180,27 +207,24 @@ public:
   /// `self` is the object, or a view of it, which is kept until the future's end.
   template <class Self, class Call>
   bool start(std::coroutine_handle<> caller, Self&& self, Call call) {
-    using held = detail::in_flight<Self, decltype(call(self))>;
+    using held = detail::in_flight<R, Self, decltype(call(self))>;
     held& flight = build<held>(std::forward<Self>(self), call);
     functions_ = &functions_for<held>;
-    state_ = state::pending;
     // Once suspended, the result may arrive on another thread and end this frame at any moment.
-    if (!flight.awaiter().await_ready() && flight.suspend(caller))
+    if (flight.run(caller, outcome_))
       return true;
-    if constexpr (can_keep_result) {
-      state_ = state::empty;
-      const ending<held> end{*this};
-      result_.build([&]() -> R { return flight.awaiter().await_resume(); });
-      state_ = state::ready;
+    if constexpr (detail::handed_over<R>) {
+      functions_ = nullptr;
+      drop<held>();
     }
     return false;
   }
 
   /// The result, or the exception. Precondition: `start` returned false, or `caller` was resumed.
   R finish() {
-    if constexpr (can_keep_result)
-      if (state_ != state::pending)
-        return result_.take();
+    if constexpr (detail::handed_over<R>)
+      if (functions_ == nullptr)
+        return outcome_.take();
     return functions_->finish(*this);
   }
 
@@ -210,8 +234,6 @@ public:
   void allocate_from(memory& source) noexcept { source_ = &source; }
 
 private:
-  enum class state : unsigned char { empty, ready, pending };
-
   struct functions {
     R (*finish)(call_frame&);
     void (*drop)(call_frame&) noexcept;
@@ -228,10 +250,6 @@ private:
     call_frame& frame;
     ~ending() { frame.drop<Held>(); }
   };
-
-  /// A result that cannot be moved stays with its future until finish().
-  static constexpr bool can_keep_result =
-      std::is_void_v<R> || std::is_reference_v<R> || std::is_move_constructible_v<R>;
 
   /// Room for a handle in any case: the view of the object, the handle, its awaiter and a stand-in
   /// for the caller. That is more than where to find what lives elsewhere.
@@ -306,9 +324,9 @@ private:
 
   template <class Held>
   static R finish_held(call_frame& frame) {
-    frame.state_ = state::empty;
+    frame.functions_ = nullptr;
     const ending<Held> end{frame};
-    return frame.held<Held>().awaiter().await_resume();
+    return frame.held<Held>().finish(frame.outcome_);
   }
   template <class Held>
   static void drop_held(call_frame& frame) noexcept {
@@ -319,9 +337,8 @@ private:
 
   void* object_;
   memory* source_;
-  const functions* functions_;
-  state state_ = state::empty;
-  detail::room<R> result_;
+  const functions* functions_ = nullptr; // Of what is in flight; null before and after.
+  detail::outcome<R> outcome_;
   alignas(std::max_align_t) std::byte buffer_[buffer_size];
 };
 

@@ -23,8 +23,8 @@ struct start_function<R(Args...), Policy> {
 
 } // namespace detail
 
-/// The type of a parameter that is declared as `P`: without a const of its own, arrays and functions
-/// as pointers.
+/// The type of a parameter that is declared as `P`: without a const of its own, arrays and
+/// functions as pointers.
 template <class P>
 using argument_t = std::conditional_t<std::is_reference_v<P>, P, std::decay_t<P>>;
 
@@ -123,8 +123,8 @@ public:
 
   consuming_dyn_future(kept_object object, start_function start, Args... args)
       : object_(std::move(object)),
-        future_(callee{object_.get(), &detail::object_memory}, start,
-                std::forward<Args>(args)...) {}
+        future_(callee{object_.get(), &detail::object_memory}, start, std::forward<Args>(args)...) {
+  }
 
   /// See dyn_future::in.
   template <class Source>

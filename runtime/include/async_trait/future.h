@@ -39,9 +39,8 @@ concept awaiter = requires(A& awaiter) {
 };
 
 template <class F>
-concept awaitable =
-    std::is_class_v<std::remove_cvref_t<F>> &&
-    requires { requires awaiter<decltype(get_awaiter(std::declval<F>()))>; };
+concept awaitable = std::is_class_v<std::remove_cvref_t<F>> &&
+                    requires { requires awaiter<decltype(get_awaiter(std::declval<F>()))>; };
 
 /// Whether a `To` made from a `From` would refer to a temporary: `const X&` from an `X`.
 template <class From, class To>
@@ -57,8 +56,9 @@ inline constexpr bool dangles =
 /// Whether a result of type `From` serves where `To` is promised: the same type, or one that
 /// converts without leaving a reference to a temporary; `void` for `void` alone.
 template <class From, class To>
-concept yields = std::same_as<From, To> ||
-                 (!std::is_void_v<To> && std::is_convertible_v<From, To> && !detail::dangles<From, To>);
+concept yields =
+    std::same_as<From, To> ||
+    (!std::is_void_v<To> && std::is_convertible_v<From, To> && !detail::dangles<From, To>);
 
 /// The result of what a Dyn type declares in place of a method that it cannot have.
 struct not_on_dyn {};

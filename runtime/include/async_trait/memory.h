@@ -65,8 +65,7 @@ class allocator_memory : public memory {
   struct alignas(std::max_align_t) unit {
     std::byte bytes[sizeof(std::max_align_t)];
   };
-  using traits =
-      typename std::allocator_traits<Allocator>::template rebind_traits<unit>;
+  using traits = typename std::allocator_traits<Allocator>::template rebind_traits<unit>;
 
 public:
   explicit allocator_memory(const Allocator& allocator)
@@ -100,9 +99,9 @@ private:
     if (alignment > alignof(unit))
       first -= *reinterpret_cast<const std::size_t*>(first - sizeof(std::size_t));
     using pointer = typename traits::pointer;
-    traits::deallocate(
-        allocator_, std::pointer_traits<pointer>::pointer_to(*reinterpret_cast<unit*>(first)),
-        units(size, alignment));
+    traits::deallocate(allocator_,
+                       std::pointer_traits<pointer>::pointer_to(*reinterpret_cast<unit*>(first)),
+                       units(size, alignment));
   }
 
   [[no_unique_address]] typename traits::allocator_type allocator_;

@@ -64,33 +64,33 @@ public:
 
   explicit task_awaiter(handle coroutine) noexcept : coroutine_(coroutine) {}
 
-  /// Says that `start` is there, which Dyn futures prefer to await_suspend.
-  using starts_inline = void;
-
   bool await_ready() const noexcept { return false; }
-
-  /// Runs the task on this stack until it ends (false) or suspends (true).
-  bool start(std::coroutine_handle<> caller) const {
-    task_promise_base& promise = coroutine_.promise();
-    promise.set_caller(caller);
-    return !promise.start(coroutine_);
-  }
 
 #if defined(__clang__)
   // Clang makes the transfer a tail call at every level, so that recursion is as deep as memory.
-  std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) const noexcept {
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) noexcept {
     coroutine_.promise().set_caller(caller);
+    coroutine_.promise().return_to(outcome_);
     return coroutine_;
   }
 #else
   // GCC only does with -O2; a task that ends at once must not take a frame of the stack each time.
-  bool await_suspend(std::coroutine_handle<> caller) const { return start(caller); }
+  bool await_suspend(std::coroutine_handle<> caller) { return run(coroutine_, caller, outcome_); }
 #endif
 
-  R await_resume() const { return coroutine_.promise().take(); }
+  R await_resume() { return outcome_.take(); }
+
+  /// Runs the task on this stack until it suspends (true) or ends (false).
+  static bool run(handle coroutine, std::coroutine_handle<> caller, outcome<R>& reader) {
+    task_promise<R>& promise = coroutine.promise();
+    promise.set_caller(caller);
+    promise.return_to(reader);
+    return !promise.start(coroutine);
+  }
 
 private:
   handle coroutine_;
+  outcome<R> outcome_;
 };
 
 } // namespace detail
@@ -121,6 +121,12 @@ public:
   /// Precondition: it was neither moved from nor awaited before.
   detail::task_awaiter<R> operator co_await() && noexcept {
     return detail::task_awaiter<R>(coroutine_);
+  }
+
+  /// What a Dyn future does instead of awaiting it: runs it on this stack until it suspends (true)
+  /// or ends (false), with its outcome made in `reader`.
+  bool run(std::coroutine_handle<> caller, detail::outcome<R>& reader) {
+    return detail::task_awaiter<R>::run(coroutine_, caller, reader);
   }
 
   void swap(task& other) noexcept { std::swap(coroutine_, other.coroutine_); }

@@ -61,7 +61,8 @@ struct [[async_trait_v2]] Device {
   int holds(std::optional<Item> item) const;
   async<int> move(std::unique_ptr<int> forward);
   int std_free(int std_) const;
-  async<int> Implementer(Error error) &&;
+  async<int> Implementer(Error start, int kept, int call) &&;
+  int end(int start, int kept, int frame) &&;
 };
 
 }  // namespace demo

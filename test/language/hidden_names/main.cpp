@@ -36,7 +36,8 @@ struct Disk {
   int holds(std::optional<char> item) const { return item ? *item : 0; }
   task<int> move(std::unique_ptr<int> value) { co_return *value; }
   int std_free(int value) const { return value; }
-  task<int> Implementer(long error) && { co_return static_cast<int>(error); }
+  task<int> Implementer(long error, int, int) && { co_return static_cast<int>(error); }
+  int end(int a, int b, int c) && { return a + b + c; }
 };
 
 using Dyn = demo::DynDevice<long, char>;
@@ -76,6 +77,8 @@ int main() {
   block_on(dyn.next());
   CHECK(dyn.mode() == demo::Mode::off);
   CHECK(dyn.drop_limit() == 8);
-  CHECK(block_on(std::move(dyn).Implementer(4)) == 4);
+  CHECK(block_on(std::move(dyn).Implementer(4, 0, 0)) == 4);
+  dyn = Disk();
+  CHECK(std::move(dyn).end(1, 2, 3) == 6);
   std::puts("ok");
 }

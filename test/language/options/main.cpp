@@ -48,11 +48,15 @@ struct Getter {
 };
 
 template <class Dyn, class... Args>
-int allocations_of(Dyn& dyn, Args... args) {
-  CHECK(block_on(dyn.get(args...)) == 0); // What is made once is made now.
+task<int> count_allocations(Dyn& dyn, Args... args) {
   const int before = testing::allocations;
-  CHECK(block_on(dyn.get(args...)) == 0);
-  return testing::allocations - before;
+  CHECK(co_await dyn.get(args...) == 0);
+  co_return testing::allocations - before;
+}
+
+template <class Dyn, class... Args>
+int allocations_of(Dyn& dyn, Args... args) {
+  return block_on(count_allocations(dyn, args...));
 }
 
 struct Lazy {

@@ -10,7 +10,7 @@
 
 namespace async_trait::detail {
 
-/// The result of a coroutine, in its promise. Without exceptions it has no room for one.
+/// The result of a coroutine, with its reader. Without exceptions it has no room for one.
 template <class R>
 class outcome {
 public:
@@ -30,6 +30,12 @@ public:
   template <class Make>
   void set(Make&& make) {
     room_.build(std::forward<Make>(make));
+    state_ = state::value;
+  }
+
+  template <class From>
+  void convert(From&& from) {
+    room_.convert(std::forward<From>(from));
     state_ = state::value;
   }
 
@@ -64,37 +70,32 @@ private:
   state state_ = state::empty;
 };
 
-/// The half of a promise that takes the result: `return_value` or `return_void`.
+/// The half of a promise that takes the result. It is made where its reader looks for it, who says
+/// where that is before the coroutine starts: so it is moved once, and needs no room in the frame.
 template <class R>
-class returns {
+class returns_to {
 public:
-  // A number is converted where it is returned: there the compiler sees that a constant fits.
-  void return_value(R value)
-    requires std::is_arithmetic_v<R>
-  {
-    outcome_.set([&]() -> R { return value; });
-  }
-  template <class U = R>
-    requires(!std::is_arithmetic_v<R> && std::is_convertible_v<U&&, R>)
-  void return_value(U&& value) {
-    outcome_.set([&]() -> R { return std::forward<U>(value); });
-  }
-  void unhandled_exception() noexcept { outcome_.set_current_exception(); }
-  R take() { return outcome_.take(); }
+  void return_to(outcome<R>& reader) noexcept { reader_ = &reader; }
+  void unhandled_exception() noexcept { reader_->set_current_exception(); }
 
-private:
-  outcome<R> outcome_;
+protected:
+  outcome<R>* reader_ = nullptr;
 };
 
+/// The same with `return_value` or `return_void`.
+template <class R>
+class returns : public returns_to<R> {
+public:
+  template <class U = R>
+    requires std::is_convertible_v<U&&, R>
+  void return_value(U&& value) {
+    this->reader_->convert(std::forward<U>(value));
+  }
+};
 template <>
-class returns<void> {
+class returns<void> : public returns_to<void> {
 public:
   void return_void() noexcept {}
-  void unhandled_exception() noexcept { outcome_.set_current_exception(); }
-  void take() { outcome_.take(); }
-
-private:
-  outcome<void> outcome_;
 };
 
 } // namespace async_trait::detail

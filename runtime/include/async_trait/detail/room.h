@@ -8,6 +8,14 @@
 
 namespace async_trait::detail {
 
+/// Small plain data in the manner of std::optional.
+template <class R>
+concept plain_optional = std::is_trivially_copyable_v<R> && requires(const R& from) {
+  from.has_value();
+  R(*from);
+  R();
+};
+
 /// Raw room for one `R`; references are kept as pointers.
 template <class R>
 union room {
@@ -20,6 +28,21 @@ union room {
   template <class Make>
   void build(Make&& make) {
     ::new (static_cast<void*>(std::addressof(value))) value_type(std::forward<Make>(make)());
+  }
+  /// From what a coroutine returned. A plain optional has just been written in two parts, and GCC
+  /// would copy it as one word, which has to wait until both are in the cache: so it is read as it
+  /// was written.
+  template <class From>
+  void convert(From&& from) {
+    void* const place = std::addressof(value);
+    if constexpr (std::is_same_v<std::remove_cvref_t<From>, R> && plain_optional<R>) {
+      if (from.has_value())
+        ::new (place) R(*from);
+      else
+        ::new (place) R();
+    } else {
+      ::new (place) value_type(std::forward<From>(from));
+    }
   }
   R take() noexcept(std::is_nothrow_move_constructible_v<value_type>) { return std::move(value); }
   void destroy() noexcept { std::destroy_at(std::addressof(value)); }
@@ -34,6 +57,10 @@ union room<R> {
   void build(Make&& make) {
     R result = std::forward<Make>(make)();
     value = std::addressof(result);
+  }
+  template <class From>
+  void convert(From&& from) {
+    build([&]() -> R { return std::forward<From>(from); });
   }
   R take() noexcept { return static_cast<R>(*value); }
   void destroy() noexcept {}
