@@ -17,10 +17,10 @@ std::string definition(const FunctionText& Function) {
 std::string declaration(const FunctionText& Function) { return signature(Function) + ";\n"; }
 
 std::string outsideDefinition(const FunctionText& Function, const ClassText& Class) {
-  const bool IsTemplate = !Class.Head.empty() || !Function.Head.empty();
+  const bool IsTemplate = !Class.Head.empty() || !Function.PlainHead.empty();
   // A trailing result may use the names of the class, but cannot be deduced.
   const bool IsDeduced = Function.Result == "decltype(auto)";
-  return Class.Head + Function.Head + (IsTemplate ? "" : "inline ") +
+  return Class.Head + Function.PlainHead + (IsTemplate ? "" : "inline ") +
          (IsDeduced ? Function.Result : "auto") + " " + Class.Name + "::" + Function.Name + "(" +
          Function.PlainParameters + ")" + Function.Qualifiers +
          (IsDeduced ? "" : " -> " + Function.Result) + Function.Requires + " {\n" + Function.Body +

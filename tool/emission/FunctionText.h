@@ -12,15 +12,16 @@
 namespace async_trait_gen {
 
 struct FunctionText {
-  std::string Head;       ///< `template <class T>`, or nothing.
-  std::string Specifiers; ///< Attributes and `static`.
-  std::string Result;
-  std::string Name;
-  std::string Parameters;      ///< With their default arguments.
-  std::string PlainParameters; ///< Without.
-  std::string Qualifiers;      ///< ` const noexcept`
-  std::string Requires;        ///< ` requires (...)`, or nothing.
-  std::string Body;            ///< Without braces.
+  std::string Head = {};       ///< `template <class T = int>`, or nothing.
+  std::string PlainHead = {};  ///< The same without default arguments.
+  std::string Specifiers = {}; ///< Attributes and `static`.
+  std::string Result = {};
+  std::string Name = {};
+  std::string Parameters = {};      ///< With their default arguments.
+  std::string PlainParameters = {}; ///< Without.
+  std::string Qualifiers = {};      ///< ` const noexcept`
+  std::string Requires = {};        ///< ` requires (...)`, or nothing.
+  std::string Body = {};            ///< Without braces.
 };
 
 /// A class as a definition outside of it names it.

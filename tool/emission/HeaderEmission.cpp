@@ -135,6 +135,7 @@ std::string emitHeader(const model::Header& Header) {
   const bool IsCrlf = usesCrlf(Header);
   const std::string Includes = runtimeIncludes(Header);
   std::string Result = withLineEnds(preamble(Header, Includes), IsCrlf);
+  TraitEmitter Traits(Header);
   for (const auto& Element : Header.Elements) {
     if (const auto* Part = std::get_if<model::Verbatim>(&Element)) {
       std::string_view Text = Part->Text;

@@ -302,7 +302,7 @@ void Writer::provided(const PlannedMethod& Method) {
   std::string Body = render(*M.Body, InBody);
   Body.erase(0, Body.find_first_not_of(" \r\n", Body.find('{') + 1));
   Body.erase(Body.find_last_not_of(" \r\n", Body.rfind('}') - 1) + 1);
-  std::vector<std::string> Head = {"class " + Implementer + " = " + DefaultsParameter};
+  std::vector<std::string> Head = {"class " + Implementer};
   for (const model::TemplateParameter& P : M.TemplateParameters)
     Head.insert(P.IsPack ? Head.end() : Head.end() - 1, render(P.Declaration, Declared));
 
@@ -312,7 +312,10 @@ void Writer::provided(const PlannedMethod& Method) {
           ? fill("auto* const $self = static_cast<$const$type*>(this);\n",
                  {{"self", InBody.Self}, {"const", IsConst ? "const " : ""}, {"type", Implementer}})
           : "";
+  const std::string PlainHead = "template <" + join(Head, ", ") + ">\n";
+  *std::ranges::find(Head, "class " + Implementer) += " = " + DefaultsParameter;
   put({.Head = "template <" + join(Head, ", ") + ">\n",
+       .PlainHead = PlainHead,
        .Specifiers = attributes(M.Attributes, Declared) + (IsStatic ? "static " : ""),
        .Result = Result,
        .Name = M.Name,
@@ -429,6 +432,7 @@ void Writer::viewed(const PlannedMethod& Method) {
     Requires = " requires requires(" + S.T + "& " + S.Object + ") { " + CallOn(S.Object) + "; }";
   }
   put({.Head = S.genericHead(Method, S.InClass),
+       .PlainHead = S.genericHead(Method, S.InClass),
        .Specifiers = M.Self == Receiver::None ? "static " : "",
        .Result = "decltype(auto)",
        .Name = M.Name,
@@ -629,7 +633,9 @@ void Writer::shim(const PlannedMethod& Method) {
   const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
   const std::string Cast = IsConst ? "const " + S.T : S.T;
   const std::string Object = viewFunction() + "(*static_cast<" + Cast + "*>(" + S.Erased + "))";
-  FunctionText Shim = {.Head = "template <class " + S.T + ">\n",
+  const std::string Head = "template <class " + S.T + ">\n";
+  FunctionText Shim = {.Head = Head,
+                       .PlainHead = Head,
                        .Specifiers = "static ",
                        .Result = "bool",
                        .Name = Method.Names.Wrapper};

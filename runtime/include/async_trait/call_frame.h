@@ -126,14 +126,17 @@ struct in_flight : kept_self<Self>, awaited<F> {
     if (!this->awaiter().await_ready() && suspend(caller))
       return true;
     if constexpr (handed_over<R>)
-      reader.set([this]() -> R { return this->awaiter().await_resume(); });
+      reader.set([this]() -> R { return result(); });
     return false;
   }
 
   /// The result, once `caller` was resumed.
-  R finish(outcome<R>&) { return this->awaiter().await_resume(); }
+  R finish(outcome<R>&) { return result(); }
 
 private:
+  // A cast, as the conversion is the implementer's and no reason for a warning here.
+  R result() { return static_cast<R>(this->awaiter().await_resume()); }
+
   bool suspend(std::coroutine_handle<> caller) {
     awaiter_type& awaiter = this->awaiter();
     static_assert(

@@ -57,7 +57,7 @@ inline constexpr bool dangles =
 /// converts without leaving a reference to a temporary; `void` for `void` alone.
 template <class From, class To>
 concept yields =
-    std::same_as<From, To> ||
+    std::is_same_v<From, To> ||
     (!std::is_void_v<To> && std::is_convertible_v<From, To> && !detail::dangles<From, To>);
 
 /// The result of what a Dyn type declares in place of a method that it cannot have.
@@ -65,11 +65,11 @@ struct not_on_dyn {};
 
 /// As `yields`, of an associated function or a static-only method; not asked of Dyn types.
 template <class From, class To>
-concept static_yields = std::same_as<From, not_on_dyn> || yields<From, To>;
+concept static_yields = std::is_same_v<From, not_on_dyn> || yields<From, To>;
 
 /// Whether the associated type `Found` is the one that was asked for, or any was.
 template <class Found, class Wanted>
-concept matches = std::same_as<Wanted, any> || std::same_as<Found, Wanted>;
+concept matches = std::is_same_v<Wanted, any> || std::is_same_v<Found, Wanted>;
 
 /// Whether an `XImpl<T>` was specialised.
 template <class Impl>
@@ -86,6 +86,6 @@ concept future = detail::awaitable<F> && yields<future_result_t<F>, R>;
 
 /// As `future`, of an associated function or a static-only method; not asked of Dyn types.
 template <class F, class R>
-concept static_future = std::same_as<F, not_on_dyn> || future<F, R>;
+concept static_future = std::is_same_v<F, not_on_dyn> || future<F, R>;
 
 } // namespace async_trait

@@ -1,5 +1,5 @@
-#include "options.h"
 #include "allocations.h"
+#include "options.h"
 #include "testing.h"
 
 #include <async_trait/async_trait.h>

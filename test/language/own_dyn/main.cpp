@@ -30,11 +30,22 @@ struct Doubling {
   task<int> visit(int value) { co_return 2 * value; }
 };
 
-class Numbered {
+struct Steady {
+  task<int> work(demo::DynJob job) { co_return job.id() + 10; }
+  int hours() const { return 8; }
+};
+
+class Numbered : public demo::JobDefaults<Numbered> {
 public:
   explicit Numbered(int id) : id_(id) {}
   task<demo::DynJob> next(demo::DynJob other) { co_return Numbered(id_ + other.id()); }
   demo::DynJob fork(int times) const { return Numbered(times * id_); }
+  task<demo::DynWorker> worker(demo::DynWorkerRef other) const {
+    CHECK(other.hours() == 8);
+    co_return Steady();
+  }
+  demo::DynWorker idle(demo::DynWorker old) { return old; }
+  task<demo::DynJob> finish(demo::DynJob last) && { co_return std::move(last); }
   int id() const noexcept { return id_; }
 
 private:
@@ -42,7 +53,7 @@ private:
 };
 
 static_assert(demo::Node<Leaf, int> && demo::Node<demo::DynNode<int>, int>);
-static_assert(demo::Job<Numbered> && demo::Job<demo::DynJob> && demo::Job<demo::DynJobRef>);
+static_assert(demo::Job<Numbered> && demo::Job<demo::DynJob>);
 static_assert(!demo::Job<Leaf>);
 
 } // namespace
@@ -61,5 +72,9 @@ int main() {
   demo::DynJob job = Numbered(1);
   job = block_on(job.next(job.fork(4)));
   CHECK(job.id() == 5);
+  demo::DynWorker idle = job.idle(Steady());
+  demo::DynWorker worker = block_on(job.worker(idle));
+  CHECK(block_on(worker.work(block_on(job.again()))) == 20);
+  CHECK(block_on(std::move(job).finish(Numbered(7))).id() == 7);
   std::puts("ok");
 }

@@ -28,11 +28,22 @@ struct [[async_trait_v2]] Visitor {
 };
 
 struct DynJob;
+struct DynWorker;
+struct DynWorkerRef;
 /// No associated types, so its Dyn is an ordinary class.
 struct [[async_trait_v2]] Job {
   async<DynJob> next(DynJob other);
   DynJob fork(int times) const;
+  async<DynWorker> worker(DynWorkerRef other) const;
+  DynWorker idle(DynWorker old);
+  async<DynJob> finish(DynJob last) &&;
+  async<DynJob> again() const { co_return fork(2); }
   int id() const noexcept;
+};
+
+struct [[async_trait_v2]] Worker {
+  async<int> work(DynJob job);
+  int hours() const;
 };
 
 }  // namespace demo

@@ -40,7 +40,7 @@ public:
     back(3);
     co_return function(plain(1));
   }
-  task<int> members(int std::pair<int, int>::*field, std::function<int(int, int)> any) {
+  task<int> members(int std::pair<int, int>::* field, std::function<int(int, int)> any) {
     std::pair<int, int> pair(3, 4);
     co_return any(pair.*field, 1);
   }

@@ -68,7 +68,8 @@ static_assert(demo::Numbers<Alone, char>);
 static_assert(!demo::Numbers<WithoutNext>);
 static_assert(demo::Numbers<demo::DynNumbers<int>, int>);
 static_assert(std::same_as<demo::NumbersTypes<UpTo>::Count, task<std::size_t>>);
-static_assert(std::same_as<demo::NumbersTypes<Quick>::First, decltype(ready(std::optional<std::string>()))>);
+static_assert(
+    std::same_as<demo::NumbersTypes<Quick>::First, decltype(ready(std::optional<std::string>()))>);
 
 template <demo::Numbers T>
 task<void> use(T numbers) {

@@ -68,7 +68,7 @@ task<void> use(demo::Store<int> auto& store) {
   CHECK(combined == std::tuple(1, 2));
   int (*const function)(int) = co_await store.function();
   CHECK(function(4) == 8);
-  int(&array)[3] = co_await store.array();
+  int (&array)[3] = co_await store.array();
   CHECK(array[2] == 3);
   const auto first = co_await store.either(true);
   CHECK(std::get<int>(first) == 1);

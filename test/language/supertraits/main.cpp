@@ -1,5 +1,5 @@
-#include "supertraits.h"
 #include "allocations.h"
+#include "supertraits.h"
 #include "testing.h"
 
 #include <async_trait/async_trait.h>

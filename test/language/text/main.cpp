@@ -1,5 +1,5 @@
-#include "text.h"
 #include "testing.h"
+#include "text.h"
 
 #include <async_trait/async_trait.h>
 

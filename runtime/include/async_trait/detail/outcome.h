@@ -86,8 +86,14 @@ protected:
 template <class R>
 class returns : public returns_to<R> {
 public:
+  // A number is converted where it is returned: there the compiler sees that a constant fits.
+  void return_value(R value)
+    requires std::is_arithmetic_v<R>
+  {
+    this->reader_->convert(value);
+  }
   template <class U = R>
-    requires std::is_convertible_v<U&&, R>
+    requires(!std::is_arithmetic_v<R> && std::is_convertible_v<U&&, R>)
   void return_value(U&& value) {
     this->reader_->convert(std::forward<U>(value));
   }
