@@ -40,7 +40,17 @@ Scope classScope(const TraitPlan& Plan) {
   }
   Result.Hidden.insert(Result.Reserved.begin(), Result.Reserved.end());
   Result.Reserved.insert({"object_", "vtable_"});
+  for (const PlannedConstant& Constant : Plan.Constants)
+    Result.Reserved.insert(Constant.Definition.Name);
   return Result;
+}
+
+/// Functions read the constants there, which hide nothing.
+Scope dynScope(Scope InClass, const TraitPlan& Plan) {
+  for (const PlannedConstant& Constant : Plan.Constants)
+    InClass.Reserved.erase(Constant.Definition.Name);
+  InClass.ConstantSuffix = "()";
+  return InClass;
 }
 
 std::string angled(const std::vector<std::string>& Parts) {
@@ -78,7 +88,7 @@ Spelling::Spelling(const TraitPlan& ThePlan)
     : Plan(ThePlan), T(freshIn("T", ThePlan.Used)), Object(freshIn("object", ThePlan.Used)),
       Erased(freshIn("self", ThePlan.Used)), Frame(freshIn("frame", ThePlan.Used)),
       Caller(freshIn("caller", ThePlan.Used)), AtNamespace(scopeOf(T)),
-      InClass(classScope(ThePlan)) {}
+      InClass(classScope(ThePlan)), InDyn(dynScope(InClass, ThePlan)) {}
 
 Scope Spelling::scopeOf(const std::string& Implementer) const {
   Scope Result;

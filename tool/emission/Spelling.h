@@ -32,6 +32,8 @@ public:
   const Scope AtNamespace;
   /// Where the associated types and aliases are members of the class around.
   const Scope InClass;
+  /// The same in a Dyn type.
+  const Scope InDyn;
 
   /// The same as AtNamespace for an implementer of another name.
   Scope scopeOf(const std::string& Implementer) const;

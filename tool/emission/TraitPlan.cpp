@@ -241,9 +241,11 @@ TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incompl
       if (const auto* Type = std::get_if<model::AssociatedType>(&Member)) {
         const auto Known = std::ranges::find(
             Plan.Types, Type->Name, [](const PlannedType& T) { return T.Definition.Name; });
-        if (Known != Plan.Types.end())
+        if (Known != Plan.Types.end()) {
+          Known->HasSeveralDeclarers = true;
           continue;
-        Move(Plan.Types.emplace_back(*Type, IsOwn).Definition);
+        }
+        Move(Plan.Types.emplace_back(*Type, IsOwn, false).Definition);
         Plan.Used.insert(Type->Name);
       } else if (const auto* Alias = std::get_if<model::Alias>(&Member)) {
         Move(Plan.Aliases.emplace_back(*Alias, IsOwn).Definition);

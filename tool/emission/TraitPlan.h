@@ -60,6 +60,8 @@ struct PlannedAlias {
 struct PlannedType {
   model::AssociatedType Definition;
   bool IsOwn;
+  /// Whether it belongs to several supertraits, so that its name alone is ambiguous.
+  bool HasSeveralDeclarers;
 };
 
 struct TraitPlan {

@@ -508,7 +508,7 @@ void Writer::typesBody(bool OfDyn) {
   }
   Out += Bases.empty() ? "{\n" : ": " + join(Bases, ", ") + " {\n";
   for (const PlannedType& Type : Plan.Types)
-    if (Type.IsOwn) {
+    if (Type.IsOwn || Type.HasSeveralDeclarers) {
       comment(Type.Definition.Doc);
       put("using $name = typename $T::$name;\n", {{"name", Type.Definition.Name}, {"T", S.T}});
     }
@@ -822,7 +822,7 @@ void Writer::dynType(Holding How) {
   for (const PlannedAlias& Alias : Plan.Aliases) {
     if (How == Holding::Owning)
       comment(Alias.Definition.Doc);
-    aliased(Alias, S.InClass);
+    aliased(Alias, S.InDyn);
   }
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsOnDyn && Method.Definition.IsAsync)
@@ -835,7 +835,7 @@ void Writer::dynType(Holding How) {
   for (const PlannedConstant& Constant : Plan.Constants)
     dynConstant(Constant);
   for (const PlannedMethod& Method : Plan.Methods)
-    if (Method.IsOnDyn)
+    if (Method.IsS.InDyn)
       dynMethod(Method, How);
   missingMethods();
   Out += "};\n\n";
@@ -852,14 +852,14 @@ std::string Writer::policyArgument(const PlannedMethod& Method) const {
 }
 
 std::string Writer::futureOf(const PlannedMethod& Method) const {
-  const std::string Result = S.result(Method, S.InClass);
+  const std::string Result = S.result(Method, S.InDyn);
   if (isFutureTemplate(Method))
     return *Method.Declarer->Definition->Future + "<" + Result + ">";
   return fill("::async_trait::$class<$result($types)$policy>",
               {{"class", Method.Definition.Self == Receiver::Consuming ? "consuming_dyn_future"
                                                                        : "dyn_future"},
                {"result", Result},
-               {"types", S.parameterTypes(Method, S.InClass)},
+               {"types", S.parameterTypes(Method, S.InDyn)},
                {"policy", policyArgument(Method)}});
 }
 
@@ -876,7 +876,7 @@ void Writer::dynConstant(const PlannedConstant& Constant) {
       "if (!*this) ::async_trait::end_program(\"$trait\", \"$name\");\n"
       "return this->vtable_->$path$name;\n"
       "}\n",
-      {{"type", inFrontOfName(render(Constant.Definition.Type, S.InClass))},
+      {{"type", inFrontOfName(render(Constant.Definition.Type, S.InDyn))},
        {"name", Constant.Definition.Name},
        {"trait", Plan.FullName},
        {"path", Path}});
@@ -884,7 +884,7 @@ void Writer::dynConstant(const PlannedConstant& Constant) {
 
 std::string Writer::dynBody(const PlannedMethod& Method) const {
   const model::Method& M = Method.Definition;
-  const std::string Arguments = S.arguments(Method, S.InClass);
+  const std::string Arguments = S.arguments(Method, S.InDyn);
   const std::string Start = S.fresh("start"), Kept = S.fresh("kept");
   std::string_view Template;
   if (M.Self != Receiver::Consuming)
@@ -916,7 +916,7 @@ void Writer::dynMethod(const PlannedMethod& Method, Holding How) {
   const bool Consumes = M.Self == Receiver::Consuming;
   if (Consumes && How != Holding::Owning)
     return;
-  std::string Qualifiers = S.qualifiers(Method, S.InClass);
+  std::string Qualifiers = S.qualifiers(Method, S.InDyn);
   if (How == Holding::Borrowing) {
     // Like a pointer: of a const and a mutable overload it has the mutable one.
     const bool IsShadowed =
@@ -924,39 +924,37 @@ void Writer::dynMethod(const PlannedMethod& Method, Holding How) {
         std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Other) {
           return Other.IsOnDyn && Other.Definition.Self == Receiver::Mutable &&
                  Other.Definition.Name == M.Name &&
-                 S.parameterTypes(Other, S.InClass) == S.parameterTypes(Method, S.InClass);
+                 S.parameterTypes(Other, S.InDyn) == S.parameterTypes(Method, S.InDyn);
         });
     if (IsShadowed)
       return;
     Qualifiers = " const";
     if (!M.Noexcept.empty())
-      Qualifiers += " " + render(M.Noexcept, S.InClass);
+      Qualifiers += " " + render(M.Noexcept, S.InDyn);
   }
   if (How == Holding::Owning)
     comment(M.Doc);
-  FunctionText Function = {.Specifiers = attributes(M.Attributes, S.InClass),
-                           .Result = M.IsAsync ? Method.Names.Future : S.result(Method, S.InClass),
+  FunctionText Function = {.Specifiers = attributes(M.Attributes, S.InDyn),
+                           .Result = M.IsAsync ? Method.Names.Future : S.result(Method, S.InDyn),
                            .Name = M.Name,
-                           .PlainParameters = S.parameters(Method, S.InClass, false),
+                           .PlainParameters = S.parameters(Method, S.InDyn, false),
                            .Qualifiers = Qualifiers,
-                           .Requires = S.requiresClause(Method, S.InClass),
+                           .Requires = S.requiresClause(Method, S.InDyn),
                            .Body = dynBody(Method)};
   const ClassText Class = {S.dynHead(false), dynName(How) + S.dynArguments()};
   const bool ReadsConstants = std::ranges::any_of(
       M.Parameters, [](const model::Parameter& P) { return readsConstant(P.Default); });
-  Function.Parameters = S.parameters(Method, S.InClass, !ReadsConstants);
+  Function.Parameters = S.parameters(Method, S.InDyn, !ReadsConstants);
   put(Function, Class, Method);
   if (!ReadsConstants)
     return;
   // Only the object knows these defaults, so overloads ask it.
-  Scope OnDyn = S.InClass;
-  OnDyn.ConstantSuffix = "()";
   const std::string Target = Consumes ? "std::move(*this)." : "this->";
   for (std::size_t Count = M.Parameters.size();
        Count-- > 0 && !M.Parameters[Count].Default.empty();) {
-    Function.Parameters = Function.PlainParameters = S.firstParameters(Method, Count, S.InClass);
+    Function.Parameters = Function.PlainParameters = S.firstParameters(Method, Count, S.InDyn);
     Function.Body =
-        "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, OnDyn) + ");";
+        "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, S.InDyn) + ");";
     put(Function, Class, Method);
   }
 }

@@ -61,7 +61,9 @@ private:
   }
 
   void addMember(const model::AssociatedType& Type, std::optional<model::Location> Where) {
-    add(Members, Type.Name, {"the associated type '" + Type.Name + "'", Where, false});
+    // What several supertraits have is one and the same for an implementer.
+    if (Where || InheritedTypes.insert(Type.Name).second)
+      add(Members, Type.Name, {"the associated type '" + Type.Name + "'", Where, false});
   }
 
   void addMember(const model::Alias& Alias, std::optional<model::Location> Where) {
@@ -118,6 +120,7 @@ private:
   FileID Home;
   Scope Members;
   Scope Fields;
+  std::set<std::string> InheritedTypes;
   std::set<const model::Trait*> Done;
 };
 

@@ -321,7 +321,7 @@ private:
   template <class Held>
   void drop() noexcept {
     std::destroy_at(&held<Held>());
-    if constexpr (!in_place<Held>)
+    if constexpr (!in_place<Held> && detail::has_fallback<Policy>)
       deallocate<Held>(*std::launder(reinterpret_cast<elsewhere*>(buffer_)));
   }
 

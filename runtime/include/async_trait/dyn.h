@@ -134,10 +134,11 @@ concept shared_of = dyn_of<D, Vtable> && decltype(is_shared(std::declval<const D
 template <class D, class Vtable>
 concept ref_of = dyn_of<D, Vtable> && !owner_of<D, Vtable> && !shared_of<D, Vtable>;
 
-/// A value that an owning or shared Dyn can be made from by moving it into a box.
+/// A value that an owning or shared Dyn can be made from by moving it into a box. Whether it can be
+/// moved is not asked: for a class with a constructor that takes a Dyn, which may hold the class
+/// itself, the answer would depend on itself.
 template <class T, class Vtable>
-concept boxable_value = std::constructible_from<std::remove_cvref_t<T>, T> &&
-                        Vtable::template implemented_by<std::remove_cvref_t<T>>;
+concept boxable_value = Vtable::template implemented_by<std::remove_cvref_t<T>>;
 
 /// The makers that owning and shared Dyns have in common.
 template <class Self, class Vtable>

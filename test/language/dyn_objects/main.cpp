@@ -57,7 +57,6 @@ static_assert(std::is_convertible_v<Up&, Ref> && !std::is_convertible_v<Up, Ref>
 static_assert(!std::is_constructible_v<Dyn, Unrelated> && !std::is_constructible_v<Dyn, int>);
 static_assert(!std::is_constructible_v<Ref, Unrelated&>);
 static_assert(!std::is_constructible_v<Shared, Unrelated>);
-static_assert(!std::is_constructible_v<Dyn, Immovable>);
 static_assert(!std::is_constructible_v<demo::DynCounter<long>, Up>);
 static_assert(std::is_constructible_v<Dyn, std::allocator_arg_t, std::allocator<int>, Up>);
 static_assert(!std::is_constructible_v<Dyn, std::allocator_arg_t, std::allocator<int>, int>);

@@ -6,7 +6,7 @@
 
 #include <async_trait/trait.h>
 
-namespace sync {
+namespace locks {
 
 /// A lock that many programs may want.
 struct [[async_trait_v2]] Lock {
@@ -19,4 +19,4 @@ struct [[async_trait_v2]] Lock {
   [[deprecated("locks are always fair")]] bool is_fair() const { return true; }
 };
 
-}  // namespace sync
+}  // namespace locks

@@ -87,7 +87,7 @@ void bus() {
   CHECK(i2c.frequency() == 100'000);
 }
 
-class Mutex : public sync::LockDefaults<Mutex> {
+class Mutex : public locks::LockDefaults<Mutex> {
 public:
   struct Unlock {
     void operator()(bool* locked) const noexcept { *locked = false; }
@@ -109,8 +109,8 @@ private:
   std::unique_ptr<bool> locked_ = std::make_unique<bool>(false);
 };
 
-void locks() {
-  sync::DynLock<Mutex::Guard> lock = Mutex();
+void use_locks() {
+  locks::DynLock<Mutex::Guard> lock = Mutex();
   {
     const Mutex::Guard guard = block_on(lock.acquire());
     CHECK(!lock.try_acquire());
@@ -125,6 +125,6 @@ void locks() {
 int main() {
   streams();
   bus();
-  locks();
+  use_locks();
   std::puts("ok");
 }

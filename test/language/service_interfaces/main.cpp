@@ -37,12 +37,27 @@ private:
   net::DynHandler<std::string> next_;
 };
 
+// Wraps a handler of any kind, a Dyn too, in a constructor of one parameter.
+template <net::Handler Inner>
+class Shouting {
+public:
+  using Response = std::string;
+  Shouting(Inner inner) : inner_(std::move(inner)) {}
+  task<std::string> handle(std::string request) { co_return co_await inner_.handle(request) + "!"; }
+
+private:
+  Inner inner_;
+};
+
 void middleware() {
   const net::DynMiddlewareShared<std::string> log = Log();
   CHECK(log.name() == "middleware");
   net::DynHandler<std::string> app = Layered(log, Layered(log, Page()));
   CHECK(block_on(app.handle("x")) == "[[page x]]");
   CHECK(block_on(app.handle("")) == "bad request");
+  net::DynHandler<std::string> loud = Shouting<net::DynHandler<std::string>>(std::move(app));
+  loud = Shouting<net::DynHandler<std::string>>(std::move(loud));
+  CHECK(block_on(loud.handle("x")) == "[[page x]]!!");
 }
 
 struct Wire {

@@ -39,7 +39,7 @@ struct [[async_trait_v2]] Connection {
 
 /// In the shape of bb8::ManageConnection.
 struct [[async_trait_v2]] ConnectionManager {
-  struct [[async_trait_v2("requires Connection<Item>")]] Item;
+  struct [[async_trait_v2("requires std::movable<Item>")]] Item;
   using Clock = std::chrono::steady_clock;
   async<Item> connect();
   async<bool> is_valid(Item& item, std::optional<Clock::time_point> deadline = std::nullopt);
