@@ -1,15 +1,18 @@
 //===- main.cpp - The generator's stages ------------------------*- C++ -*-===//
 //
 // options -> plan of the outputs -> front end (parse and extraction) ->
-// emission -> files.
+// emission -> files, and diagnostics of any of them.
 //
 //===----------------------------------------------------------------------===//
 
 #include "emission/Emission.h"
 #include "frontend/FrontEnd.h"
+#include "frontend/Parallel.h"
+#include "model/Json.h"
 #include "options/Failure.h"
 #include "options/Options.h"
 #include "output/DepFile.h"
+#include "output/DiagnosticReport.h"
 #include "output/FileWriter.h"
 #include "output/OutputPlan.h"
 
@@ -17,7 +20,9 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <exception>
 #include <filesystem>
+#include <iterator>
 #include <span>
 
 namespace async_trait_gen {
@@ -28,55 +33,97 @@ struct Results {
   std::vector<FileContent> Files;
   std::string StandardOutput;
   std::vector<std::string> Dependencies;
-  bool HasErrors = false;
 };
 
-Results generate(const OutputPlan& Plan, FrontEnd& Parser) {
+/// One header on its way.
+struct Work {
+  ParsedHeader Parsed;
+  std::vector<std::string> Texts; ///< For each of its outputs.
+  std::exception_ptr Error;
+};
+
+std::string textOf(OutputKind Kind, const model::Header& Model) {
+  return Kind == OutputKind::Json ? model::toJson(Model) : emitHeader(Model);
+}
+
+Work readAndEmit(const PlannedHeader& Header, const FrontEnd& Parser) noexcept {
+  Work Result;
+  try {
+    Result.Parsed = Parser.parse(Header.Path);
+    if (Result.Parsed.Model)
+      for (const PlannedOutput& Output : Header.Outputs)
+        Result.Texts.push_back(textOf(Output.Kind, *Result.Parsed.Model));
+  } catch (...) {
+    Result.Error = std::current_exception();
+  }
+  return Result;
+}
+
+template <class Element>
+void append(std::vector<Element>& All, std::vector<Element> More) {
+  All.insert(All.end(), std::move_iterator(More.begin()), std::move_iterator(More.end()));
+}
+
+/// Whatever the number of threads, the results and \p Errors are in the order of
+/// the headers, up to the first that ends the call.
+Results generate(const OutputPlan& Plan, const FrontEnd& Parser, unsigned Jobs,
+                 std::vector<Diagnostic>& Errors) {
+  std::vector<Work> Works(Plan.Headers.size());
+  forEachIndex(Works.size(), Jobs,
+               [&](std::size_t Index) { Works[Index] = readAndEmit(Plan.Headers[Index], Parser); });
+
   Results All;
-  for (const PlannedOutput& Output : Plan.Outputs) {
-    const std::optional<ParsedHeader> Parsed = Parser.parse(Output.Header);
-    if (!Parsed) {
-      All.HasErrors = true;
-      continue;
+  for (std::size_t Index = 0; Index < Works.size(); ++Index) {
+    Work& Done = Works[Index];
+    append(Errors, std::move(Done.Parsed.Diagnostics));
+    if (Done.Error)
+      std::rethrow_exception(Done.Error);
+    append(All.Dependencies, std::move(Done.Parsed.Dependencies));
+    for (std::size_t Output = 0; Output < Done.Texts.size(); ++Output) {
+      const PlannedOutput& Planned = Plan.Headers[Index].Outputs[Output];
+      if (Planned.Where == PlannedOutput::Sink::StandardOutput)
+        All.StandardOutput = std::move(Done.Texts[Output]);
+      else
+        All.Files.push_back({Planned.Path, std::move(Done.Texts[Output])});
     }
-    std::string Text = emitHeader(Parsed->Model);
-    if (Output.Where == PlannedOutput::Sink::StandardOutput)
-      All.StandardOutput = std::move(Text);
-    else
-      All.Files.push_back({Output.Path, std::move(Text)});
-    All.Dependencies.insert(All.Dependencies.end(), Parsed->Dependencies.begin(),
-                            Parsed->Dependencies.end());
   }
   return All;
 }
 
 FileContent depFile(const std::string& Path, const OutputPlan& Plan, const Results& All) {
   std::vector<std::string> Targets;
-  for (const PlannedOutput& Output : Plan.Outputs)
-    Targets.push_back(Output.Path);
+  for (const PlannedHeader& Header : Plan.Headers)
+    for (const PlannedOutput& Output : Header.Outputs)
+      Targets.push_back(Output.Path);
   return {Path, depFileText(Targets, All.Dependencies)};
 }
 
-ExitCode check(const std::vector<FileContent>& Files) {
+ExitCode check(const std::vector<FileContent>& Files, std::vector<Diagnostic>& Errors) {
   ExitCode Code = ExitCode::Done;
   for (const FileContent& File : Files) {
     if (isCurrent(File))
       continue;
-    llvm::errs() << "async-trait-gen: '" << File.Path << "' is stale\n";
+    const std::string Message = "'" + File.Path + "' is stale";
+    Errors.push_back({.Where = Place{File.Path},
+                      .Id = "stale-output",
+                      .Message = Message,
+                      .Text = "async-trait-gen: " + Message + "\n"});
     Code = ExitCode::InputErrors;
   }
   return Code;
 }
 
-ExitCode generateOrCheck(const Options& Given, const std::string& Executable) {
+ExitCode generateOrCheck(const Options& Given, const std::string& Executable,
+                         std::vector<Diagnostic>& Errors) {
   const OutputPlan Plan = planOutputs(Given);
-  FrontEnd Parser(findInstallation(Executable, Given.ResourceDir),
-                  FlagSource(Given.Database, Given.CompilerFlags), llvm::errs());
-  Results All = generate(Plan, Parser);
-  if (All.HasErrors)
+  const FrontEnd Parser(findInstallation(Executable, Given.ResourceDir),
+                        FlagSource(Given.Database, Given.CompilerFlags), ConfigSource(Given.Config),
+                        llvm::errs().has_colors() ? TextStyle::Coloured : TextStyle::Plain);
+  Results All = generate(Plan, Parser, Given.Jobs, Errors);
+  if (!Errors.empty())
     return ExitCode::InputErrors;
   if (Given.What == Options::Action::Check)
-    return check(All.Files);
+    return check(All.Files, Errors);
 
   if (Given.DepFile)
     All.Files.push_back(depFile(*Given.DepFile, Plan, All));
@@ -85,7 +132,8 @@ ExitCode generateOrCheck(const Options& Given, const std::string& Executable) {
   return ExitCode::Done;
 }
 
-ExitCode run(std::span<const char* const> Arguments, const std::string& Executable) {
+ExitCode run(std::span<const char* const> Arguments, const std::string& Executable,
+             std::vector<Diagnostic>& Errors) {
   const Options Given = parseOptions(Arguments);
   switch (Given.What) {
   case Options::Action::PrintHelp:
@@ -96,9 +144,25 @@ ExitCode run(std::span<const char* const> Arguments, const std::string& Executab
     return ExitCode::Done;
   case Options::Action::Generate:
   case Options::Action::Check:
-    return generateOrCheck(Given, Executable);
+    return generateOrCheck(Given, Executable, Errors);
   }
   return ExitCode::BadUsage;
+}
+
+/// A failure is one more error, behind those that came before it.
+ExitCode runToTheEnd(std::span<const char* const> Arguments, const std::string& Executable,
+                     std::vector<Diagnostic>& Errors) {
+  const auto Failed = [&](const Failure& Error) {
+    Errors.push_back(diagnosticOf(Error));
+    return Error.code();
+  };
+  try {
+    return run(Arguments, Executable, Errors);
+  } catch (const Failure& Error) {
+    return Failed(Error);
+  } catch (const std::filesystem::filesystem_error& Error) {
+    return Failed(Failure(ExitCode::FileError, Error.what()));
+  }
 }
 
 } // namespace
@@ -106,16 +170,12 @@ ExitCode run(std::span<const char* const> Arguments, const std::string& Executab
 
 int main(int Count, const char** Arguments) {
   using namespace async_trait_gen;
-  try {
-    void* const InThisProgram = reinterpret_cast<void*>(&parseOptions);
-    const std::string Executable = llvm::sys::fs::getMainExecutable(Arguments[0], InThisProgram);
-    const std::span All(Arguments, static_cast<std::size_t>(Count));
-    return static_cast<int>(run(All.subspan(1), Executable));
-  } catch (const Failure& Error) {
-    llvm::errs() << "async-trait-gen: error: " << Error.what() << '\n';
-    return static_cast<int>(Error.code());
-  } catch (const std::filesystem::filesystem_error& Error) {
-    llvm::errs() << "async-trait-gen: error: " << Error.what() << '\n';
-    return static_cast<int>(ExitCode::FileError);
-  }
+  void* const InThisProgram = reinterpret_cast<void*>(&parseOptions);
+  const std::string Executable = llvm::sys::fs::getMainExecutable(Arguments[0], InThisProgram);
+  const auto Given = std::span(Arguments, static_cast<std::size_t>(Count)).subspan(1);
+
+  std::vector<Diagnostic> Errors;
+  const ExitCode Code = runToTheEnd(Given, Executable, Errors);
+  llvm::errs() << reportText(Errors, requestedFormat(Given));
+  return static_cast<int>(Code);
 }

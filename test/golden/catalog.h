@@ -261,8 +261,8 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
     return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::has(std::as_const(*object_),
                                                                           key);
   }
-  static decltype(auto) open(std::string name) {
-    return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::open(std::move(name));
+  static decltype(auto) open(std::string given_name) {
+    return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::open(std::move(given_name));
   }
 
  private:

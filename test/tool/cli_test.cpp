@@ -1,7 +1,9 @@
-// The tool as a process: what it prints, writes and returns. The headers have
+// The tool as a process: what it prints, writes and returns. Most headers have
 // no traits, so that what comes out is what went in.
 
 #include "scratch.h"
+
+#include <nlohmann/json.hpp>
 
 #include <cstdlib>
 #include <vector>
@@ -10,6 +12,8 @@
 
 namespace async_trait_gen::test {
 namespace {
+
+using Json = nlohmann::json;
 
 bool contains(const std::string& Text, const std::string& Part) {
   return Text.find(Part) != std::string::npos;
@@ -71,6 +75,16 @@ protected:
   }
 
   static constexpr char Good[] = "#pragma once\n#include <cstddef>\nstd::size_t size();\n";
+  static constexpr char Trait[] = "#pragma once\n#include <async_trait/trait.h>\n"
+                                  "struct [[async_trait_v2]] Pinger {\n"
+                                  "  async<int> ping();\n"
+                                  "};\n";
+  /// The same trait with options.
+  static std::string traitWith(const std::string& Options) {
+    std::string Text = Trait;
+    constexpr std::string_view End = "async_trait_v2";
+    return Text.insert(Text.find(End) + End.size(), std::string("(").append(Options).append(")"));
+  }
   static constexpr char Broken[] = "#pragma once\nUnknown x;\n";
 
   ScratchDirectory Work;
@@ -149,7 +163,7 @@ TEST_F(CommandLine, BadUsageIsTwo) {
   expectFailure(2, "'-j' needs a number", {"a.trait.h", "-j", "none"});
   expectFailure(2, "no value for '--emit'", {"a.trait.h", "--emit=mock"});
   expectFailure(2, "no value for '--diagnostics-format'",
-                {"a.trait.h", "--diagnostics-format=json"});
+                {"a.trait.h", "--diagnostics-format=xml"});
   expectFailure(2, "needs a name (-o FILE)", {"plain.h"});
   expectFailure(2, "'-o' names the output of one header", {"a.trait.h", "d/a.trait.h", "-o", "x"});
   expectFailure(2, "exclude each other", {"a.trait.h", "-o", "x", "--out-dir", "out"});
@@ -261,6 +275,204 @@ TEST_F(CommandLine, AFullStandardOutputIsThree) {
   EXPECT_EQ(Result.Code, 3);
   EXPECT_TRUE(contains(Result.Error, "cannot write 'standard output'")) << Result.Error;
   EXPECT_FALSE(exists("a.d"));
+}
+
+// --- The model --------------------------------------------------------------
+
+TEST_F(CommandLine, EmitsTheModel) {
+  write("a.trait.h", Trait);
+  const Outcome Shown = call({"--emit=json", "a.trait.h"});
+  expectDone(Shown);
+  const auto Model = Json::parse(Shown.Out);
+  EXPECT_EQ(Model["schema"], 1);
+  EXPECT_EQ(Model["file"], "a.trait.h");
+  EXPECT_EQ(Model["elements"].back()["kind"], "verbatim");
+  expectDone(call({"--emit=json", "a.trait.h", "-o", "model"}));
+  EXPECT_EQ(read("model"), Shown.Out);
+}
+
+TEST_F(CommandLine, SeveralKindsGoNextToEachOther) {
+  write("a.trait.h", Trait);
+  const Outcome Result = call({"--emit=header,json", "a.trait.h", "--depfile", "a.d"});
+  expectDone(Result);
+  EXPECT_EQ(Result.Out, "");
+  EXPECT_TRUE(contains(read("a.h"), "concept Pinger"));
+  EXPECT_TRUE(contains(read("a.trait.json"), "\"DynPinger\""));
+  EXPECT_TRUE(read("a.d").starts_with("a.h a.trait.json: \\\n  a.trait.h")) << read("a.d");
+  expectDone(call({"--emit=header,json", "--check", "a.trait.h"}));
+  write("a.trait.json", "old");
+  const Outcome Stale = call({"--emit=header,json", "--check", "a.trait.h"});
+  EXPECT_EQ(Stale.Code, 1);
+  EXPECT_EQ(Stale.Error, "async-trait-gen: 'a.trait.json' is stale\n");
+  expectFailure(2, "'-o' names one output", {"--emit=header,json", "a.trait.h", "-o", "x"});
+}
+
+// --- Diagnostics for programs -----------------------------------------------
+
+TEST_F(CommandLine, DiagnosticsAreOneJsonArray) {
+  write("a.trait.h", Broken);
+  write("b.trait.h", Good);
+  write("c.trait.h", "union [[async_trait_v2]] U { int i; };\n");
+  const Outcome Result = call({"--diagnostics-format=json", "a.trait.h", "b.trait.h", "c.trait.h"});
+  EXPECT_EQ(Result.Code, 1);
+  const auto Errors = Json::parse(Result.Error);
+  ASSERT_EQ(Errors.size(), 2U) << Result.Error;
+  EXPECT_EQ(Errors[0]["file"], "a.trait.h");
+  EXPECT_EQ(Errors[0]["line"], 2);
+  EXPECT_EQ(Errors[0]["column"], 1);
+  EXPECT_EQ(Errors[0]["id"], "clang-diagnostic-error");
+  EXPECT_EQ(Errors[1]["file"], "c.trait.h");
+  EXPECT_EQ(Errors[1]["id"], "attribute-on-union");
+}
+
+TEST_F(CommandLine, DiagnosticsAreADocumentAlsoWhenAllIsWell) {
+  write("a.trait.h", Good);
+  const Outcome AsJson = call({"a.trait.h", "-o", "a.h", "--diagnostics-format=json"});
+  EXPECT_EQ(AsJson.Code, 0);
+  EXPECT_EQ(AsJson.Error, "[]\n");
+  const Outcome AsSarif = call({"a.trait.h", "-o", "a.h", "--diagnostics-format=sarif"});
+  EXPECT_EQ(Json::parse(AsSarif.Error)["runs"][0]["results"], Json::array());
+}
+
+TEST_F(CommandLine, EveryKindOfErrorIsADiagnostic) {
+  write("a.trait.h", Good);
+  write("b.trait.h", Broken);
+  write("c.json", "{\"frob\": 1}");
+  const auto idsOf = [&](int Code, Words Arguments) {
+    Arguments.insert(Arguments.begin(), "--diagnostics-format=json");
+    const Outcome Result = call(Arguments);
+    EXPECT_EQ(Result.Code, Code) << Result.Error;
+    Words Ids;
+    for (const auto& Error : Json::parse(Result.Error))
+      Ids.push_back(Error["id"]);
+    return Ids;
+  };
+  EXPECT_EQ(idsOf(2, {"--frob"}), Words{"bad-usage"});
+  EXPECT_EQ(idsOf(2, {"a.trait.h", "-o", "a.trait.h"}), Words{"bad-usage"});
+  EXPECT_EQ(idsOf(2, {"a.trait.h", "--config", "c.json"}), Words{"bad-configuration"});
+  EXPECT_EQ(idsOf(3, {"a.trait.h", "missing.trait.h"}), Words{"file-error"});
+  EXPECT_EQ(idsOf(3, {"b.trait.h", "missing.trait.h"}),
+            (Words{"clang-diagnostic-error", "file-error"}));
+  EXPECT_EQ(idsOf(3, {"a.trait.h", "-o", "missing/a.h"}), Words{"file-error"});
+  EXPECT_EQ(idsOf(1, {"a.trait.h", "--check"}), Words{"stale-output"});
+  EXPECT_EQ(idsOf(1, {"a.trait.h", "--", "-std=c++1999"}), Words{"clang-diagnostic-error"});
+}
+
+// --- Configurations ---------------------------------------------------------
+
+TEST_F(CommandLine, TakesNamesFromTheConfigurationOfTheHeader) {
+  write("d/a.trait.h", Trait);
+  write(".async-trait.json", R"({"dyn_prefix": "Any", "ref_suffix": "View", "types_suffix": "Gat",
+                                 "vtable_suffix": "Table", "shared_suffix": "Many",
+                                 "impl_suffix": "For", "view_suffix": "As"})");
+  expectDone(call({"d/a.trait.h", "-o", "a.h", "--depfile", "a.d"}));
+  const std::string Header = read("a.h");
+  for (const char* Name : {"AnyPinger", "AnyPingerView", "AnyPingerMany", "AnyPingerTable",
+                           "any_pinger_table", "PingerGat", "PingerFor", "PingerAs"})
+    EXPECT_TRUE(contains(Header, Name)) << Name;
+  for (const char* Name : {"DynPinger", "PingerTypes", "PingerImpl", "vtable<"})
+    EXPECT_FALSE(contains(Header, Name)) << Name;
+  EXPECT_TRUE(read("a.d").ends_with(" \\\n  .async-trait.json\n")) << read("a.d");
+}
+
+TEST_F(CommandLine, AGivenConfigurationReplacesTheOneFound) {
+  write("a.trait.h", Trait);
+  write(".async-trait.json", "broken");
+  write("c/my.json", R"({"dyn_prefix": "My"})");
+  expectDone(call({"a.trait.h", "-o", "a.h", "--config", "c/my.json", "--depfile", "a.d"}));
+  EXPECT_TRUE(contains(read("a.h"), "struct MyPinger"));
+  EXPECT_TRUE(read("a.d").ends_with("  c/my.json\n")) << read("a.d");
+  expectFailure(2, "the configuration '.async-trait.json' is no JSON", {"a.trait.h"});
+  expectFailure(3, "cannot read the configuration 'none.json'",
+                {"a.trait.h", "--config=none.json"});
+}
+
+TEST_F(CommandLine, ConfigurationsGiveDefaults) {
+  write(".async-trait.json", R"({"defaults": {"storage": "inplace_only<64>"}})");
+  write("a.trait.h", Trait);
+  write("own.trait.h", traitWith("\"storage=heap\""));
+  write("future.trait.h", traitWith("\"future=async_trait::task\""));
+  EXPECT_TRUE(contains(call({"a.trait.h"}).Out, "::async_trait::storage::inplace_only<64>"));
+  EXPECT_TRUE(contains(call({"own.trait.h"}).Out, "::async_trait::storage::heap"));
+  const Outcome Future = call({"future.trait.h", "--emit=json"});
+  EXPECT_TRUE(Json::parse(Future.Out)["elements"][2]["storage"].is_null()) << Future.Out;
+
+  write("c.json", R"({"defaults": {"dyn": "none"}})");
+  write("named.trait.h", traitWith("\"dyn=Box\""));
+  EXPECT_FALSE(contains(call({"a.trait.h", "--config=c.json"}).Out, "DynPinger"));
+  EXPECT_TRUE(contains(call({"named.trait.h", "--config=c.json"}).Out, "struct Box"));
+}
+
+TEST_F(CommandLine, ASupertraitKeepsTheConfigurationOfItsOwnFile) {
+  write("base/.async-trait.json", R"({"dyn_prefix": "Base"})");
+  write("base/a.trait.h", Trait);
+  write("sub/.async-trait.json", R"({"dyn_prefix": "Sub"})");
+  write("sub/b.trait.h", "#pragma once\n#include \"../base/a.trait.h\"\n"
+                         "struct [[async_trait_v2]] Both : Pinger {};\n");
+  expectDone(call({"sub/b.trait.h", "-o", "b.h", "--depfile", "b.d"}));
+  EXPECT_TRUE(contains(read("b.h"), "struct SubBoth"));
+  EXPECT_TRUE(contains(read("b.h"), "BasePinger")) << read("b.h");
+  EXPECT_FALSE(contains(read("b.h"), "SubPinger"));
+  EXPECT_TRUE(contains(read("b.d"), "  sub/.async-trait.json")) << read("b.d");
+  EXPECT_TRUE(contains(read("b.d"), "  base/.async-trait.json")) << read("b.d");
+  write("base/.async-trait.json", "{");
+  expectFailure(2, "the configuration 'base/.async-trait.json' is no JSON", {"sub/b.trait.h"});
+}
+
+TEST_F(CommandLine, NamesThatCollideOnlyWithAConfigurationAreErrors) {
+  write("a.trait.h", std::string(Trait) + "struct PingerGat {};\n");
+  expectDone(call({"a.trait.h", "-o", "a.h"}));
+  write("c.json", R"({"types_suffix": "Gat"})");
+  expectFailure(1, "trait 'Pinger' needs the name 'PingerGat'",
+                {"a.trait.h", "--config", "c.json"});
+}
+
+// --- Threads ----------------------------------------------------------------
+
+TEST_F(CommandLine, TheNumberOfThreadsChangesNothing) {
+  Words Headers;
+  for (int Number = 0; Number < 12; ++Number) {
+    const std::string Name = std::string("h").append(std::to_string(Number)).append(".trait.h");
+    write(Name, Number % 3 == 1 ? Broken : Trait);
+    Headers.push_back(Name);
+  }
+  Words Sane;
+  for (std::size_t Index = 0; Index < Headers.size(); ++Index)
+    if (Index % 3 != 1)
+      Sane.push_back(Headers[Index]);
+  const auto with = [](Words Options, const Words& More) {
+    Options.insert(Options.end(), More.begin(), More.end());
+    return Options;
+  };
+  const Outcome One = call(with({"-j1"}, Headers));
+  const Outcome Several = call(with({"-j4"}, Headers));
+  EXPECT_EQ(One.Code, 1);
+  EXPECT_EQ(Several.Code, 1);
+  EXPECT_EQ(One.Error, Several.Error);
+  EXPECT_LT(One.Error.find("h1.trait.h:2:1"), One.Error.find("h10.trait.h:2:1"));
+
+  expectDone(call(with({"-j1", "--out-dir=one", "--emit=header,json", "--depfile=one.d"}, Sane)));
+  expectDone(call(with({"-j4", "--out-dir=four", "--emit=header,json", "--depfile=four.d"}, Sane)));
+  for (const std::string& Header : Sane)
+    for (const char* Ending : {".h", ".trait.json"}) {
+      const std::string Name = Header.substr(0, Header.find('.')) + Ending;
+      EXPECT_NE(read("one/" + Name), "");
+      EXPECT_EQ(read("one/" + Name), read("four/" + Name));
+    }
+  const std::string Rule = read("four.d");
+  EXPECT_EQ(read("one.d").substr(read("one.d").find(':')), Rule.substr(Rule.find(':')));
+}
+
+TEST_F(CommandLine, AFailureEndsTheCallAtTheSameHeaderWithAnyNumberOfThreads) {
+  write("a.trait.h", Broken);
+  write("c.trait.h", "int x = y;\n");
+  for (const char* Jobs : {"-j1", "-j3"}) {
+    const Outcome Result = call({Jobs, "a.trait.h", "missing.trait.h", "c.trait.h"});
+    EXPECT_EQ(Result.Code, 3);
+    EXPECT_TRUE(contains(Result.Error, "a.trait.h:2:1: error: ")) << Result.Error;
+    EXPECT_TRUE(contains(Result.Error, "cannot read 'missing.trait.h'")) << Result.Error;
+    EXPECT_FALSE(contains(Result.Error, "c.trait.h")) << Result.Error;
+  }
 }
 
 // --- Check ------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include "frontend/CompileFlags.h"
 #include "frontend/FrontEnd.h"
 #include "options/Failure.h"
+#include "output/DiagnosticReport.h"
 #include "scratch.h"
 
 #include <algorithm>
@@ -66,39 +67,87 @@ TEST(HeaderFlags, RefusesAFlagWithoutItsArgument) {
 
 // --- Headers in memory ------------------------------------------------------
 
-struct Outcome {
-  std::optional<ParsedHeader> Parsed;
-  std::string Errors;
-};
+ParsedHeader parseText(const std::string& Name, const std::string& Text, const Flags& Added = {}) {
+  const FrontEnd Parser(findInstallation("/no/such/bin/tool", std::nullopt),
+                        FlagSource(std::nullopt, Added), ConfigSource(std::nullopt),
+                        TextStyle::Plain);
+  return Parser.parseText(Name, Text);
+}
 
-Outcome parseText(const std::string& Name, const std::string& Text, const Flags& Added = {}) {
-  Outcome Result;
-  llvm::raw_string_ostream Errors(Result.Errors);
-  FrontEnd Parser(findInstallation("/no/such/bin/tool", std::nullopt),
-                  FlagSource(std::nullopt, Added), Errors);
-  Result.Parsed = Parser.parseText(Name, Text);
-  return Result;
+/// What the text format shows.
+std::string errorsOf(const ParsedHeader& Parsed) {
+  return reportText(Parsed.Diagnostics, DiagnosticsFormat::Text);
 }
 
 TEST(FrontEnd, ReadsAHeaderThatIsNowhereOnDisk) {
   const std::string Text = "#include <cstddef>\nstd::size_t size(int);\nstatic_assert(X);\n";
-  const Outcome Result = parseText("no/where/a.trait.h", Text, {"-DX=1"});
-  EXPECT_EQ(Result.Errors, "");
-  ASSERT_TRUE(Result.Parsed);
-  EXPECT_EQ(Result.Parsed->Model.FileName, "a.trait.h");
-  EXPECT_EQ(Result.Parsed->Dependencies.front(), "no/where/a.trait.h");
-  EXPECT_GT(Result.Parsed->Dependencies.size(), 1U);
+  const ParsedHeader Result = parseText("no/where/a.trait.h", Text, {"-DX=1"});
+  EXPECT_EQ(errorsOf(Result), "");
+  ASSERT_TRUE(Result.Model);
+  EXPECT_EQ(Result.Model->FileName, "a.trait.h");
+  EXPECT_EQ(Result.Dependencies.front(), "no/where/a.trait.h");
+  EXPECT_GT(Result.Dependencies.size(), 1U);
 }
 
 TEST(FrontEnd, ReportsEachErrorWithItsPlace) {
-  const Outcome Result = parseText("a.trait.h", "int f(Unknown);\nint x = y;\n");
-  EXPECT_FALSE(Result.Parsed);
-  EXPECT_TRUE(Result.Errors.starts_with("a.trait.h:1:7: error: ")) << Result.Errors;
-  EXPECT_NE(Result.Errors.find("a.trait.h:2:9: error: "), std::string::npos) << Result.Errors;
+  const ParsedHeader Result = parseText("a.trait.h", "int f(Unknown);\nint x = y;\n");
+  EXPECT_FALSE(Result.Model);
+  EXPECT_TRUE(errorsOf(Result).starts_with("a.trait.h:1:7: error: ")) << errorsOf(Result);
+  EXPECT_NE(errorsOf(Result).find("a.trait.h:2:9: error: "), std::string::npos) << errorsOf(Result);
+}
+
+TEST(FrontEnd, GivesDiagnosticsAsData) {
+  const ParsedHeader Result =
+      parseText("a.trait.h", "struct [[async_trait_v2]] X { /* \xc3\xa9 */ int data; };\n");
+  ASSERT_EQ(Result.Diagnostics.size(), 1U);
+  const Diagnostic& Error = Result.Diagnostics.front();
+  EXPECT_EQ(Error.Id, "data-member");
+  EXPECT_EQ(Error.Message, "a trait cannot have a data member; a constant is 'static const'");
+  ASSERT_TRUE(Error.Where);
+  EXPECT_EQ(Error.Where->File, "a.trait.h");
+  EXPECT_EQ(Error.Where->Line, 1U);
+  EXPECT_EQ(Error.Where->Column, 44U);
+  EXPECT_EQ(Error.Where->Character, 43U);
+  EXPECT_TRUE(Error.Text.starts_with("a.trait.h:1:44: error: a trait cannot")) << Error.Text;
+}
+
+TEST(FrontEnd, GivesNotesAndFixIts) {
+  const ParsedHeader Result =
+      parseText("a.trait.h", "int counter;\nint y = countr;\nstruct S {}\nint z;\n#error %0\n");
+  ASSERT_EQ(Result.Diagnostics.size(), 3U) << errorsOf(Result);
+  const auto Named = [&](const std::string& Part) {
+    return *std::ranges::find_if(Result.Diagnostics, [&](const Diagnostic& One) {
+      return One.Message.find(Part) != std::string::npos;
+    });
+  };
+  const Diagnostic Typo = Named("countr");
+  ASSERT_EQ(Typo.Notes.size(), 1U);
+  EXPECT_EQ(Typo.Notes.front().Message, "'counter' declared here");
+  EXPECT_EQ(Typo.Notes.front().Where->Line, 1U);
+  ASSERT_EQ(Typo.FixIts.size(), 1U);
+  EXPECT_EQ(Typo.FixIts.front().Begin.Column, 9U);
+  EXPECT_EQ(Typo.FixIts.front().End.Column, 15U);
+  EXPECT_EQ(Typo.FixIts.front().Replacement, "counter");
+  const Diagnostic Semicolon = Named("expected ';'");
+  ASSERT_EQ(Semicolon.FixIts.size(), 1U);
+  EXPECT_EQ(Semicolon.FixIts.front().Begin.Column, 12U);
+  EXPECT_EQ(Semicolon.FixIts.front().End.Column, 12U);
+  EXPECT_EQ(Semicolon.FixIts.front().Replacement, ";");
+  for (const Diagnostic& One : Result.Diagnostics)
+    EXPECT_EQ(One.Id, "clang-diagnostic-error") << One.Message;
+}
+
+TEST(FrontEnd, ColoursTextWhereItIsAskedTo) {
+  const FrontEnd Parser(findInstallation("/no/such/bin/tool", std::nullopt),
+                        FlagSource(std::nullopt, {}), ConfigSource(std::nullopt),
+                        TextStyle::Coloured);
+  const ParsedHeader Result = Parser.parseText("a.trait.h", "int x = y;\n");
+  EXPECT_NE(errorsOf(Result).find("\x1b["), std::string::npos) << errorsOf(Result);
+  EXPECT_EQ(Result.Diagnostics.at(0).Message.find('\x1b'), std::string::npos);
 }
 
 TEST(FrontEnd, SkipsBodies) {
-  EXPECT_TRUE(parseText("a.trait.h", "inline int f() { return unknown; }\n").Parsed);
+  EXPECT_TRUE(parseText("a.trait.h", "inline int f() { return unknown; }\n").Model);
 }
 
 TEST(FrontEnd, ReadsTheBodiesOfTraits) {
@@ -106,22 +155,22 @@ TEST(FrontEnd, ReadsTheBodiesOfTraits) {
       "#include <async_trait/trait.h>\nstruct [[async_trait_v2]] X {\n"
       "  struct Item;\n  async<int> next();\n"
       "  async<int> f() { Item i; co_return co_await next() + missing; }\n};\n";
-  const Outcome Result = parseText("a.trait.h", Text);
-  EXPECT_FALSE(Result.Parsed);
-  EXPECT_TRUE(Result.Errors.starts_with("a.trait.h:5:56: error: ")) << Result.Errors;
-  EXPECT_NE(Result.Errors.find("co_return co_await next() + missing;"), std::string::npos)
-      << Result.Errors;
+  const ParsedHeader Result = parseText("a.trait.h", Text);
+  EXPECT_FALSE(Result.Model);
+  EXPECT_TRUE(errorsOf(Result).starts_with("a.trait.h:5:56: error: ")) << errorsOf(Result);
+  EXPECT_NE(errorsOf(Result).find("co_return co_await next() + missing;"), std::string::npos)
+      << errorsOf(Result);
 }
 
 TEST(FrontEnd, IgnoresProcessorsThatItDoesNotKnow) {
   for (const char* Flag : {"-march=znver99", "-mtune=znver99", "-mcpu=znver99"}) {
-    const Outcome Result = parseText("a.trait.h", "int x;\n", {Flag});
-    EXPECT_TRUE(Result.Parsed) << Flag;
-    EXPECT_EQ(Result.Errors, "") << Flag;
+    const ParsedHeader Result = parseText("a.trait.h", "int x;\n", {Flag});
+    EXPECT_TRUE(Result.Model) << Flag;
+    EXPECT_EQ(errorsOf(Result), "") << Flag;
   }
   EXPECT_TRUE(parseText("a.trait.h", "static_assert(__AVX2__);\n",
                         {"--target=x86_64-linux-gnu", "-march=haswell"})
-                  .Parsed);
+                  .Model);
 }
 
 TEST(FrontEnd, IsOfferedTheBuiltinHeadersOfItsOwnClang) {

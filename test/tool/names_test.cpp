@@ -37,6 +37,33 @@ TEST(Names, OfTraits) {
   EXPECT_EQ(namesOf(T).Types, "AsyncIterTypes");
 }
 
+TEST(Names, AreMadeOfTheTraitsOwnParts) {
+  Trait T;
+  T.Name = "AsyncIter";
+  T.Parts = {.DynPrefix = "Any",
+             .RefSuffix = "_ref",
+             .SharedSuffix = "S",
+             .VtableSuffix = "CallTable",
+             .TypesSuffix = "Gat",
+             .AliasesSuffix = "A",
+             .DefaultsSuffix = "D",
+             .ImplSuffix = "I",
+             .ViewSuffix = "V"};
+  const TraitNames Names = namesOf(T);
+  EXPECT_EQ(Names.Dyn, "AnyAsyncIter");
+  EXPECT_EQ(Names.Ref, "AnyAsyncIter_ref");
+  EXPECT_EQ(Names.Shared, "AnyAsyncIterS");
+  EXPECT_EQ(Names.Vtable, "AnyAsyncIterCallTable");
+  EXPECT_EQ(Names.VtableObject, "any_async_iter_call_table");
+  EXPECT_EQ(Names.Types, "AsyncIterGat");
+  EXPECT_EQ(Names.Aliases, "AsyncIterA");
+  EXPECT_EQ(Names.Defaults, "AsyncIterD");
+  EXPECT_EQ(Names.Impl, "AsyncIterI");
+  EXPECT_EQ(Names.ViewClass, "AsyncIterV");
+  T.DynName = "Box";
+  EXPECT_EQ(namesOf(T).Ref, "Box_ref");
+}
+
 TEST(Names, OfMethods) {
   Method M;
   M.Name = "read";

@@ -33,7 +33,7 @@ TEST(Options, HasDefaults) {
   EXPECT_EQ(Given.What, Options::Action::Generate);
   EXPECT_EQ(Given.Headers, Texts{"a.trait.h"});
   EXPECT_FALSE(Given.Output || Given.OutDir || Given.BaseDir || Given.Database || Given.DepFile ||
-               Given.ResourceDir);
+               Given.ResourceDir || Given.Config);
   EXPECT_EQ(Given.Jobs, 1U);
   EXPECT_TRUE(Given.CompilerFlags.empty());
 }
@@ -43,6 +43,7 @@ TEST(Options, LongOptionsTakeTheirValueBothWays) {
   EXPECT_EQ(parse({"--out-dir=out", "a"}).OutDir, "out");
   EXPECT_EQ(parse({"--base-dir=b", "a"}).BaseDir, "b");
   EXPECT_EQ(parse({"--depfile=d", "a"}).DepFile, "d");
+  EXPECT_EQ(parse({"--config=c.json", "a"}).Config, "c.json");
   EXPECT_EQ(parse({"--resource-dir=r=1", "a"}).ResourceDir, "r=1");
 }
 
@@ -92,18 +93,46 @@ TEST(Options, ValidatesTheNumberOfThreads) {
         << Wrong;
 }
 
-TEST(Options, TakesOnlyTheFormatsThatItHas) {
-  EXPECT_EQ(refusal({"a", "--emit=header", "--diagnostics-format=text"}), "");
-  EXPECT_EQ(refusal({"a", "--emit=json"}), "'json' is no value for '--emit'; it can be 'header'");
-  EXPECT_EQ(refusal({"a", "--diagnostics-format=sarif"}),
-            "'sarif' is no value for '--diagnostics-format'; it can be 'text'");
+TEST(Options, EmitNamesKinds) {
+  using Kinds = std::vector<OutputKind>;
+  EXPECT_EQ(parse({"a"}).Emit, Kinds{OutputKind::Header});
+  EXPECT_EQ(parse({"a", "--emit=json"}).Emit, Kinds{OutputKind::Json});
+  EXPECT_EQ(parse({"a", "--emit", "json,header"}).Emit,
+            (Kinds{OutputKind::Json, OutputKind::Header}));
+  for (const char* Wrong : {"--emit=mock", "--emit=header,", "--emit=,json", "--emit=JSON"})
+    EXPECT_TRUE(refusal({"a", Wrong})
+                    .ends_with("it can be 'header', 'json' or both, with a comma "
+                               "between"))
+        << Wrong;
+  EXPECT_EQ(refusal({"a", "--emit=json,json"}), "'--emit' names 'json' more than once");
+}
+
+TEST(Options, DiagnosticsHaveOneFormat) {
+  EXPECT_EQ(parse({"a"}).Format, DiagnosticsFormat::Text);
+  EXPECT_EQ(parse({"a", "--diagnostics-format=json"}).Format, DiagnosticsFormat::Json);
+  EXPECT_EQ(parse({"a", "--diagnostics-format", "sarif"}).Format, DiagnosticsFormat::Sarif);
+  EXPECT_EQ(refusal({"a", "--diagnostics-format=xml"}),
+            "'xml' is no value for '--diagnostics-format'; it can be 'text', 'json' or 'sarif'");
+}
+
+DiagnosticsFormat requested(std::initializer_list<const char*> Arguments) {
+  return requestedFormat(std::span(Arguments.begin(), Arguments.size()));
+}
+
+TEST(Options, TheFormatIsKnownWhateverElseIsWrong) {
+  EXPECT_EQ(requested({"--frob", "--diagnostics-format=json", "-j0"}), DiagnosticsFormat::Json);
+  EXPECT_EQ(requested({"--diagnostics-format", "sarif"}), DiagnosticsFormat::Sarif);
+  EXPECT_EQ(requested({}), DiagnosticsFormat::Text);
+  EXPECT_EQ(requested({"--diagnostics-format"}), DiagnosticsFormat::Text);
+  EXPECT_EQ(requested({"--diagnostics-format=xml"}), DiagnosticsFormat::Text);
+  EXPECT_EQ(requested({"a", "--", "--diagnostics-format=json"}), DiagnosticsFormat::Text);
 }
 
 TEST(Options, HelpNamesEveryOption) {
   const std::string Help = helpText();
-  for (const char* Option :
-       {"-o FILE", "--out-dir=DIR", "--base-dir=DIR", "-p DIR", "--emit=", "--depfile=FILE",
-        "--check", "--diagnostics-format=", "-j N", "--version", "--help", "--resource-dir=DIR"})
+  for (const char* Option : {"-o FILE", "--out-dir=DIR", "--base-dir=DIR", "-p DIR", "--emit=",
+                             "--depfile=FILE", "--check", "--diagnostics-format=", "--config=FILE",
+                             "-j N", "--version", "--help", "--resource-dir=DIR"})
     EXPECT_NE(Help.find(std::string("  ") + Option), std::string::npos) << Option;
 }
 

@@ -30,9 +30,14 @@ std::string refusal(const Options& Given) {
 
 Texts paths(const Options& Given) {
   Texts Result;
-  for (const PlannedOutput& Output : planOutputs(Given).Outputs)
-    Result.push_back(Output.Path);
+  for (const PlannedHeader& Header : planOutputs(Given).Headers)
+    for (const PlannedOutput& Output : Header.Outputs)
+      Result.push_back(Output.Path);
   return Result;
+}
+
+PlannedOutput firstOutput(const Options& Given) {
+  return planOutputs(Given).Headers.at(0).Outputs.at(0);
 }
 
 bool contains(const std::string& Text, const std::string& Part) {
@@ -44,20 +49,20 @@ bool contains(const std::string& Text, const std::string& Part) {
 TEST(OutputPlan, MapsEachEnding) {
   const Options Given{.Headers = {"d/a.trait.h", "b.trait.hpp", "../c.trait.hh", "x.y.trait.hxx"}};
   EXPECT_EQ(paths(Given), (Texts{"d/a.h", "b.hpp", "../c.hh", "x.y.hxx"}));
-  EXPECT_EQ(planOutputs(Given).Outputs.front().Where, PlannedOutput::Sink::File);
+  EXPECT_EQ(firstOutput(Given).Where, PlannedOutput::Sink::File);
 }
 
 TEST(OutputPlan, ASingleHeaderGoesToStandardOutput) {
-  const PlannedOutput Output = planOutputs({.Headers = {"d/a.trait.h"}}).Outputs.at(0);
+  const PlannedOutput Output = firstOutput({.Headers = {"d/a.trait.h"}});
   EXPECT_EQ(Output.Where, PlannedOutput::Sink::StandardOutput);
   EXPECT_EQ(Output.Path, "d/a.h");
   const Options Dash{.Headers = {"any.name"}, .Output = "-"};
-  EXPECT_EQ(planOutputs(Dash).Outputs.at(0).Where, PlannedOutput::Sink::StandardOutput);
+  EXPECT_EQ(firstOutput(Dash).Where, PlannedOutput::Sink::StandardOutput);
 }
 
 TEST(OutputPlan, CheckComparesASingleHeaderWithTheFileNextToIt) {
   const Options Given{.What = Options::Action::Check, .Headers = {"d/a.trait.h"}};
-  EXPECT_EQ(planOutputs(Given).Outputs.at(0).Where, PlannedOutput::Sink::File);
+  EXPECT_EQ(firstOutput(Given).Where, PlannedOutput::Sink::File);
   EXPECT_EQ(paths(Given), Texts{"d/a.h"});
   Options ToStandardOutput = Given;
   ToStandardOutput.Output = "-";
@@ -74,6 +79,33 @@ TEST(OutputPlan, OutDirKeepsThePathFromTheBase) {
 TEST(OutputPlan, TheDefaultBaseIsEachHeadersDirectory) {
   const Options Given{.Headers = {"src/a.trait.h", "src/net/b.trait.h"}, .OutDir = "out"};
   EXPECT_EQ(paths(Given), (Texts{"out/a.h", "out/b.h"}));
+}
+
+TEST(OutputPlan, EachKindHasAFileOfItsOwn) {
+  const std::vector<OutputKind> Both = {OutputKind::Header, OutputKind::Json};
+  const Options Given{.Headers = {"d/a.trait.hpp"}, .Emit = Both};
+  EXPECT_EQ(paths(Given), (Texts{"d/a.hpp", "d/a.trait.json"}));
+  EXPECT_EQ(firstOutput(Given).Where, PlannedOutput::Sink::File);
+  const Options Below{.Headers = {"a.trait.h"}, .Emit = Both, .OutDir = "out"};
+  EXPECT_EQ(paths(Below), (Texts{"out/a.h", "out/a.trait.json"}));
+  const Options Single{.Headers = {"a.trait.h"}, .Emit = {OutputKind::Json}};
+  EXPECT_EQ(paths(Single), Texts{"a.trait.json"});
+  EXPECT_EQ(firstOutput(Single).Where, PlannedOutput::Sink::StandardOutput);
+  const Options Named{.Headers = {"any"}, .Emit = {OutputKind::Json}, .Output = "x"};
+  EXPECT_EQ(paths(Named), Texts{"x"});
+  for (const char* Output : {"x", "-"})
+    EXPECT_EQ(refusal({.Headers = {"a.trait.h"}, .Emit = Both, .Output = Output}),
+              "'-o' names one output, but '--emit' asks for 2; use '--out-dir'");
+}
+
+TEST(OutputPlan, OutputsOfAllKindsCountForCollisions) {
+  const std::vector<OutputKind> Both = {OutputKind::Header, OutputKind::Json};
+  EXPECT_TRUE(contains(refusal({.Headers = {"a.trait.h", "a.trait.hpp"}, .Emit = Both}),
+                       "have the same output 'a.trait.json'"));
+  EXPECT_TRUE(contains(
+      refusal({.Headers = {"a.trait.h"}, .Emit = Both, .DepFile = "./a.trait.json"}), "--depfile"));
+  EXPECT_TRUE(contains(refusal({.Headers = {"a.trait.h"}, .Output = "c.json", .Config = "c.json"}),
+                       "is the input"));
 }
 
 TEST(OutputPlan, RefusesOptionsThatExcludeEachOther) {

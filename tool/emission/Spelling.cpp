@@ -1,6 +1,7 @@
 #include "emission/Spelling.h"
 
 #include <algorithm>
+#include <array>
 
 namespace async_trait_gen {
 namespace {
@@ -112,10 +113,10 @@ std::vector<std::string> Spelling::ownParameters(bool WithConstraints, bool With
   for (const model::TemplateParameter& P : Plan.Definition->TemplateParameters) {
     if (P.IsPack != OfPacks)
       continue;
-    const bool Plain =
-        !WithConstraints && !P.Constraint.empty() && P.What == model::TemplateParameter::Kind::Type;
-    std::string Declaration =
-        Plain ? (P.IsPack ? "class... " : "class ") + P.Name : render(P.Declaration, AtNamespace);
+    const std::string Kind = P.What == model::TemplateParameter::Kind::Type ? "class" : "auto";
+    std::string Declaration = !WithConstraints && !P.Constraint.empty()
+                                  ? Kind + (P.IsPack ? "... " : " ") + P.Name
+                                  : render(P.Declaration, AtNamespace);
     if (WithDefaults && !P.Default.empty())
       Declaration += " = " + render(P.Default, AtNamespace);
     Result.push_back(std::move(Declaration));
@@ -385,6 +386,32 @@ std::string Spelling::instance(const PlannedMethod& Method) const {
   for (const model::TemplateParameter& P : Parameters)
     Names.push_back(P.Name + (P.IsPack ? "..." : ""));
   return "template " + Method.Definition.Name + angled(Names);
+}
+
+std::string Spelling::policyArgument(const PlannedMethod& Method) const {
+  const std::optional<std::string>& Policy = Method.Declarer->Definition->Storage;
+  if (!Policy)
+    return "";
+  constexpr std::array<std::string_view, 3> Known = {"heap", "inplace", "inplace_only"};
+  const std::string_view Name = std::string_view(*Policy).substr(0, Policy->find('<'));
+  const bool IsOurs = std::ranges::find(Known, Name) != Known.end();
+  return (IsOurs ? ", ::async_trait::storage::" : ", ") + *Policy;
+}
+
+std::string Spelling::future(const PlannedMethod& Method) const {
+  const std::string Result = result(Method, InClass);
+  if (Method.isOfFutureTemplate())
+    return *Method.Declarer->Definition->Future + "<" + Result + ">";
+  return fill("::async_trait::$class<$result($types)$policy>",
+              {{"class", Method.Definition.Self == Receiver::Consuming ? "consuming_dyn_future"
+                                                                       : "dyn_future"},
+               {"result", Result},
+               {"types", parameterTypes(Method, InClass)},
+               {"policy", policyArgument(Method)}});
+}
+
+std::string Spelling::viewFunction() const {
+  return Plan.Namespace + Plan.Names.View + explicitArguments();
 }
 
 std::string Spelling::qualifiers(const PlannedMethod& Method, const Scope& In) const {

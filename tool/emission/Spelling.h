@@ -100,6 +100,12 @@ public:
   std::string call(const PlannedMethod& Method, const std::string& Object, const Scope& In) const;
   /// What a call names behind its object: `call`, or `template call<U>` of a generic method.
   std::string instance(const PlannedMethod& Method) const;
+  /// The type of the method's future on a Dyn.
+  std::string future(const PlannedMethod& Method) const;
+  /// `, storage::heap`, for the templates that take a policy behind a signature; or nothing.
+  std::string policyArgument(const PlannedMethod& Method) const;
+  /// `::demo::as_async_iter<K>`: hidden by nothing and beyond argument-dependent lookup.
+  std::string viewFunction() const;
   /// ` const noexcept`.
   std::string qualifiers(const PlannedMethod& Method, const Scope& In) const;
   /// ` requires (...)` behind the parameters, or nothing.

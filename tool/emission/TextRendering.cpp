@@ -81,6 +81,13 @@ std::string render(const model::Text& Text, const Scope& In) {
   return Result;
 }
 
+std::string render(const std::vector<model::Text>& Attributes, const Scope& In) {
+  std::string Result;
+  for (const model::Text& Attribute : Attributes)
+    Result += render(Attribute, In) + " ";
+  return Result;
+}
+
 bool readsConstant(const model::Text& Text) {
   return std::ranges::find(Text, model::Piece::Kind::Constant, &model::Piece::What) != Text.end();
 }

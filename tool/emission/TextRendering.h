@@ -46,6 +46,9 @@ struct Scope {
 /// The spelling of \p Text in \p In.
 std::string render(const model::Text& Text, const Scope& In);
 
+/// Attributes, each with a blank behind it.
+std::string render(const std::vector<model::Text>& Attributes, const Scope& In);
+
 /// Whether \p Text names an associated constant.
 bool readsConstant(const model::Text& Text);
 

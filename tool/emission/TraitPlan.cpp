@@ -2,12 +2,35 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <map>
 
 namespace async_trait_gen {
 namespace {
 
-using Arguments = std::map<std::string, model::Text>;
+/// What stands for each template parameter: one text, or any number for a pack.
+using Arguments = std::map<std::string, std::vector<model::Text>>;
+
+constexpr std::string_view Dots = "...";
+
+bool isExpansion(const model::Text& Text) {
+  return !Text.empty() && Text.back().Spelling.ends_with(Dots);
+}
+
+/// The pattern of an expansion: `Ts` of `Ts...`.
+model::Text patternOf(model::Text Expansion) {
+  std::string& End = Expansion.back().Spelling;
+  End.erase(End.size() - Dots.size());
+  return Expansion;
+}
+
+void appendList(model::Text& To, const std::vector<model::Text>& List) {
+  for (const model::Text& Each : List) {
+    if (&Each != &List.front())
+      To.push_back({.Spelling = ", ", .Qualifier = {}});
+    To.insert(To.end(), Each.begin(), Each.end());
+  }
+}
 
 std::string namespaceOf(const model::Trait& Trait) {
   std::string Result = "::";
@@ -25,15 +48,16 @@ public:
 
   void operator()(model::Text& Text) const {
     model::Text Result;
-    for (model::Piece& Piece : Text) {
+    for (auto Piece = Text.begin(); Piece != Text.end(); ++Piece) {
       const auto Found =
-          Piece.What == model::Piece::Kind::Parameter ? Args.find(Piece.Spelling) : Args.end();
-      if (Found != Args.end())
-        Result.insert(Result.end(), Found->second.begin(), Found->second.end());
-      else if (Piece.What == model::Piece::Kind::Outer && OtherNamespace)
-        Result.push_back({.Spelling = Piece.Qualifier + Piece.Spelling, .Qualifier = {}});
-      else
-        Result.push_back(std::move(Piece));
+          Piece->What == model::Piece::Kind::Parameter ? Args.find(Piece->Spelling) : Args.end();
+      if (Found != Args.end()) {
+        appendArguments(Result, Found->second, std::next(Piece), Text.end());
+      } else if (Piece->What == model::Piece::Kind::Outer && OtherNamespace) {
+        Result.push_back({.Spelling = Piece->Qualifier + Piece->Spelling, .Qualifier = {}});
+      } else {
+        Result.push_back(std::move(*Piece));
+      }
     }
     Text = std::move(Result);
   }
@@ -61,11 +85,10 @@ public:
   void operator()(model::Method& Method) const {
     (*this)(Method.Attributes);
     (*this)(Method.Result);
-    for (model::Parameter& Parameter : Method.Parameters) {
-      (*this)(Parameter.BeforeName);
-      (*this)(Parameter.AfterName);
-      (*this)(Parameter.Default);
-    }
+    std::vector<model::Parameter> Parameters;
+    for (const model::Parameter& Parameter : Method.Parameters)
+      addParameters(Parameters, Parameter);
+    Method.Parameters = std::move(Parameters);
     (*this)(Method.Noexcept);
     (*this)(Method.TemplateParameters);
     (*this)(Method.HeadRequires);
@@ -74,6 +97,44 @@ public:
   }
 
 private:
+  /// A pack that stands for a pack takes over its dots; one that stands for a list
+  /// has none any more.
+  static void appendArguments(model::Text& To, const std::vector<model::Text>& List,
+                              model::Text::iterator Next, model::Text::iterator End) {
+    if (List.size() == 1 && isExpansion(List.front())) {
+      appendList(To, {patternOf(List.front())});
+      return;
+    }
+    appendList(To, List);
+    if (Next != End && Next->Spelling.starts_with(Dots))
+      Next->Spelling.erase(0, Dots.size());
+  }
+
+  /// The parameter with its text moved, or one for each of a list where its pack stands for one.
+  void addParameters(std::vector<model::Parameter>& To, const model::Parameter& Parameter) const {
+    const auto Pack = std::ranges::find_if(Parameter.BeforeName, [&](const model::Piece& Piece) {
+      return Piece.What == model::Piece::Kind::Parameter && Args.contains(Piece.Spelling);
+    });
+    if (!Parameter.IsPack || Pack == Parameter.BeforeName.end()) {
+      moveTexts(To.emplace_back(Parameter));
+      return;
+    }
+    const std::vector<model::Text>& List = Args.at(Pack->Spelling);
+    for (std::size_t I = 0; I < List.size(); ++I) {
+      model::Parameter& One = To.emplace_back(Parameter);
+      One.IsPack = isExpansion(List[I]);
+      if (List.size() > 1 && !One.Name.empty())
+        One.Name += std::to_string(I + 1);
+      Transplant({{Pack->Spelling, {List[I]}}}, OtherNamespace).moveTexts(One);
+    }
+  }
+
+  void moveTexts(model::Parameter& Parameter) const {
+    (*this)(Parameter.BeforeName);
+    (*this)(Parameter.AfterName);
+    (*this)(Parameter.Default);
+  }
+
   Arguments Args;
   bool OtherNamespace;
 };
@@ -82,17 +143,12 @@ Arguments argumentsFor(const model::Trait& Trait, const std::vector<model::Text>
   Arguments Result;
   for (std::size_t I = 0; I < Trait.TemplateParameters.size(); ++I) {
     const model::TemplateParameter& Parameter = Trait.TemplateParameters[I];
-    if (Parameter.IsPack) {
-      model::Text Rest;
-      for (std::size_t J = I; J < Given.size(); ++J) {
-        if (J > I)
-          Rest.push_back({.Spelling = ", ", .Qualifier = {}});
-        Rest.insert(Rest.end(), Given[J].begin(), Given[J].end());
-      }
-      Result[Parameter.Name] = std::move(Rest);
-    } else {
-      Result[Parameter.Name] = I < Given.size() ? Given[I] : Parameter.Default;
-    }
+    std::vector<model::Text>& Found = Result[Parameter.Name];
+    if (Parameter.IsPack)
+      Found.assign(Given.begin() + static_cast<std::ptrdiff_t>(std::min(I, Given.size())),
+                   Given.end());
+    else
+      Found = {I < Given.size() ? Given[I] : Parameter.Default};
   }
   return Result;
 }
@@ -202,6 +258,16 @@ std::set<std::string> dynClasses(const model::Trait& Trait) {
   if (Trait.IsStaticOnly || !Trait.TemplateParameters.empty() || !Plan.Types.empty())
     return {};
   return {Plan.Names.Dyn, Plan.Names.Ref, Plan.Names.Shared};
+}
+
+bool TraitPlan::hasMethodOnDyn(const std::string& Name) const {
+  return std::ranges::any_of(Methods, [&](const PlannedMethod& Method) {
+    return Method.IsOnDyn && Method.Definition.Name == Name;
+  });
+}
+
+bool PlannedMethod::isOfFutureTemplate() const {
+  return Definition.IsAsync && Declarer->Definition->Future.has_value();
 }
 
 bool PlannedMethod::isDeprecated() const {

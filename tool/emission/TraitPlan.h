@@ -43,6 +43,8 @@ struct PlannedMethod {
   bool MentionsIncomplete;
 
   bool isDeprecated() const;
+  /// Whether the trait names the type of its future.
+  bool isOfFutureTemplate() const;
 };
 
 struct PlannedConstant {
@@ -79,6 +81,9 @@ struct TraitPlan {
   std::set<std::string> Awaited;
   /// Every identifier in the trait's text: invented names avoid them.
   std::set<std::string> Used;
+
+  /// Whether a method of that name can be called through a Dyn.
+  bool hasMethodOnDyn(const std::string& Name) const;
 };
 
 /// \p Trait must outlive the plan, which is not to be moved once it is made.

@@ -19,4 +19,19 @@ struct TraitCode {
 };
 TraitCode traitText(const TraitPlan& Plan);
 
+// Its sections, in this order. Each is appended to the code.
+class Spelling;
+/// The concept, and the alias templates that it needs.
+void conceptSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
+/// `XDefaults`.
+void defaultsSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
+/// `XImpl`, the view through it, and `as_x`.
+void viewSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
+/// `XTypes`.
+void typesSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
+/// The vtable, its shims and its objects.
+void vtableSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
+/// The Dyn types.
+void dynSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
+
 } // namespace async_trait_gen

@@ -283,19 +283,25 @@ model::TemplateParameter MemberReader::readTemplateParameter(const NamedDecl& D,
     Result.Default = Texts.capture(TokenRange{UnnamedEqual + 1, Range.End}, Locals);
 
   const auto* Type = dyn_cast<TemplateTypeParmDecl>(&D);
-  if (!Type || !Type->hasTypeConstraint())
+  const auto* Value = dyn_cast<NonTypeTemplateParmDecl>(&D);
+  const bool ConstrainsAuto = Value && Value->hasPlaceholderTypeConstraint();
+  if (!ConstrainsAuto && (!Type || !Type->hasTypeConstraint()))
     return Result;
   std::size_t End = std::min(Name, UnnamedEqual);
   if (Tokens.is(End - 1, tok::ellipsis))
+    --End;
+  if (ConstrainsAuto && Tokens.is(End - 1, tok::kw_auto))
     --End;
   std::size_t Less = Range.Begin;
   while (Less < End && !Tokens.is(Less, tok::less))
     ++Less;
   Text Constraint = Texts.capture(TokenRange{Range.Begin, Less}, Locals);
-  append(Constraint, {Piece::Kind::Verbatim, "<", {}});
+  append(Constraint, {Piece::Kind::Verbatim, ConstrainsAuto ? "<decltype(" : "<", {}});
   append(Constraint, {Locals.contains(Result.Name) ? Piece::Kind::Verbatim : Piece::Kind::Parameter,
                       Result.Name,
                       {}});
+  if (ConstrainsAuto)
+    append(Constraint, {Piece::Kind::Verbatim, ")", {}});
   if (Less + 2 < End) {
     append(Constraint, {Piece::Kind::Verbatim, ", ", {}});
     appendText(Constraint, Texts.capture(TokenRange{Less + 1, End - 1}, Locals));

@@ -1,18 +1,86 @@
 #include "frontend/DiagnosticOutput.h"
+#include "extraction/Messages.h"
+#include "frontend/ClangCompat.h"
 
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+
+#include <utility>
 
 namespace async_trait_gen {
 namespace {
 
-std::string textWithPlace(const clang::Diagnostic& Info) {
+std::string messageOf(const clang::Diagnostic& Info) {
   llvm::SmallString<256> Message;
   Info.FormatDiagnostic(Message);
-  std::string Place;
-  if (Info.hasSourceManager() && Info.getLocation().isValid())
-    Place = Info.getLocation().printToString(Info.getSourceManager());
-  return Place + ": " + Message.str().str();
+  return Message.str().str();
+}
+
+/// Clang's own errors have one id, since its names for them change.
+std::string idOf(const clang::Diagnostic& Info) {
+  constexpr std::string_view OfClang = "clang-diagnostic-error";
+  if (Info.getID() < clang::diag::DIAG_UPPER_LIMIT)
+    return std::string(OfClang);
+  const llvm::StringRef Format = Info.getDiags()->getDiagnosticIDs()->getDescription(Info.getID());
+  const std::string_view Own = stableIdOfFormat({Format.data(), Format.size()});
+  return std::string(Own.empty() ? OfClang : Own);
+}
+
+/// Counts from 1, like columns.
+unsigned characterIn(llvm::StringRef Line, unsigned Column) {
+  const auto StartsCharacter = [](char Byte) {
+    return (static_cast<unsigned char>(Byte) & 0xC0U) != 0x80U;
+  };
+  return 1 + static_cast<unsigned>(llvm::count_if(Line.take_front(Column - 1), StartsCharacter));
+}
+
+std::optional<Place> placeOf(clang::SourceLocation Where, const clang::SourceManager& Sources) {
+  const clang::SourceLocation InFile = Sources.getFileLoc(Where);
+  const clang::PresumedLoc Presumed = Sources.getPresumedLoc(InFile);
+  if (Presumed.isInvalid())
+    return std::nullopt;
+  const auto [File, Offset] = Sources.getDecomposedLoc(InFile);
+  const unsigned Column = Presumed.getColumn();
+  const llvm::StringRef FromLine = Sources.getBufferData(File).substr(Offset + 1 - Column);
+  return Place{Presumed.getFilename(), Presumed.getLine(), Column, characterIn(FromLine, Column)};
+}
+
+std::optional<Place> placeOf(const clang::Diagnostic& Info) {
+  if (!Info.hasSourceManager() || Info.getLocation().isInvalid())
+    return std::nullopt;
+  return placeOf(Info.getLocation(), Info.getSourceManager());
+}
+
+std::optional<FixIt> fixItOf(const clang::FixItHint& Hint, const clang::SourceManager& Sources,
+                             const clang::LangOptions& Language) {
+  const clang::SourceLocation First = Hint.RemoveRange.getBegin();
+  const clang::SourceLocation Last = Hint.RemoveRange.getEnd();
+  if (First.isInvalid() || First.isMacroID() || Last.isInvalid() || Last.isMacroID())
+    return std::nullopt;
+  const auto Begin = placeOf(First, Sources);
+  const auto End = placeOf(Hint.RemoveRange.isTokenRange()
+                               ? clang::Lexer::getLocForEndOfToken(Last, 0, Sources, Language)
+                               : Last,
+                           Sources);
+  if (!Begin || !End)
+    return std::nullopt;
+  const std::string Moved =
+      clang::Lexer::getSourceText(Hint.InsertFromRange, Sources, Language).str();
+  return FixIt{*Begin, *End, Hint.InsertFromRange.isValid() ? Moved : Hint.CodeToInsert};
+}
+
+/// None unless all of them can be given: together they mend the mistake.
+std::vector<FixIt> fixItsOf(const clang::Diagnostic& Info, const clang::LangOptions& Language) {
+  std::vector<FixIt> Result;
+  for (const clang::FixItHint& Hint : Info.getFixItHints()) {
+    std::optional<FixIt> One = fixItOf(Hint, Info.getSourceManager(), Language);
+    if (!One)
+      return {};
+    Result.push_back(std::move(*One));
+  }
+  return Result;
 }
 
 bool tunesAnotherCompiler(llvm::StringRef Flag) {
@@ -34,20 +102,37 @@ bool isAboutTuning(const clang::Diagnostic& Info) {
 
 } // namespace
 
-void OnceConsumer::BeginSourceFile(const clang::LangOptions& Language,
-                                   const clang::Preprocessor* Preprocessor) {
-  Next.BeginSourceFile(Language, Preprocessor);
+DiagnosticCollector::DiagnosticCollector(clang::DiagnosticOptions& Style,
+                                         std::vector<Diagnostic>& Target)
+    : Stream(Printed), Printer(compat::makePrinter(Stream, Style)), Collected(Target) {
+  Stream.enable_colors(Style.ShowColors);
 }
 
-void OnceConsumer::EndSourceFile() { Next.EndSourceFile(); }
+void DiagnosticCollector::BeginSourceFile(const clang::LangOptions& TheLanguage,
+                                          const clang::Preprocessor* Preprocessor) {
+  Language = TheLanguage;
+  Printer.BeginSourceFile(TheLanguage, Preprocessor);
+}
 
-void OnceConsumer::HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
-                                    const clang::Diagnostic& Info) {
+void DiagnosticCollector::EndSourceFile() { Printer.EndSourceFile(); }
+
+void DiagnosticCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
+                                           const clang::Diagnostic& Info) {
   DiagnosticConsumer::HandleDiagnostic(Level, Info);
-  if (Level != clang::DiagnosticsEngine::Note)
-    ShowsNotes = Seen.insert(textWithPlace(Info)).second;
-  if (ShowsNotes)
-    Next.HandleDiagnostic(Level, Info);
+  const bool IsNote = Level == clang::DiagnosticsEngine::Note;
+  if (!IsNote)
+    KeepsNotes = Level >= clang::DiagnosticsEngine::Error;
+  if (!KeepsNotes)
+    return;
+  if (IsNote)
+    Collected.back().Notes.push_back({placeOf(Info), messageOf(Info)});
+  else
+    Collected.push_back({.Where = placeOf(Info),
+                         .Id = idOf(Info),
+                         .Message = messageOf(Info),
+                         .FixIts = fixItsOf(Info, Language)});
+  Printer.HandleDiagnostic(Level, Info);
+  Collected.back().Text += std::exchange(Printed, {});
 }
 
 void FlagConsumer::HandleDiagnostic(clang::DiagnosticsEngine::Level Level,

@@ -1,36 +1,41 @@
-//===- DiagnosticOutput.h - Which diagnostics are shown ---------*- C++ -*-===//
+//===- DiagnosticOutput.h - Clang's diagnostics as plain data ---*- C++ -*-===//
 //
-// In: Clang's diagnostics. Out: the same on another consumer, without those
-// that would tell a user nothing new.
+// In: Clang's diagnostics. Out: the errors among them, with their notes and
+// fix-its, as plain data that outlives Clang.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
 
-#include "clang/Basic/Diagnostic.h"
+#include "output/Diagnostic.h"
 
-#include <set>
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/LangOptions.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+
 #include <string>
+#include <vector>
 
 namespace async_trait_gen {
 
-/// Passes each diagnostic on once, with the notes that follow it: a header that
-/// several trait headers include has its mistakes only once. The set of those
-/// seen, and the consumer behind, are the caller's and outlive this.
-class OnceConsumer : public clang::DiagnosticConsumer {
+/// Keeps errors; what they look like is up to Clang's own printer.
+class DiagnosticCollector : public clang::DiagnosticConsumer {
 public:
-  OnceConsumer(clang::DiagnosticConsumer& Target, std::set<std::string>& SeenBefore)
-      : Next(Target), Seen(SeenBefore) {}
+  /// Puts them at the end of \p Target; this and \p Style outlive the collector.
+  DiagnosticCollector(clang::DiagnosticOptions& Style, std::vector<Diagnostic>& Target);
 
-  void BeginSourceFile(const clang::LangOptions& Language,
+  void BeginSourceFile(const clang::LangOptions& TheLanguage,
                        const clang::Preprocessor* Preprocessor) override;
   void EndSourceFile() override;
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
                         const clang::Diagnostic& Info) override;
 
 private:
-  clang::DiagnosticConsumer& Next;
-  std::set<std::string>& Seen;
-  bool ShowsNotes = true;
+  std::string Printed;
+  llvm::raw_string_ostream Stream;
+  clang::TextDiagnosticPrinter Printer;
+  clang::LangOptions Language;
+  std::vector<Diagnostic>& Collected;
+  bool KeepsNotes = false;
 };
 
 /// Passes the driver's complaints on, but those about flags that start with

@@ -4,6 +4,7 @@
 #include "extraction/SourceRecord.h"
 #include "frontend/ClangCompat.h"
 #include "frontend/CompileFlags.h"
+#include "frontend/Configuration.h"
 #include "frontend/DiagnosticOutput.h"
 #include "options/Failure.h"
 
@@ -14,6 +15,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
+#include <exception>
 #include <filesystem>
 
 namespace async_trait_gen {
@@ -33,25 +35,79 @@ struct HeaderName {
   std::string ForUser;
 };
 
+/// A path that Clang has seen while it ran in \p Directory, for use where the
+/// tool itself runs.
+std::string pathFromHere(const std::string& Path, const fs::path& Directory) {
+  return Directory == fs::current_path() ? Path : (Directory / Path).lexically_normal().string();
+}
+
+/// The configurations that one header needs. An error must not travel through
+/// Clang, so it waits until the parse is over.
+class HeaderConfigs {
+public:
+  /// \p TheDirectory is the one that Clang runs in.
+  HeaderConfigs(const ConfigSource& TheSource, const HeaderName& HeadersName, fs::path TheDirectory)
+      : Source(TheSource), Name(HeadersName), Directory(std::move(TheDirectory)),
+        OfHeader(remembered(Source.configFor(Name.ForUser))) {}
+
+  Config configFor(llvm::StringRef File) {
+    if (File == Name.ForClang)
+      return OfHeader;
+    try {
+      return remembered(Source.configFor(pathFromHere(File.str(), Directory)));
+    } catch (...) {
+      Error = std::current_exception();
+      return {};
+    }
+  }
+
+  /// The files that were read.
+  const std::vector<std::string>& files() const {
+    if (Error)
+      std::rethrow_exception(Error);
+    return Files;
+  }
+
+private:
+  Config remembered(Config Found) {
+    if (Found.File)
+      Files.push_back(*Found.File);
+    return Found;
+  }
+
+  const ConfigSource& Source;
+  const HeaderName& Name;
+  fs::path Directory;
+  std::vector<std::string> Files;
+  Config OfHeader;
+  std::exception_ptr Error;
+};
+
 /// Lets extraction read the AST once it is complete.
 class ExtractingConsumer : public clang::ASTConsumer {
 public:
   ExtractingConsumer(clang::CompilerInstance& TheClang, const SourceRecord& Seen,
-                     std::optional<model::Header>& Target)
-      : Clang(TheClang), Record(Seen), Result(Target) {}
+                     HeaderConfigs& TheConfigs, std::optional<model::Header>& Target)
+      : Clang(TheClang), Record(Seen), Configs(TheConfigs), Result(Target) {}
 
-  void HandleTranslationUnit(clang::ASTContext&) override { Result = extract(Clang, Record); }
+  void HandleTranslationUnit(clang::ASTContext& Context) override {
+    Result = extract(Clang, Record);
+    if (Result)
+      configure(*Result, Context, [this](llvm::StringRef File) { return Configs.configFor(File); });
+  }
 
 private:
   clang::CompilerInstance& Clang;
   const SourceRecord& Record;
+  HeaderConfigs& Configs;
   std::optional<model::Header>& Result;
 };
 
 /// One parse, watched from its first token.
 class ExtractingAction : public clang::ASTFrontendAction {
 public:
-  explicit ExtractingAction(const HeaderName& HeadersName) : Name(HeadersName) {}
+  ExtractingAction(const HeaderName& HeadersName, HeaderConfigs& TheConfigs)
+      : Name(HeadersName), Configs(TheConfigs) {}
 
   std::optional<model::Header> takeModel() { return std::move(Model); }
   const clang::DependencyCollector& dependencies() const { return Dependencies; }
@@ -66,7 +122,7 @@ protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& Clang,
                                                         llvm::StringRef) override {
     nameAsTheUserDid(Clang.getSourceManager());
-    return std::make_unique<ExtractingConsumer>(Clang, Record, Model);
+    return std::make_unique<ExtractingConsumer>(Clang, Record, Configs, Model);
   }
 
 private:
@@ -83,6 +139,7 @@ private:
   }
 
   const HeaderName& Name;
+  HeaderConfigs& Configs;
   SourceRecord Record;
   AllDependencies Dependencies;
   std::optional<model::Header> Model;
@@ -106,15 +163,20 @@ void forgetUnknownProcessors(clang::CompilerInvocation& Invocation,
     Options.TuneCPU.clear();
 }
 
+Diagnostic withoutPlace(const std::string& Id, const std::string& Message) {
+  return {.Where = std::nullopt, .Id = Id, .Message = Message, .Text = "error: " + Message + "\n"};
+}
+
 /// Clang's frontend options for the driver's \p Arguments, or nothing after an
-/// error, which is then on \p Errors.
+/// error, which is then in \p Errors.
 std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std::string>& Arguments,
                                                           const compat::FileSystemPtr& Files,
-                                                          llvm::raw_ostream& Errors) {
+                                                          TextStyle Style,
+                                                          std::vector<Diagnostic>& Errors) {
   clang::DiagnosticOptions PrintOptions;
-  PrintOptions.ShowColors = Errors.has_colors();
-  clang::TextDiagnosticPrinter Printer = compat::makePrinter(Errors, PrintOptions);
-  FlagConsumer Consumer(Printer);
+  PrintOptions.ShowColors = Style == TextStyle::Coloured;
+  DiagnosticCollector Collector(PrintOptions, Errors);
+  FlagConsumer Consumer(Collector);
 
   std::vector<const char*> Pointers;
   for (const std::string& Argument : Arguments)
@@ -130,29 +192,25 @@ std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std:
   if (Consumer.getNumErrors() != 0)
     return nullptr;
   if (!Invocation) {
-    Errors << "error: the compiler flags do not say how to parse a header\n";
+    Errors.push_back(
+        withoutPlace("compiler-flags", "the compiler flags do not say how to parse a header"));
     return nullptr;
   }
 
   forgetUnknownProcessors(*Invocation, *DriverDiagnostics);
-  Invocation->getDiagnosticOpts().ShowColors = Errors.has_colors();
+  Invocation->getDiagnosticOpts().ShowColors = Style == TextStyle::Coloured;
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
   // Many headers are read in one process.
   Invocation->getFrontendOpts().DisableFree = false;
   return Invocation;
 }
 
-/// Paths that hold wherever the tool itself runs.
+/// Paths for the user, who need not be where Clang runs.
 std::vector<std::string> dependencyPaths(llvm::ArrayRef<std::string> Collected,
                                          const fs::path& Directory, const HeaderName& Name) {
-  const bool RunsThere = Directory == fs::current_path();
   std::vector<std::string> Paths;
-  for (const std::string& Path : Collected) {
-    if (Path == Name.ForClang)
-      Paths.push_back(Name.ForUser);
-    else
-      Paths.push_back(RunsThere ? Path : (Directory / Path).lexically_normal().string());
-  }
+  for (const std::string& Path : Collected)
+    Paths.push_back(Path == Name.ForClang ? Name.ForUser : pathFromHere(Path, Directory));
   return Paths;
 }
 
@@ -176,17 +234,18 @@ bool runGuarded(llvm::function_ref<void()> Parse) {
 
 } // namespace
 
-FrontEnd::FrontEnd(Installation Headers, FlagSource Source, llvm::raw_ostream& Errors)
-    : Installed(std::move(Headers)), Flags(std::move(Source)), Diagnostics(Errors) {
+FrontEnd::FrontEnd(Installation Headers, FlagSource Source, ConfigSource Configurations,
+                   TextStyle TheStyle)
+    : Installed(std::move(Headers)), Flags(std::move(Source)), Configs(std::move(Configurations)),
+      Style(TheStyle) {
   registerTraitAttribute();
 }
 
-std::optional<ParsedHeader> FrontEnd::parse(const std::string& Path) {
+ParsedHeader FrontEnd::parse(const std::string& Path) const {
   return parseIn(llvm::vfs::createPhysicalFileSystem(), Path);
 }
 
-std::optional<ParsedHeader> FrontEnd::parseText(const std::string& Path,
-                                                const std::string& Content) {
+ParsedHeader FrontEnd::parseText(const std::string& Path, const std::string& Content) const {
   const llvm::IntrusiveRefCntPtr Memory(new llvm::vfs::InMemoryFileSystem);
   Memory->addFile(fs::absolute(Path).string(), 0, llvm::MemoryBuffer::getMemBufferCopy(Content));
   const llvm::IntrusiveRefCntPtr Files(
@@ -195,7 +254,7 @@ std::optional<ParsedHeader> FrontEnd::parseText(const std::string& Path,
   return parseIn(Files, Path);
 }
 
-std::optional<ParsedHeader> FrontEnd::parseIn(FileSystemPtr Files, const std::string& Path) {
+ParsedHeader FrontEnd::parseIn(FileSystemPtr Files, const std::string& Path) const {
   requireReadable(*Files, Path);
 
   const std::string Absolute = fs::absolute(Path).lexically_normal().string();
@@ -205,31 +264,39 @@ std::optional<ParsedHeader> FrontEnd::parseIn(FileSystemPtr Files, const std::st
   if (const std::error_code Error = Files->setCurrentWorkingDirectory(Command.Directory))
     failToRead(Command.Directory, Error);
 
+  HeaderConfigs ItsConfigs(Configs, Name, Command.Directory);
   std::vector<std::string> Arguments = headerFlags(Command.CommandLine, Installed);
   Arguments.push_back(Name.ForClang);
-  std::optional<ParsedHeader> Result;
+  ParsedHeader Result;
   const auto Parse = [&] {
-    const auto Invocation = makeInvocation(Arguments, Files, Diagnostics);
+    const auto Invocation = makeInvocation(Arguments, Files, Style, Result.Diagnostics);
     if (!Invocation)
       return;
-    clang::TextDiagnosticPrinter Printer =
-        compat::makePrinter(Diagnostics, Invocation->getDiagnosticOpts());
-    OnceConsumer Consumer(Printer, Reported);
-    const auto Instance = compat::makeInstance(Invocation, Consumer, Files);
+    DiagnosticCollector Collector(Invocation->getDiagnosticOpts(), Result.Diagnostics);
+    const auto Instance = compat::makeInstance(Invocation, Collector, Files);
     // Clang would count the errors in a last line of its own for each header.
     Instance->setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
 
-    ExtractingAction Action(Name);
+    ExtractingAction Action(Name, ItsConfigs);
     Instance->ExecuteAction(Action);
     std::optional<model::Header> Model = Action.takeModel();
-    if (Model && !Instance->getDiagnostics().hasErrorOccurred())
-      Result = {std::move(*Model),
-                dependencyPaths(Action.dependencies().getDependencies(), Command.Directory, Name)};
+    if (!Model || Instance->getDiagnostics().hasErrorOccurred())
+      return;
+    Result.Model = std::move(Model);
+    Result.Dependencies =
+        dependencyPaths(Action.dependencies().getDependencies(), Command.Directory, Name);
   };
   if (!runGuarded(Parse)) {
-    Diagnostics << Path << ": error: Clang crashed while it read this header\n";
-    return std::nullopt;
+    const std::string Message = "Clang crashed while it read this header";
+    Result.Model.reset();
+    Result.Diagnostics.push_back({.Where = Place{Path},
+                                  .Id = "clang-crash",
+                                  .Message = Message,
+                                  .Text = Path + ": error: " + Message + "\n"});
   }
+  const std::vector<std::string>& Read = ItsConfigs.files();
+  if (Result.Model)
+    Result.Dependencies.insert(Result.Dependencies.end(), Read.begin(), Read.end());
   return Result;
 }
 

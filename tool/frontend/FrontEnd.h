@@ -1,8 +1,8 @@
 //===- FrontEnd.h - From a trait header's path to its model -----*- C++ -*-===//
 //
-// In: a trait header, and the flags that it is compiled with. Out: its model
-// and the files that it was read from, or diagnostics. Runs Clang, and
-// extraction at the end of the parse.
+// In: a trait header, the flags that it is compiled with and its configuration.
+// Out: its model and the files that it was read from, or diagnostics. Runs Clang,
+// and extraction at the end of the parse.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -10,49 +10,56 @@
 #include "frontend/FlagSource.h"
 #include "frontend/Installation.h"
 #include "model/Model.h"
+#include "options/Config.h"
+#include "output/Diagnostic.h"
 
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/Support/VirtualFileSystem.h"
-#include "llvm/Support/raw_ostream.h"
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 namespace async_trait_gen {
 
+/// What came of one header.
 struct ParsedHeader {
-  model::Header Model;
+  /// Absent when the header has errors.
+  std::optional<model::Header> Model = std::nullopt;
   /// The header itself, as its path was given, and everything that it includes,
-  /// system headers too.
-  std::vector<std::string> Dependencies;
+  /// system headers too; behind them the configurations that were read. Empty
+  /// after errors.
+  std::vector<std::string> Dependencies = {};
+  /// The errors, in their order.
+  std::vector<Diagnostic> Diagnostics = {};
 };
 
-/// Reads trait headers. One object serves one thread at a time.
+/// How the text of diagnostics looks.
+enum class TextStyle { Plain, Coloured };
+
+/// Reads trait headers. Each call is independent of the others, and several
+/// threads may call at once.
 class FrontEnd {
 public:
-  /// Diagnostics go to \p Errors in Clang's text form, coloured where that
-  /// is a terminal, and each only once in the object's life.
-  FrontEnd(Installation Headers, FlagSource Source, llvm::raw_ostream& Errors);
+  FrontEnd(Installation Headers, FlagSource Source, ConfigSource Configurations, TextStyle Style);
 
-  /// Parses the file at \p Path. Nothing comes back when it has errors, all of
-  /// which have then been reported. Throws a Failure with ExitCode::FileError
-  /// when there is no such file, or with ExitCode::BadUsage for broken flags.
-  std::optional<ParsedHeader> parse(const std::string& Path);
+  /// Parses the file at \p Path. Throws a Failure with ExitCode::FileError when
+  /// there is no such file, or with ExitCode::BadUsage for broken flags or a
+  /// broken configuration.
+  ParsedHeader parse(const std::string& Path) const;
 
   /// The same for a header that exists only in memory, as if \p Content were in
   /// a file at \p Path.
-  std::optional<ParsedHeader> parseText(const std::string& Path, const std::string& Content);
+  ParsedHeader parseText(const std::string& Path, const std::string& Content) const;
 
 private:
   using FileSystemPtr = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
-  std::optional<ParsedHeader> parseIn(FileSystemPtr Files, const std::string& Path);
+  ParsedHeader parseIn(FileSystemPtr Files, const std::string& Path) const;
 
   Installation Installed;
   FlagSource Flags;
-  llvm::raw_ostream& Diagnostics;
-  std::set<std::string> Reported;
+  ConfigSource Configs;
+  TextStyle Style;
 };
 
 } // namespace async_trait_gen

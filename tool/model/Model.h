@@ -154,6 +154,22 @@ struct Constant {
 
 using Member = std::variant<AssociatedType, Alias, Constant, Method>;
 
+/// How the names of the output follow from a trait's: what a configuration can
+/// change. Each part is of the characters of an identifier, and not empty.
+struct Naming {
+  std::string DynPrefix = "Dyn"; ///< Of the Dyn struct, where the trait does not name it.
+  // Of what belongs to Dyn; they go behind its name.
+  std::string RefSuffix = "Ref";
+  std::string SharedSuffix = "Shared";
+  std::string VtableSuffix = "Vtable";
+  // Of what belongs to the concept; they go behind the trait's name.
+  std::string TypesSuffix = "Types";
+  std::string AliasesSuffix = "Aliases";
+  std::string DefaultsSuffix = "Defaults";
+  std::string ImplSuffix = "Impl";
+  std::string ViewSuffix = "View";
+};
+
 struct Trait;
 
 /// One base of a trait, with the arguments for its template parameters.
@@ -181,6 +197,8 @@ struct Trait {
   /// Whether a declaration of the Dyn struct before it has default arguments,
   /// which the definition must not repeat.
   bool DynHasDefaults = false;
+  /// What the output's names are made with.
+  Naming Parts = {};
 };
 
 /// A part of the header that is written as it is (includes of other trait

@@ -74,19 +74,20 @@ std::string toSnakeCase(std::string_view Name) {
 }
 
 TraitNames namesOf(const Trait& T) {
-  const std::string Dyn = T.DynName.empty() ? "Dyn" + T.Name : T.DynName;
+  const Naming& Parts = T.Parts;
+  const std::string Dyn = T.DynName.empty() ? Parts.DynPrefix + T.Name : T.DynName;
   return {.Concept = T.Name,
-          .Types = T.Name + "Types",
-          .Aliases = T.Name + "Aliases",
+          .Types = T.Name + Parts.TypesSuffix,
+          .Aliases = T.Name + Parts.AliasesSuffix,
           .Dyn = Dyn,
-          .Ref = Dyn + "Ref",
-          .Shared = Dyn + "Shared",
-          .Vtable = Dyn + "Vtable",
-          .VtableObject = toSnakeCase(Dyn) + "_vtable",
-          .Defaults = T.Name + "Defaults",
-          .Impl = T.Name + "Impl",
+          .Ref = Dyn + Parts.RefSuffix,
+          .Shared = Dyn + Parts.SharedSuffix,
+          .Vtable = Dyn + Parts.VtableSuffix,
+          .VtableObject = toSnakeCase(Dyn) + "_" + toSnakeCase(Parts.VtableSuffix),
+          .Defaults = T.Name + Parts.DefaultsSuffix,
+          .Impl = T.Name + Parts.ImplSuffix,
           .View = "as_" + toSnakeCase(T.Name),
-          .ViewClass = T.Name + "View"};
+          .ViewClass = T.Name + Parts.ViewSuffix};
 }
 
 MethodNames namesOf(const Method& M) {

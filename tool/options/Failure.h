@@ -9,6 +9,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace async_trait_gen {
 
@@ -23,13 +24,22 @@ enum class ExitCode {
 /// Ends the call with one message and a code.
 class Failure : public std::runtime_error {
 public:
-  Failure(ExitCode Reason, const std::string& Message)
-      : std::runtime_error(Message), Code(Reason) {}
+  /// \p Id stands for it in machine-readable diagnostics and must be a literal;
+  /// without one the code says which it is.
+  Failure(ExitCode Reason, const std::string& Message, std::string_view Id = {})
+      : std::runtime_error(Message), Code(Reason), OwnId(Id) {}
 
   ExitCode code() const noexcept { return Code; }
 
+  std::string_view id() const noexcept {
+    if (!OwnId.empty())
+      return OwnId;
+    return Code == ExitCode::FileError ? "file-error" : "bad-usage";
+  }
+
 private:
   ExitCode Code;
+  std::string_view OwnId;
 };
 
 } // namespace async_trait_gen

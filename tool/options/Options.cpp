@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <ranges>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace async_trait_gen {
 namespace {
@@ -44,14 +46,42 @@ void storeJobs(Options& Into, std::string_view Value) {
     failUsage("'-j' needs a number from 1 on, not " + inQuotes(Value));
 }
 
-void requireEmitHeader(Options&, std::string_view Value) {
-  if (Value != "header")
-    failUsage(inQuotes(Value) + " is no value for '--emit'; it can be 'header'");
+constexpr std::array OutputKinds = std::to_array<std::pair<std::string_view, OutputKind>>(
+    {{"header", OutputKind::Header}, {"json", OutputKind::Json}});
+
+constexpr std::array Formats = std::to_array<std::pair<std::string_view, DiagnosticsFormat>>(
+    {{"text", DiagnosticsFormat::Text},
+     {"json", DiagnosticsFormat::Json},
+     {"sarif", DiagnosticsFormat::Sarif}});
+
+/// The value that \p Word stands for among \p Words.
+template <class Value, std::size_t Count>
+std::optional<Value> meaningOf(std::string_view Word,
+                               const std::array<std::pair<std::string_view, Value>, Count>& Words) {
+  const auto* Found = std::ranges::find(Words, Word, &std::pair<std::string_view, Value>::first);
+  return Found == Words.end() ? std::nullopt : std::optional(Found->second);
 }
 
-void requireTextDiagnostics(Options&, std::string_view Value) {
-  if (Value != "text")
-    failUsage(inQuotes(Value) + " is no value for '--diagnostics-format'; it can be 'text'");
+void storeEmit(Options& Into, std::string_view Value) {
+  Into.Emit.clear();
+  for (const auto Part : std::views::split(Value, ',')) {
+    const std::string_view Word(Part.begin(), Part.end());
+    const auto Kind = meaningOf(Word, OutputKinds);
+    if (!Kind)
+      failUsage(inQuotes(Word) + " is no value for '--emit'; it can be 'header', 'json' or both, "
+                                 "with a comma between");
+    if (std::ranges::count(Into.Emit, *Kind) > 0)
+      failUsage("'--emit' names " + inQuotes(Word) + " more than once");
+    Into.Emit.push_back(*Kind);
+  }
+}
+
+void storeFormat(Options& Into, std::string_view Value) {
+  const auto Format = meaningOf(Value, Formats);
+  if (!Format)
+    failUsage(inQuotes(Value) +
+              " is no value for '--diagnostics-format'; it can be 'text', 'json' or 'sarif'");
+  Into.Format = *Format;
 }
 
 constexpr std::array Table = {
@@ -70,7 +100,11 @@ constexpr std::array Table = {
               "Take compiler flags from the compilation database in DIR: the header's own\n"
               "entry, else the closest file's. Flags after '--' are added behind them.",
               storeText<&Options::Database>},
-    OptionRow{"--emit", "header", "What to write: 'header' is NAME.h.", requireEmitHeader},
+    OptionRow{"--emit", "KIND,...",
+              "What to write: 'header' (the default) is NAME.h; 'json' is what the header says\n"
+              "as data, in NAME.trait.json. '-o' names the output of one kind; several kinds\n"
+              "of a single header go by default next to it.",
+              storeEmit},
     OptionRow{"--depfile", "FILE",
               "Write a Make rule to FILE: every output depends on the headers and on all\n"
               "that they include. An output on standard output is named as the file next\n"
@@ -80,9 +114,15 @@ constexpr std::array Table = {
               "Write nothing; exit with 1 and say which outputs are stale. A single\n"
               "header's output is then by default the file next to it.",
               storeAction<Options::Action::Check>},
-    OptionRow{"--diagnostics-format", "text", "How errors are printed: 'text' is like Clang's.",
-              requireTextDiagnostics},
-    OptionRow{"-j", "N", "Use up to N threads.", storeJobs},
+    OptionRow{"--diagnostics-format", "FORMAT",
+              "How errors are printed on standard error: 'text' (the default) is like Clang's;\n"
+              "'json' is one array, 'sarif' one SARIF 2.1.0 document, also without an error.",
+              storeFormat},
+    OptionRow{"--config", "FILE",
+              "Take the output's names and the traits' defaults from FILE. Without it each\n"
+              "header has those of the next .async-trait.json in its directory or above.",
+              storeText<&Options::Config>},
+    OptionRow{"-j", "N", "Read up to N headers at a time (default: 1).", storeJobs},
     OptionRow{"--resource-dir", "DIR",
               "Where Clang's builtin headers are (default: found by the tool itself).",
               storeText<&Options::ResourceDir>},
@@ -194,6 +234,23 @@ Options parseOptions(std::span<const char* const> Arguments) {
   if (Parsed.Headers.empty() && !asksForInformation(Parsed))
     failUsage("no trait header given; '--help' shows how to call it");
   return Parsed;
+}
+
+DiagnosticsFormat requestedFormat(std::span<const char* const> Arguments) {
+  constexpr std::string_view Name = "--diagnostics-format";
+  DiagnosticsFormat Result = DiagnosticsFormat::Text;
+  for (std::size_t I = 0; I < Arguments.size() && Arguments[I] != std::string_view("--"); ++I) {
+    std::string_view Value = Arguments[I];
+    if (!Value.starts_with(Name))
+      continue;
+    Value.remove_prefix(Name.size());
+    if (Value.starts_with('='))
+      Value.remove_prefix(1);
+    else if (Value.empty() && I + 1 < Arguments.size())
+      Value = Arguments[I + 1];
+    Result = meaningOf(Value, Formats).value_or(Result);
+  }
+  return Result;
 }
 
 std::string helpText() {

@@ -14,18 +14,30 @@
 
 namespace async_trait_gen {
 
+/// What can be made of a trait header.
+enum class OutputKind {
+  Header, ///< `NAME.h`
+  Json,   ///< `NAME.trait.json`
+};
+
+/// How diagnostics are printed.
+enum class DiagnosticsFormat { Text, Json, Sarif };
+
 /// One call of the tool. An absent value means that the option was not given.
 struct Options {
   enum class Action { Generate, Check, PrintHelp, PrintVersion };
 
   Action What = Action::Generate;
   std::vector<std::string> Headers = {};
-  std::optional<std::string> Output = std::nullopt; ///< `-` is standard output.
+  std::vector<OutputKind> Emit = {OutputKind::Header}; ///< Each at most once.
+  std::optional<std::string> Output = std::nullopt;    ///< `-` is standard output.
   std::optional<std::string> OutDir = std::nullopt;
   std::optional<std::string> BaseDir = std::nullopt;
   std::optional<std::string> Database = std::nullopt; ///< The directory given with `-p`.
   std::optional<std::string> DepFile = std::nullopt;
   std::optional<std::string> ResourceDir = std::nullopt;
+  std::optional<std::string> Config = std::nullopt; ///< Its file, as given.
+  DiagnosticsFormat Format = DiagnosticsFormat::Text;
   unsigned Jobs = 1;
   std::vector<std::string> CompilerFlags = {}; ///< All that follows `--`.
 };
@@ -34,6 +46,10 @@ struct Options {
 /// with ExitCode::BadUsage. `--help` and `--version` win over anything else
 /// that is well-formed. Safe to call from several threads.
 Options parseOptions(std::span<const char* const> Arguments);
+
+/// The format that \p Arguments ask for, also where they are no good otherwise;
+/// text where that cannot be told.
+DiagnosticsFormat requestedFormat(std::span<const char* const> Arguments);
 
 /// The text of `--help`, made from the same table as the parser.
 std::string helpText();

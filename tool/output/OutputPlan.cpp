@@ -18,16 +18,17 @@ namespace fs = std::filesystem;
 
 std::string inQuotes(const fs::path& Path) { return std::string("'").append(Path.string()) + "'"; }
 
-/// The name of the generated header, or nothing for a file that is not named
-/// like a trait header.
-std::optional<fs::path> generatedName(const fs::path& Header) {
+/// The name of what is made of a header, or nothing for a file that is not
+/// named like a trait header.
+std::optional<fs::path> generatedName(const fs::path& Header, OutputKind Kind) {
   static constexpr std::array<std::string_view, 4> Endings = {".h", ".hpp", ".hh", ".hxx"};
   const fs::path Stem = Header.stem();
   const bool IsTraitHeader =
       std::ranges::count(Endings, Header.extension().string()) > 0 && Stem.extension() == ".trait";
   if (!IsTraitHeader)
     return std::nullopt;
-  return Header.parent_path() / Stem.stem() += Header.extension();
+  const fs::path Ending = Kind == OutputKind::Json ? ".trait.json" : Header.extension();
+  return Header.parent_path() / Stem.stem() += Ending;
 }
 
 /// The file that a path means, whatever links and dots it is written with; it
@@ -67,14 +68,17 @@ void checkCombinations(const Options& Given) {
   if (Given.Output && Given.Headers.size() > 1)
     failUsage("'-o' names the output of one header, but there are " +
               std::to_string(Given.Headers.size()) + "; use '--out-dir'");
+  if (Given.Output && Given.Emit.size() > 1)
+    failUsage("'-o' names one output, but '--emit' asks for " + std::to_string(Given.Emit.size()) +
+              "; use '--out-dir'");
   if (Given.BaseDir && !Given.OutDir)
     failUsage("'--base-dir' has a meaning only together with '--out-dir'");
   if (IsCheck && Given.Output == "-")
     failUsage("'--check' compares files, and standard output is none");
 }
 
-fs::path generatedNameOrFail(const fs::path& Header) {
-  const std::optional<fs::path> Name = generatedName(Header);
+fs::path generatedNameOrFail(const fs::path& Header, OutputKind Kind) {
+  const std::optional<fs::path> Name = generatedName(Header, Kind);
   if (!Name)
     failUsage("the output of " + inQuotes(Header) +
               " needs a name (-o FILE): it does not end in .trait.h, .trait.hpp, .trait.hh or "
@@ -82,34 +86,37 @@ fs::path generatedNameOrFail(const fs::path& Header) {
   return *Name;
 }
 
-PlannedOutput planStandardOutput(const Options& Given, const std::string& Header) {
+PlannedOutput planStandardOutput(const Options& Given, const std::string& Header, OutputKind Kind) {
   // With `-o -` any name will do, unless a depfile has to name the output.
   const bool NeedsName = !Given.Output || Given.DepFile;
-  const fs::path Name = NeedsName ? generatedNameOrFail(Header) : fs::path();
-  return {Header, Name.string(), PlannedOutput::Sink::StandardOutput};
+  const fs::path Name = NeedsName ? generatedNameOrFail(Header, Kind) : fs::path();
+  return {Kind, Name.string(), PlannedOutput::Sink::StandardOutput};
 }
 
-PlannedOutput planOutput(const Options& Given, const std::string& Header) {
+PlannedOutput planOutput(const Options& Given, const std::string& Header, OutputKind Kind) {
   if (Given.OutDir) {
     const fs::path BaseDir =
         Given.BaseDir ? fs::path(*Given.BaseDir) : fs::absolute(fs::path(Header)).parent_path();
-    const fs::path Generated = generatedNameOrFail(pathFromBase(Header, BaseDir));
-    return {Header, (fs::path(*Given.OutDir) / Generated).string(), PlannedOutput::Sink::File};
+    const fs::path Generated = generatedNameOrFail(pathFromBase(Header, BaseDir), Kind);
+    return {Kind, (fs::path(*Given.OutDir) / Generated).string(), PlannedOutput::Sink::File};
   }
-  const bool OnlyShows =
-      Given.Headers.size() == 1 && !Given.Output && Given.What != Options::Action::Check;
+  const bool OnlyShows = Given.Headers.size() == 1 && Given.Emit.size() == 1 && !Given.Output &&
+                         Given.What != Options::Action::Check;
   if (Given.Output == "-" || OnlyShows)
-    return planStandardOutput(Given, Header);
-  const std::string Path = Given.Output ? *Given.Output : generatedNameOrFail(Header).string();
-  return {Header, Path, PlannedOutput::Sink::File};
+    return planStandardOutput(Given, Header, Kind);
+  const std::string Path =
+      Given.Output ? *Given.Output : generatedNameOrFail(Header, Kind).string();
+  return {Kind, Path, PlannedOutput::Sink::File};
 }
 
 /// Finds files that two things would be written to, or that are inputs.
 class WriteClaims {
 public:
-  explicit WriteClaims(const std::vector<std::string>& Headers) {
-    for (const std::string& Header : Headers)
+  explicit WriteClaims(const Options& Given) {
+    for (const std::string& Header : Given.Headers)
       Inputs.emplace(identity(Header), Header);
+    if (Given.Config)
+      Inputs.emplace(identity(*Given.Config), *Given.Config);
   }
 
   void claim(const std::string& Path, const std::string& Writer) {
@@ -129,11 +136,11 @@ private:
 
 /// The directories of outputs below `--out-dir`; any other must exist.
 std::vector<std::string> directoriesToMake(const Options& Given,
-                                           const std::vector<PlannedOutput>& Outputs) {
+                                           const std::vector<PlannedHeader>& Headers) {
   std::vector<std::string> Directories;
   if (Given.OutDir)
-    for (const PlannedOutput& Output : Outputs)
-      Directories.push_back(fs::path(Output.Path).parent_path().string());
+    for (const PlannedHeader& Header : Headers)
+      Directories.push_back(fs::path(Header.Outputs.front().Path).parent_path().string());
   return Directories;
 }
 
@@ -143,15 +150,18 @@ OutputPlan planOutputs(const Options& Given) {
   checkCombinations(Given);
 
   OutputPlan Plan;
-  WriteClaims Claims(Given.Headers);
-  for (const std::string& Header : Given.Headers) {
-    const PlannedOutput& Output = Plan.Outputs.emplace_back(planOutput(Given, Header));
-    if (Output.Where == PlannedOutput::Sink::File)
-      Claims.claim(Output.Path, Header);
+  WriteClaims Claims(Given);
+  for (const std::string& Path : Given.Headers) {
+    PlannedHeader& Header = Plan.Headers.emplace_back(PlannedHeader{Path, {}});
+    for (const OutputKind Kind : Given.Emit) {
+      const PlannedOutput& Output = Header.Outputs.emplace_back(planOutput(Given, Path, Kind));
+      if (Output.Where == PlannedOutput::Sink::File)
+        Claims.claim(Output.Path, Path);
+    }
   }
   if (Given.DepFile)
     Claims.claim(*Given.DepFile, "--depfile");
-  Plan.Directories = directoriesToMake(Given, Plan.Outputs);
+  Plan.Directories = directoriesToMake(Given, Plan.Headers);
   return Plan;
 }
 

@@ -1,6 +1,6 @@
-//===- OutputPlan.h - Where each header's output goes -----------*- C++ -*-===//
+//===- OutputPlan.h - Where each header's outputs go ------------*- C++ -*-===//
 //
-// In: the options. Out: for each header the path of its output, or a Failure
+// In: the options. Out: for each header the paths of its outputs, or a Failure
 // when the call makes no sense. Nothing is written and no file's content is
 // read, but symbolic links are followed to see which paths are the same file.
 //
@@ -14,19 +14,25 @@
 
 namespace async_trait_gen {
 
-/// One output of the call.
+/// One output of a header.
 struct PlannedOutput {
   enum class Sink { File, StandardOutput };
 
-  std::string Header; ///< As the user spelt it.
+  OutputKind Kind = OutputKind::Header;
   /// Where the output goes; for standard output the name that stands for it in
-  /// a depfile: `-o`'s default without one, the file next to the header.
+  /// a depfile: the file next to the header.
   std::string Path;
   Sink Where = Sink::File;
 };
 
+/// A header, and what is made of it.
+struct PlannedHeader {
+  std::string Path;                   ///< As the user spelt it.
+  std::vector<PlannedOutput> Outputs; ///< In the order of `--emit`.
+};
+
 struct OutputPlan {
-  std::vector<PlannedOutput> Outputs; ///< In the order of the headers.
+  std::vector<PlannedHeader> Headers;
   /// What has to be made before the outputs are written.
   std::vector<std::string> Directories;
 };

@@ -33,7 +33,7 @@ public:
     std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
       const task_promise_base& promise = ended.promise();
       if (promise.inline_.ended())
-        return std::noop_coroutine();
+        return nobody();
       return promise.caller_;
     }
     void await_resume() const noexcept {}

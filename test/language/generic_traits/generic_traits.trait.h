@@ -52,6 +52,23 @@ struct [[async_trait_v2]] Sum {
   async<int> sum() const;
 };
 
+/// A constrained value.
+template <std::integral auto Size>
+struct [[async_trait_v2]] Sized {
+  async<int> get() const;
+};
+
+/// A pack that stands for a longer one.
+template <class First, class... Rest>
+struct [[async_trait_v2]] Wrapped : Callable<First, std::vector<Rest>...> {
+  async<First> front() const;
+};
+
+/// A list that stands for a pack.
+struct [[async_trait_v2]] Pair : Callable<int, char, std::string> {
+  struct Other;
+};
+
 /// Names that the output likes to use itself.
 template <class T, class Self>
 struct [[async_trait_v2]] Odd {

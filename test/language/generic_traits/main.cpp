@@ -79,6 +79,17 @@ struct Six {
   auto sum() const { return ready(6); }
 };
 
+struct Two {
+  using Result = int;
+  using Other = int;
+  task<int> call(int a, std::vector<char> b) { co_return a + static_cast<int>(b.size()); }
+  task<int> call(int a, char, std::string b) { co_return a + static_cast<int>(b.size()); }
+  std::size_t arity() const { return 2; }
+  task<int> front() const { co_return 1; }
+  task<int> get() const { co_return 3; }
+};
+static_assert(demo::Wrapped<Two, int, int, char> && demo::Pair<Two, int, int>);
+
 struct Parser {
   task<long> convert(const char* self, long object) { co_return self[0] - '0' + object; }
 };
@@ -107,6 +118,15 @@ int main() {
   demo::DynCallable<int, int> one = Adder();
   CHECK(block_on(one.call(4)) == 4);
   CHECK(one.arity() == 3);
+
+  demo::DynWrapped<int, int, char> wrapped = Two();
+  CHECK(block_on(wrapped.call(1, {'a', 'b'})) == 3);
+  demo::DynCallable<int, int, std::vector<char>> callable = std::move(wrapped);
+  CHECK(block_on(callable.call(1, {})) == 1);
+  demo::DynPair<int, int> pair = Two();
+  CHECK(block_on(pair.call(1, 'a', "bcd")) == 4);
+  const demo::DynSized<3> sized = Two();
+  CHECK(block_on(sized.get()) == 3);
 
   const demo::DynSum<1, 2, 3> sum = Six();
   CHECK(block_on(sum.sum()) == 6);

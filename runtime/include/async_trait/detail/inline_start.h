@@ -53,6 +53,16 @@ private:
   starter_note* note_ = nullptr;
 };
 
+/// What a coroutine transfers to that is to return to whoever resumed it.
+inline std::coroutine_handle<> nobody() noexcept {
+#if defined(__clang__)
+  // Clang sees through its own, where it would have to call libstdc++'s.
+  return std::coroutine_handle<>::from_address(__builtin_coro_noop());
+#else
+  return std::noop_coroutine();
+#endif
+}
+
 /// Hides the starters below: for a loop that runs coroutines until one has ended.
 class fresh_stack {
 public:

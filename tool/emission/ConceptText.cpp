@@ -1,0 +1,130 @@
+#include "emission/Section.h"
+#include "emission/TraitText.h"
+
+#include <algorithm>
+
+namespace async_trait_gen {
+namespace {
+
+using model::Receiver;
+
+class ConceptSection : Section {
+public:
+  using Section::Section;
+  void write();
+
+private:
+  void aliasTemplates();
+  void concept_();
+  std::string typeRequirements() const;
+  std::string constantRequirements() const;
+  std::string requirement(const PlannedMethod& Method) const;
+};
+
+void ConceptSection::write() {
+  if (model::hasAliasTemplates(*Plan.Definition))
+    aliasTemplates();
+  concept_();
+}
+
+// Other aliases are spelled out in the concept; these it has to reach.
+void ConceptSection::aliasTemplates() {
+  put("$head struct $aliases {\n",
+      {{"head", S.implementerHead("class " + S.T, true)}, {"aliases", Plan.Names.Aliases}});
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    if (!Alias.Definition.TemplateParameters.empty())
+      aliased(Alias, S.AtNamespace);
+  Code.Code += "};\n\n";
+}
+
+void ConceptSection::concept_() {
+  std::vector<std::string> Parts = S.headConstraints();
+  for (const model::Supertrait& Base : Plan.Definition->Supertraits) {
+    const auto Ancestor =
+        std::ranges::find(Plan.Line, Base.Definition.get(), &Ancestor::Definition);
+    Parts.push_back(Ancestor->Namespace + Ancestor->Names.Concept +
+                    S.ancestorArguments(*Ancestor, S.T, ""));
+  }
+  if (std::ranges::any_of(Plan.Types, &PlannedType::IsOwn))
+    Parts.push_back(typeRequirements());
+  if (std::ranges::any_of(Plan.Constants, &PlannedConstant::IsOwn))
+    Parts.push_back(constantRequirements());
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsOwn && Method.Definition.TemplateParameters.empty())
+      Parts.push_back(requirement(Method));
+  if (Parts.empty())
+    Parts.push_back("true");
+
+  put("template <$parameters>\n"
+      "concept $name = $parts;\n\n",
+      {{"parameters", S.conceptParameters()},
+       {"name", Plan.Names.Concept},
+       {"parts", join(Parts, " && ")}});
+}
+
+std::string ConceptSection::typeRequirements() const {
+  std::string Result = "requires {\n";
+  for (const PlannedType& Type : Plan.Types)
+    if (Type.IsOwn)
+      Result += fill("typename $T::$name;\n"
+                     "requires ::async_trait::matches<typename $T::$name, $name>;\n",
+                     {{"T", S.T}, {"name", Type.Definition.Name}});
+  for (const PlannedType& Type : Plan.Types)
+    if (Type.IsOwn)
+      for (const model::Text& Bound : Type.Definition.Bounds)
+        Result += "requires " + render(Bound, S.AtNamespace) + ";\n";
+  return Result + "}";
+}
+
+std::string ConceptSection::constantRequirements() const {
+  std::string Result = "requires {\n";
+  for (const PlannedConstant& Constant : Plan.Constants)
+    if (Constant.IsOwn)
+      Result += fill("{ &$T::$name } -> ::async_trait::constant<$type>;\n",
+                     {{"T", S.T},
+                      {"name", Constant.Definition.Name},
+                      {"type", render(Constant.Definition.Type, S.AtNamespace)}});
+  return Result + "}";
+}
+
+std::string ConceptSection::requirement(const PlannedMethod& Method) const {
+  const model::Method& M = Method.Definition;
+  const bool IsStatic = M.Self == Receiver::None;
+  const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+  std::vector<std::string> Parameters;
+  if (!IsStatic)
+    Parameters.push_back((IsConst ? "const " : "") + S.T + "& " + S.Object);
+  if (const std::string Given = S.parameters(Method, S.AtNamespace, false); !Given.empty())
+    Parameters.push_back(Given);
+
+  const std::string Call =
+      IsStatic ? S.T + "::" + M.Name + "(" + S.arguments(Method, S.AtNamespace) + ")"
+               : S.call(Method, S.Object, S.AtNamespace);
+  Scope Inside = S.AtNamespace;
+  for (const model::Parameter& P : M.Parameters)
+    Inside.Hidden.insert(P.Name);
+  const bool IsMissingOnDyn = IsStatic || M.IsStaticOnly;
+  const bool HasStub = IsMissingOnDyn && !Plan.hasMethodOnDyn(M.Name);
+  const std::string Kind =
+      std::string(HasStub ? "static_" : "") + (M.IsAsync ? "future" : "yields");
+  std::string Result =
+      fill("requires$parameters { { $call }$noexcept -> ::async_trait::$kind<$result>; }",
+           {{"parameters", Parameters.empty() ? "" : "(" + join(Parameters, ", ") + ")"},
+            {"call", Call},
+            {"noexcept", render(M.Noexcept, S.AtNamespace) == "noexcept" ? " noexcept" : ""},
+            {"kind", Kind},
+            {"result", render(M.Result, Inside)}});
+  if (!M.Requires.empty())
+    Result = "(!(" + render(M.Requires, S.AtNamespace) + ") || " + Result + ")";
+  if (IsMissingOnDyn && !HasStub)
+    Result = "(::async_trait::dyn<" + S.T + "> || " + Result + ")";
+  return Result;
+}
+
+} // namespace
+
+void conceptSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code) {
+  ConceptSection(Plan, S, Code).write();
+}
+
+} // namespace async_trait_gen

@@ -1,0 +1,211 @@
+#include "emission/Section.h"
+#include "emission/TraitText.h"
+
+#include <algorithm>
+
+namespace async_trait_gen {
+namespace {
+
+using model::Receiver;
+
+class DynSection : Section {
+public:
+  using Section::Section;
+  void write();
+
+private:
+  enum class Holding { Owning, Borrowing, Sharing };
+  const std::string& dynName(Holding How) const;
+  void dynType(Holding How);
+  void futureAlias(const PlannedMethod& Method, Holding How);
+  void dynConstant(const PlannedConstant& Constant);
+  std::string dynBody(const PlannedMethod& Method) const;
+  void dynMethod(const PlannedMethod& Method, Holding How);
+  void missingMethods();
+};
+
+void DynSection::write() {
+  for (const Holding How : {Holding::Owning, Holding::Borrowing, Holding::Sharing})
+    dynType(How);
+}
+
+const std::string& DynSection::dynName(Holding How) const {
+  return How == Holding::Owning      ? Plan.Names.Dyn
+         : How == Holding::Borrowing ? Plan.Names.Ref
+                                     : Plan.Names.Shared;
+}
+
+void DynSection::dynType(Holding How) {
+  const std::string& Name = dynName(How);
+  const std::string Base = How == Holding::Owning      ? "dyn_owner"
+                           : How == Holding::Borrowing ? "dyn_ref"
+                                                       : "dyn_shared";
+  const std::string Text = How == Holding::Owning ? "Owns an object of any type that implements"
+                           : How == Holding::Borrowing
+                               ? "Borrows an object of any type that implements"
+                               : "Shares an object of any type that implements";
+  put("/// $text $concept.\n"
+      "$head struct $name : ::async_trait::$base<$name$arguments, $vtable$arguments> {\n",
+      {{"text", Text},
+       {"concept", Plan.Names.Concept},
+       {"head", S.dynHead(How == Holding::Owning || !Plan.Definition->DynHasDefaults)},
+       {"name", Name},
+       {"base", Base},
+       {"arguments", S.dynArguments()},
+       {"vtable", Plan.Names.Vtable}});
+  for (const PlannedType& Type : Plan.Types) {
+    if (How == Holding::Owning)
+      comment(Type.Definition.Doc);
+    put("using $name = $name_;\n",
+        {{"name", Type.Definition.Name}, {"name_", Type.Definition.Name + "_"}});
+  }
+  for (const PlannedAlias& Alias : Plan.Aliases) {
+    if (How == Holding::Owning)
+      comment(Alias.Definition.Doc);
+    aliased(Alias, S.InDyn);
+  }
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsOnDyn && Method.Definition.IsAsync)
+      futureAlias(Method, How);
+  put("\nusing ::async_trait::$base<$name$arguments, $vtable$arguments>::$base;\n\n",
+      {{"base", Base},
+       {"name", Name},
+       {"arguments", S.dynArguments()},
+       {"vtable", Plan.Names.Vtable}});
+  for (const PlannedConstant& Constant : Plan.Constants)
+    dynConstant(Constant);
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsOnDyn)
+      dynMethod(Method, How);
+  missingMethods();
+  Code.Code += "};\n\n";
+}
+
+void DynSection::futureAlias(const PlannedMethod& Method, Holding How) {
+  if (Method.Definition.Self == Receiver::Consuming && How != Holding::Owning)
+    return;
+  put("using $name = $future;\n", {{"name", Method.Names.Future}, {"future", S.future(Method)}});
+}
+
+void DynSection::dynConstant(const PlannedConstant& Constant) {
+  const Ancestor& Declarer = *Constant.Declarer;
+  const std::string Path = Constant.IsInOwnVtable ? "" : Declarer.VtableField + "->";
+  put("const $type& $name() const noexcept {\n"
+      "if (!*this) ::async_trait::end_program(\"$trait\", \"$name\");\n"
+      "return this->vtable_->$path$name;\n"
+      "}\n",
+      {{"type", inFrontOfName(render(Constant.Definition.Type, S.InDyn))},
+       {"name", Constant.Definition.Name},
+       {"trait", Plan.FullName},
+       {"path", Path}});
+}
+
+std::string DynSection::dynBody(const PlannedMethod& Method) const {
+  const model::Method& M = Method.Definition;
+  const std::string Arguments = S.arguments(Method, S.InDyn);
+  const std::string Start = S.fresh("start"), Kept = S.fresh("kept");
+  std::string_view Template;
+  if (M.Self != Receiver::Consuming)
+    Template = M.IsAsync && !Method.isOfFutureTemplate()
+                   ? "return $future(this->self_(), $entry$arguments);"
+                   : "return $entry(this->object_$arguments);";
+  else if (!M.IsAsync)
+    Template = "const auto $start = $entry;\n"
+               "const ::async_trait::kept_object $kept = this->release_();\n"
+               "return $start($kept.get()$arguments);";
+  else if (Method.isOfFutureTemplate())
+    Template = "const auto $start = $entry;\n"
+               "return ::async_trait::call_owned<$future>(this->release_(), $start$arguments);";
+  else
+    Template = "const auto $start = $entry;\n"
+               "return $future(this->release_(), $start$arguments);";
+  return fill(Template,
+              {{"future", Method.Names.Future},
+               {"entry", "this->vtable_->" +
+                             (Method.IsInOwnVtable ? "" : Method.Declarer->VtableField + "->") +
+                             Method.Names.VtableField},
+               {"arguments", Arguments.empty() ? "" : ", " + Arguments},
+               {"start", Start},
+               {"kept", Kept}});
+}
+
+void DynSection::dynMethod(const PlannedMethod& Method, Holding How) {
+  const model::Method& M = Method.Definition;
+  const bool Consumes = M.Self == Receiver::Consuming;
+  if (Consumes && How != Holding::Owning)
+    return;
+  std::string Qualifiers = S.qualifiers(Method, S.InDyn);
+  if (How == Holding::Borrowing) {
+    // Like a pointer: of a const and a mutable overload it has the mutable one.
+    const bool IsShadowed =
+        M.Self == Receiver::Const &&
+        std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Other) {
+          return Other.IsOnDyn && Other.Definition.Self == Receiver::Mutable &&
+                 Other.Definition.Name == M.Name &&
+                 S.parameterTypes(Other, S.InDyn) == S.parameterTypes(Method, S.InDyn);
+        });
+    if (IsShadowed)
+      return;
+    Qualifiers = " const";
+    if (!M.Noexcept.empty())
+      Qualifiers += " " + render(M.Noexcept, S.InDyn);
+  }
+  if (How == Holding::Owning)
+    comment(M.Doc);
+  FunctionText Function = {.Specifiers = render(M.Attributes, S.InDyn),
+                           .Result = M.IsAsync ? Method.Names.Future : S.result(Method, S.InDyn),
+                           .Name = M.Name,
+                           .PlainParameters = S.parameters(Method, S.InDyn, false),
+                           .Qualifiers = Qualifiers,
+                           .Requires = S.requiresClause(Method, S.InDyn),
+                           .Body = dynBody(Method)};
+  const ClassText Class = {S.dynHead(false), dynName(How) + S.dynArguments()};
+  const bool ReadsConstants = std::ranges::any_of(
+      M.Parameters, [](const model::Parameter& P) { return readsConstant(P.Default); });
+  Function.Parameters = S.parameters(Method, S.InDyn, !ReadsConstants);
+  put(Function, Class, Method);
+  if (!ReadsConstants)
+    return;
+  // Only the object knows these defaults, so overloads ask it.
+  const std::string Target = Consumes ? "std::move(*this)." : "this->";
+  for (std::size_t Count = M.Parameters.size();
+       Count-- > 0 && !M.Parameters[Count].Default.empty();) {
+    Function.Parameters = Function.PlainParameters = S.firstParameters(Method, Count, S.InDyn);
+    Function.Body =
+        "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, S.InDyn) + ");";
+    put(Function, Class, Method);
+  }
+}
+
+// Says why, where the compiler would only say that there is no such member.
+void DynSection::missingMethods() {
+  std::set<std::string> Said;
+  for (const PlannedMethod& Method : Plan.Methods) {
+    const std::string& Name = Method.Definition.Name;
+    if (Method.IsOnDyn || Plan.hasMethodOnDyn(Name) || !Said.insert(Name).second)
+      continue;
+    const bool IsStatic = Method.Definition.Self == Receiver::None;
+    put("template <class... Arguments_>\n"
+        "$static ::async_trait::not_on_dyn $name(Arguments_&&...) $const noexcept {\n"
+        "static_assert(::async_trait::never<Arguments_...>, "
+        "\"$trait::$name is $kind: it is part of the static interface only, so a Dyn does not have "
+        "it\");\n"
+        "return {};\n"
+        "}\n",
+        {{"static", IsStatic ? "static" : ""},
+         {"const", IsStatic ? "" : "const"},
+         {"name", Name},
+         {"trait", Plan.FullName},
+         {"kind", !Method.Definition.TemplateParameters.empty() ? "a generic method"
+                  : IsStatic                                    ? "an associated function"
+                                                                : "static-only"}});
+  }
+}
+
+} // namespace
+
+void dynSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code) {
+  DynSection(Plan, S, Code).write();
+}
+
+} // namespace async_trait_gen

@@ -1,0 +1,132 @@
+#include "emission/Section.h"
+#include "emission/TraitText.h"
+
+#include <algorithm>
+
+namespace async_trait_gen {
+namespace {
+
+using model::Receiver;
+
+class TypesSection : Section {
+public:
+  using Section::Section;
+  void write();
+
+private:
+  void typesBody(bool OfDyn);
+  void futureType(const PlannedMethod& Method);
+};
+
+/// A generic method has as many as there are arguments for it.
+bool hasFutureType(const PlannedMethod& Method) {
+  return Method.Definition.IsAsync && Method.Definition.TemplateParameters.empty();
+}
+
+void TypesSection::write() {
+  put("/// The associated types of $T, and the concrete type of each of its futures.\n"
+      "$head struct $types ",
+      {{"T", S.T}, {"head", S.plainHead(true)}, {"types", Plan.Names.Types}});
+  typesBody(false);
+
+  const bool HasOthers = std::ranges::any_of(Plan.Methods, [](const PlannedMethod& Method) {
+    return Method.IsOwn && hasFutureType(Method) && !Method.IsOnDyn;
+  });
+  if (HasOthers) {
+    put("/// A Dyn type has no static-only methods.\n"
+        "$head struct $types$arguments ",
+        {{"T", S.T},
+         {"head", S.specialisationHead("::async_trait::dyn<" + S.T + ">")},
+         {"types", Plan.Names.Types},
+         {"arguments", S.implementerArguments(S.T)}});
+    typesBody(true);
+  }
+  put("$head struct $types$arguments : $types<$class$arguments$own> {};\n\n",
+      {{"head", S.specialisationHead("::async_trait::implemented<" + Plan.Names.Impl +
+                                     S.implementerArguments(S.T) + ">")},
+       {"types", Plan.Names.Types},
+       {"arguments", S.implementerArguments(S.T)},
+       {"class", Plan.Names.ViewClass},
+       {"own", S.ownArguments()}});
+}
+
+void TypesSection::typesBody(bool OfDyn) {
+  std::vector<std::string> Bases;
+  for (const model::Supertrait& Base : Plan.Definition->Supertraits) {
+    const auto Found = std::ranges::find(Plan.Line, Base.Definition.get(), &Ancestor::Definition);
+    std::string Name = Found->Namespace + Found->Names.Types + "<" + S.T;
+    for (const model::Text& Argument : Found->Arguments)
+      Name += ", " + render(Argument, S.AtNamespace);
+    Bases.push_back(Name + ">");
+  }
+  Code.Code += Bases.empty() ? "{\n" : ": " + join(Bases, ", ") + " {\n";
+  for (const PlannedType& Type : Plan.Types)
+    if (Type.IsOwn || Type.HasSeveralDeclarers) {
+      comment(Type.Definition.Doc);
+      put("using $name = typename $T::$name;\n", {{"name", Type.Definition.Name}, {"T", S.T}});
+    }
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    if (Alias.IsOwn) {
+      comment(Alias.Definition.Doc);
+      aliased(Alias, S.AtNamespace);
+    }
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.IsOwn && hasFutureType(Method) && (!OfDyn || Method.IsOnDyn))
+      futureType(Method);
+  for (const PlannedConstant& Constant : Plan.Constants)
+    if (Constant.IsOwn) {
+      comment(Constant.Definition.Doc);
+      put("static constexpr decltype(auto) $name([[maybe_unused]] const auto& object) {\n"
+          "if constexpr (requires { object.$name(); }) return object.$name();\n"
+          "else return ($T::$name);\n"
+          "}\n",
+          {{"name", Constant.Definition.Name}, {"T", S.T}});
+    }
+  Code.Code += "};\n\n";
+}
+
+void TypesSection::futureType(const PlannedMethod& Method) {
+  const model::Method& M = Method.Definition;
+  Scope In = S.AtNamespace;
+  for (const PlannedMethod& Other : Plan.Methods)
+    In.Hidden.insert(Other.Names.Future);
+  std::vector<std::string> Arguments;
+  for (const model::Parameter& P : M.Parameters) {
+    std::string Type = render(P.BeforeName, In) + render(P.AfterName, In);
+    if (P.IsPack)
+      Type.erase(Type.rfind("..."), 3);
+    Arguments.push_back("std::declval<" + Type + ">()" + (P.IsPack ? "..." : ""));
+  }
+  std::string Object;
+  switch (M.Self) {
+  case Receiver::None:
+    Object = S.T + "::";
+    break;
+  case Receiver::Mutable:
+  case Receiver::Lvalue:
+    Object = "std::declval<" + S.T + "&>().";
+    break;
+  case Receiver::Const:
+  case Receiver::ConstLvalue:
+    Object = "std::declval<const " + S.T + "&>().";
+    break;
+  case Receiver::Consuming:
+    Object = "std::declval<" + S.T + ">().";
+    break;
+  }
+  put("/// The future of $method().\n"
+      "using $future = decltype($object$name($arguments));\n",
+      {{"method", M.Name},
+       {"future", Method.Names.Future},
+       {"object", Object},
+       {"name", S.instance(Method)},
+       {"arguments", join(Arguments, ", ")}});
+}
+
+} // namespace
+
+void typesSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code) {
+  TypesSection(Plan, S, Code).write();
+}
+
+} // namespace async_trait_gen

@@ -1,0 +1,172 @@
+#include "emission/Section.h"
+#include "emission/TraitText.h"
+
+#include <algorithm>
+
+namespace async_trait_gen {
+namespace {
+
+using model::Receiver;
+
+class ViewSection : Section {
+public:
+  using Section::Section;
+  void write();
+
+private:
+  void impl();
+  void view();
+  void viewed(const PlannedConstant& Constant);
+  void viewed(const PlannedMethod& Method);
+  void viewFunctions();
+  std::string implOf(const Ancestor& Base, const std::string& Implementer) const;
+};
+
+void ViewSection::write() {
+  impl();
+  view();
+  viewFunctions();
+}
+
+void ViewSection::impl() {
+  put("/// Specialise it to implement $concept for a type that you cannot change: its associated "
+      "types\n"
+      "/// and constants, and for each method a static function that takes the object first.\n"
+      "$head struct $impl;\n\n",
+      {{"concept", Plan.Names.Concept},
+       {"head", S.implementerHead("class " + S.T, true)},
+       {"impl", Plan.Names.Impl}});
+}
+
+std::string ViewSection::implOf(const Ancestor& Base, const std::string& Implementer) const {
+  std::string Result = Base.Namespace + Base.Names.Impl + "<" + Implementer;
+  for (const model::Text& Argument : Base.Arguments)
+    Result += ", " + render(Argument, S.AtNamespace);
+  return Result + ">";
+}
+
+void ViewSection::view() {
+  const std::string Type = Plan.Names.ViewClass;
+  put("/// An object whose type implements $concept by $impl, seen through the concept.\n"
+      "$head struct $type $base{\n",
+      {{"concept", Plan.Names.Concept},
+       {"impl", Plan.Names.Impl},
+       {"head", S.implementerHead("class " + S.T, false)},
+       {"type", Type},
+       {"base", model::hasDefaults(*Plan.Definition)
+                    ? ": " + Plan.Names.Defaults + "<" + Type + S.implementerArguments(S.T) +
+                          S.ownArguments() + "> "
+                    : ""}});
+  for (const PlannedType& Planned : Plan.Types) {
+    const auto Declarer = std::ranges::find_if(Plan.Line, [&](const Ancestor& Base) {
+      return std::ranges::find(Base.AssociatedTypes, Planned.Definition.Name) !=
+             Base.AssociatedTypes.end();
+    });
+    put("using $name = typename $impl::$name;\n",
+        {{"name", Planned.Definition.Name},
+         {"impl", implOf(*Declarer, "std::remove_const_t<" + S.T + ">")}});
+  }
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    aliased(Alias, S.InClass);
+  for (const PlannedConstant& Constant : Plan.Constants)
+    viewed(Constant);
+  put("\nexplicit $type($T& object) noexcept : object_(&object) {}\n\n",
+      {{"type", Type}, {"T", S.T}});
+  for (const PlannedMethod& Method : Plan.Methods)
+    viewed(Method);
+  put("\nprivate:\n$T* object_;\n};\n\n", {{"T", S.T}});
+}
+
+void ViewSection::viewed(const PlannedConstant& Constant) {
+  const std::string Impl = implOf(*Constant.Declarer, "std::remove_const_t<" + S.T + ">");
+  if (!Constant.Definition.Default) {
+    put("static constexpr const auto& $name = $impl::$name;\n",
+        {{"name", Constant.Definition.Name}, {"impl", Impl}});
+    return;
+  }
+  put("static constexpr auto $name = [] {\n"
+      "if constexpr (requires { $impl::$name; }) return $impl::$name;\n"
+      "else return static_cast<$type>($value);\n"
+      "}();\n",
+      {{"name", Constant.Definition.Name},
+       {"impl", Impl},
+       {"type", render(Constant.Definition.Type, S.InClass)},
+       {"value", render(*Constant.Definition.Default, S.InClass)}});
+}
+
+void ViewSection::viewed(const PlannedMethod& Method) {
+  const model::Method& M = Method.Definition;
+  const std::string Impl = implOf(*Method.Declarer, "std::remove_const_t<" + S.T + ">");
+  const auto CallOn = [&](const std::string& Object) {
+    std::vector<std::string> Arguments;
+    switch (M.Self) {
+    case Receiver::None:
+      break;
+    case Receiver::Mutable:
+    case Receiver::Lvalue:
+      Arguments.push_back(Object);
+      break;
+    case Receiver::Const:
+    case Receiver::ConstLvalue:
+      Arguments.push_back("std::as_const(" + Object + ")");
+      break;
+    case Receiver::Consuming:
+      Arguments.push_back("std::move(" + Object + ")");
+      break;
+    }
+    if (const std::string Given = S.arguments(Method, S.InClass); !Given.empty())
+      Arguments.push_back(Given);
+    return fill(
+        "$impl::$name($arguments)",
+        {{"impl", Impl}, {"name", S.instance(Method)}, {"arguments", join(Arguments, ", ")}});
+  };
+  std::string Requires;
+  if (M.Body) {
+    put("using $defaults<$type$of$own>::$name;\n", {{"defaults", Plan.Names.Defaults},
+                                                    {"type", Plan.Names.ViewClass},
+                                                    {"of", S.implementerArguments(S.T)},
+                                                    {"own", S.ownArguments()},
+                                                    {"name", M.Name}});
+    Requires = " requires requires(" + S.T + "& " + S.Object + ") { " + CallOn(S.Object) + "; }";
+  }
+  put({.Head = S.genericHead(Method, S.InClass),
+       .PlainHead = S.genericHead(Method, S.InClass),
+       .Specifiers = M.Self == Receiver::None ? "static " : "",
+       .Result = "decltype(auto)",
+       .Name = M.Name,
+       .Parameters = S.parameters(Method, S.InClass, true),
+       .PlainParameters = S.parameters(Method, S.InClass, false),
+       .Qualifiers = S.qualifiers(Method, S.InClass),
+       .Requires = Requires,
+       .Body = "return " + CallOn("*object_") + ";"},
+      {S.implementerHead("class " + S.T, false),
+       Plan.Names.ViewClass + S.implementerArguments(S.T)},
+      Method);
+}
+
+void ViewSection::viewFunctions() {
+  const std::string Type = "std::remove_const_t<" + S.T + ">";
+  put("/// \\p object seen through the concept: itself, or a view where $impl is specialised.\n"
+      "$head requires $concept$any\n"
+      "$T& $view($T& object) noexcept { return object; }\n\n"
+      "$head requires ::async_trait::implemented<$impl<$type$own>>\n"
+      "$class$arguments $view($T& object) noexcept { return $class$arguments(object); }\n\n",
+      {{"concept", Plan.Names.Concept},
+       {"head", S.deducingHead()},
+       {"any", S.conceptArgumentsOfAny(Type)},
+       {"type", Type},
+       {"own", S.ownArguments()},
+       {"T", S.T},
+       {"view", Plan.Names.View},
+       {"impl", Plan.Names.Impl},
+       {"class", Plan.Names.ViewClass},
+       {"arguments", S.implementerArguments(S.T)}});
+}
+
+} // namespace
+
+void viewSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code) {
+  ViewSection(Plan, S, Code).write();
+}
+
+} // namespace async_trait_gen

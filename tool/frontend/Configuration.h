@@ -1,0 +1,27 @@
+//===- Configuration.h - What a configuration adds to a model ---*- C++ -*-===//
+//
+// In: a header's model, as extraction read it, and the configuration of each
+// file. Out: the same model with the names and defaults that these give.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "model/Model.h"
+#include "options/Config.h"
+
+#include "clang/AST/ASTContext.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace async_trait_gen {
+
+/// The configuration of a file that Clang has opened under that name.
+using ConfigLookup = llvm::function_ref<Config(llvm::StringRef File)>;
+
+/// Completes the traits of \p Header, which were read from \p Context, and their
+/// supertraits: each has the configuration of the file that it stands in, since
+/// that is what its own output is made with. Names that collide only now are
+/// reported to the diagnostics of \p Context.
+void configure(model::Header& Header, clang::ASTContext& Context, ConfigLookup Lookup);
+
+} // namespace async_trait_gen
