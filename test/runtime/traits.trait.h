@@ -71,4 +71,4 @@ struct [[async_trait_v2("future=async_trait::task")]] TaskSource {
   async<int> close() &&;
 };
 
-}  // namespace test
+} // namespace test

@@ -191,7 +191,7 @@ struct Trait {
 
   /// Options. An empty name stands for `Dyn` and the trait's name.
   std::string DynName;
-  bool IsStaticOnly = false;         ///< `dyn=none`
+  bool IsStaticOnly = false;          ///< `dyn=none`
   std::optional<std::string> Storage; ///< `storage=POLICY`
   std::optional<std::string> Future;  ///< `future=TEMPLATE`
   /// Whether a declaration of the Dyn struct before it has default arguments,

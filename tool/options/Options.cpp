@@ -106,9 +106,9 @@ constexpr std::array Table = {
               "of a single header go by default next to it.",
               storeEmit},
     OptionRow{"--depfile", "FILE",
-              "Write a Make rule to FILE: every output depends on the headers and on all\n"
-              "that they include. An output on standard output is named as the file next\n"
-              "to its header.",
+              "Write a Make rule to FILE: every output depends on the headers, on all that\n"
+              "they include and on their configurations. An output on standard output is\n"
+              "named as the file next to its header.",
               storeText<&Options::DepFile>},
     OptionRow{"--check", "",
               "Write nothing; exit with 1 and say which outputs are stale. A single\n"

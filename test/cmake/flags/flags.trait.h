@@ -1,6 +1,6 @@
 #pragma once
-#include <string_view>
 #include <from_system.h>
+#include <string_view>
 
 using Size = decltype(sizeof(std::nullptr_t{}));
 

@@ -37,4 +37,4 @@ struct [[async_trait_v2]] Table {
   Error last_error() const noexcept;
 };
 
-}  // namespace demo
+} // namespace demo

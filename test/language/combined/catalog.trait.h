@@ -56,4 +56,4 @@ struct [[async_trait_v2]] Catalog : Closing {
   static async<std::unique_ptr<int>> open(std::string name);
 };
 
-}  // namespace shop
+} // namespace shop

@@ -34,4 +34,4 @@ struct [[async_trait_v2]] Limits {
   static constexpr int highest = 100;
 };
 
-}  // namespace demo
+} // namespace demo

@@ -13,4 +13,4 @@ struct [[async_trait_v2]] Counter {
   Value last() const;
 };
 
-}  // namespace demo
+} // namespace demo

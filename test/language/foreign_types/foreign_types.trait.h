@@ -33,4 +33,4 @@ struct [[async_trait_v2]] Scale {
   async<Unit> weigh() const;
 };
 
-}  // namespace demo
+} // namespace demo

@@ -75,4 +75,4 @@ struct [[async_trait_v2]] Odd {
   async<T> convert(Self self, T object);
 };
 
-}  // namespace demo
+} // namespace demo

@@ -24,7 +24,7 @@ namespace future {
 struct Args {
   int number = 2;
 };
-}  // namespace future
+} // namespace future
 
 namespace demo {
 
@@ -65,4 +65,4 @@ struct [[async_trait_v2]] Device {
   int end(int start, int kept, int frame) &&;
 };
 
-}  // namespace demo
+} // namespace demo

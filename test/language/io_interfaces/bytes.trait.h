@@ -22,7 +22,8 @@ struct [[async_trait_v2]] AsyncRead {
       all.resize(used + chunk);
       const std::size_t count = co_await read(std::span(all).subspan(used));
       all.resize(used + count);
-      if (count == 0) co_return all;
+      if (count == 0)
+        co_return all;
     }
   }
 };
@@ -36,10 +37,11 @@ struct [[async_trait_v2]] AsyncWrite {
   async<void> close() &&;
 
   async<void> write_all(std::span<const std::byte> data) {
-    while (!data.empty()) data = data.subspan(co_await write(data));
+    while (!data.empty())
+      data = data.subspan(co_await write(data));
   }
 };
 
 struct [[async_trait_v2]] AsyncStream : AsyncRead, AsyncWrite {};
 
-}  // namespace io
+} // namespace io

@@ -27,4 +27,4 @@ struct [[async_trait_v2("storage=inplace_only<64>")]] I2c {
   }
 };
 
-}  // namespace hal
+} // namespace hal

@@ -14,9 +14,9 @@ struct [[async_trait_v2]] Lock {
   struct [[async_trait_v2("requires (!std::copyable<Guard>)")]] Guard;
   [[nodiscard]] async<Guard> acquire();
   [[nodiscard]] std::optional<Guard> try_acquire() noexcept;
-  [[nodiscard("or it was for nothing")]] async<std::optional<Guard>> acquire_for(
-      std::chrono::milliseconds limit = std::chrono::seconds(1));
+  [[nodiscard("or it was for nothing")]] async<std::optional<Guard>>
+  acquire_for(std::chrono::milliseconds limit = std::chrono::seconds(1));
   [[deprecated("locks are always fair")]] bool is_fair() const { return true; }
 };
 
-}  // namespace locks
+} // namespace locks

@@ -11,7 +11,7 @@ struct Thing {
 
 /// In the global namespace.
 class [[async_trait_v2]] GlobalIter {
- public:
+public:
   struct Item;
   async<std::optional<Item>> next();
   int measure(Thing thing = Thing()) const;
@@ -28,7 +28,7 @@ struct [[async_trait_v2]] Versioned {
   async<Unit> run(Unit unit);
 };
 
-}  // namespace v1
+} // namespace v1
 
 namespace inner::deep {
 
@@ -41,15 +41,15 @@ struct [[async_trait_v2]] Versioned {
   async<Unit> run(outer::Unit unit, Unit own = Unit());
 };
 
-  /// Indented, and a subtrait of one from outside.
-  class [[async_trait_v2]] Sub : public outer::Versioned, public ::GlobalIter {
-   public:
-    async<int> more();
-  };
+/// Indented, and a subtrait of one from outside.
+class [[async_trait_v2]] Sub : public outer::Versioned, public ::GlobalIter {
+public:
+  async<int> more();
+};
 
-}  // namespace inner::deep
+} // namespace inner::deep
 
-}  // namespace outer
+} // namespace outer
 
 namespace outer {
 /// The namespace is opened again.
@@ -57,4 +57,4 @@ template <class T>
 struct [[async_trait_v2]] Again {
   async<T> get() const;
 };
-}  // namespace outer
+} // namespace outer

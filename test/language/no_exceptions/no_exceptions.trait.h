@@ -20,4 +20,4 @@ struct [[async_trait_v2]] Port : Base {
   async<int> close() &&;
 };
 
-}  // namespace demo
+} // namespace demo

@@ -51,4 +51,4 @@ struct [[async_trait_v2("future=async_trait::task")]] Service {
   }
 };
 
-}  // namespace demo
+} // namespace demo

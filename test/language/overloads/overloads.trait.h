@@ -22,7 +22,8 @@ struct [[async_trait_v2]] Reader {
   async<std::string> read(char end, int attempts = retries);
   async<std::string> read(std::string_view end) const;
 
-  async<int> wait(std::chrono::milliseconds time = std::chrono::milliseconds(5), bool strict = true);
+  async<int> wait(std::chrono::milliseconds time = std::chrono::milliseconds(5),
+                  bool strict = true);
   [[nodiscard]] bool is_open() const;
   [[nodiscard("the position is the only result")]] async<int> position() const;
   /// Of old.
@@ -31,4 +32,4 @@ struct [[async_trait_v2]] Reader {
   void log(const char* text = "a \"quoted\" text, with a comma", Error* error = nullptr) noexcept;
 };
 
-}  // namespace demo
+} // namespace demo

@@ -46,4 +46,4 @@ struct [[async_trait_v2]] Worker {
   int hours() const;
 };
 
-}  // namespace demo
+} // namespace demo

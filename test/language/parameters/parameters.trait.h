@@ -26,12 +26,12 @@ struct [[async_trait_v2]] Sink {
   async<int> views(std::span<const std::byte> bytes, std::string_view text);
   async<int> array(const int values[3], int (&row)[2], const char (&name)[4]);
   async<int> functions(int (*function)(int), int plain(int), Callback callback);
-  async<int> members(int std::pair<int, int>::*field, std::function<int(int, int)> any);
+  async<int> members(int std::pair<int, int>::* field, std::function<int(int, int)> any);
   async<int> unnamed(int, std::string, const std::vector<int>&);
   async<int> mixed(std::pair<int, std::array<long, 2>> pair, void* raw, const int* const fixed);
 
-  int now(std::unique_ptr<int> pointer, const std::string& text, std::string&& taken,
-          int (&row)[2], int (*function)(int), const std::string copy) const;
+  int now(std::unique_ptr<int> pointer, const std::string& text, std::string&& taken, int (&row)[2],
+          int (*function)(int), const std::string copy) const;
 };
 
 /// Parameters whose kind depends on the implementer.
@@ -55,4 +55,4 @@ struct [[async_trait_v2]] Function {
   int count(const Args&... args) const;
 };
 
-}  // namespace demo
+} // namespace demo

@@ -12,7 +12,7 @@ namespace demo {
 
 namespace helper {
 inline int doubled(int value) { return 2 * value; }
-}  // namespace helper
+} // namespace helper
 
 enum class Order { up, down };
 
@@ -28,7 +28,8 @@ struct [[async_trait_v2]] Numbers {
   /// How many are left; uses them up.
   async<std::size_t> count() {
     std::size_t result = 0;
-    while (co_await next()) ++result;
+    while (co_await next())
+      ++result;
     co_return result;
   }
 
@@ -38,7 +39,8 @@ struct [[async_trait_v2]] Numbers {
     while (items.size() < limit) {
       // One at a time, by `this`.
       std::optional<Item> item = co_await this->next();
-      if (!item) break;
+      if (!item)
+        break;
       items.push_back(std::move(*item));
     }
     co_return items;
@@ -48,7 +50,8 @@ struct [[async_trait_v2]] Numbers {
   async<std::optional<Item>> first() { return next(); }
 
   async<void> skip(int times) {
-    for (int i = 0; i < times * step; ++i) co_await next();
+    for (int i = 0; i < times * step; ++i)
+      co_await next();
   }
 
   int priority() const noexcept { return helper::doubled(step) + bonus(); }
@@ -73,4 +76,4 @@ struct [[async_trait_v2]] Numbers {
   [[async_trait_v2("static_only")]] int twice_priority() const { return 2 * priority(); }
 };
 
-}  // namespace demo
+} // namespace demo

@@ -32,4 +32,4 @@ struct [[async_trait_v2]] Cell {
   int now() const;
 };
 
-}  // namespace demo
+} // namespace demo

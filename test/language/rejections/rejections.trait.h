@@ -16,4 +16,4 @@ struct [[async_trait_v2]] AsyncIter {
   bool done() const noexcept;
 };
 
-}  // namespace demo
+} // namespace demo

@@ -44,4 +44,4 @@ struct [[async_trait_v2]] Store {
   Fixed fixed_now() const;
 };
 
-}  // namespace demo
+} // namespace demo

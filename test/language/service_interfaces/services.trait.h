@@ -77,4 +77,4 @@ struct [[async_trait_v2("dyn=AnyConsumer")]] Consumer {
   async<void> unsubscribe(Subscription subscription) &&;
 };
 
-}  // namespace net
+} // namespace net

@@ -35,4 +35,4 @@ struct [[async_trait_v2("dyn=none")]] Parser {
   async<int> next();
 };
 
-}  // namespace demo
+} // namespace demo

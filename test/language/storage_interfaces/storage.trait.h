@@ -37,8 +37,9 @@ struct [[async_trait_v2]] ObjectStore {
 
   async<Outcome<ObjectMeta>> put(std::string_view path, Bytes data, PutOptions options = {});
   async<Outcome<Bytes>> get(std::string_view path) const;
-  async<Outcome<std::vector<Bytes>>> get_ranges(
-      std::string_view path, std::span<const std::pair<std::size_t, std::size_t>> ranges) const;
+  async<Outcome<std::vector<Bytes>>>
+  get_ranges(std::string_view path,
+             std::span<const std::pair<std::size_t, std::size_t>> ranges) const;
   async<std::optional<ObjectMeta>> head(std::string_view path) const;
   async<void> list(std::string_view prefix, std::function<bool(const ObjectMeta&)> visit) const;
   async<bool> remove(std::string_view path);
@@ -77,4 +78,4 @@ struct [[async_trait_v2]] Transaction {
   async<void> rollback() &&;
 };
 
-}  // namespace storage
+} // namespace storage

@@ -51,4 +51,4 @@ struct [[async_trait_v2]] Cache : Source<std::shared_ptr<K>> {
   int size(Rest... rest) const;
 };
 
-}  // namespace demo
+} // namespace demo

@@ -19,4 +19,4 @@ struct [[async_trait_v2]] Windows {
   async<Handle> handle_of(int code);
 };
 
-}  // namespace demo
+} // namespace demo

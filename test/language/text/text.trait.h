@@ -2,7 +2,7 @@
 #define DEMO_TEXT_H
 
 #include "crlf.trait.h"
-#include "no_traits.trait.h"  // mapped too
+#include "no_traits.trait.h" // mapped too
 #include <async_trait/trait.h>
 
 #include <string>
@@ -17,7 +17,7 @@ namespace demo {
 inline int helper(int value) { return value + DEMO_LIMIT; }
 
 /* A comment in front. */
-struct DEMO_TRAIT Log /* odd */ {  // and odder
+struct DEMO_TRAIT Log /* odd */ { // and odder
   // not documentation
   struct Entry /* here */;
 
@@ -35,8 +35,10 @@ struct DEMO_TRAIT Log /* odd */ {  // and odder
 #ifdef DEMO_NOTHING
   int nothing();
 #endif
-  async<const char*> raw() const { co_return R"x(a "raw"
-  text)x"; }
+  async<const char*> raw() const {
+    co_return R"x(a "raw"
+  text)x";
+  }
 };
 
 #ifdef DEMO_NOTHING
@@ -47,6 +49,6 @@ struct [[async_trait_v2]] Nothing {
 
 static_assert(DEMO_LIMIT == 12, "text behind a trait is carried over");
 
-}  // namespace demo
+} // namespace demo
 
-#endif  // DEMO_TEXT_H
+#endif // DEMO_TEXT_H

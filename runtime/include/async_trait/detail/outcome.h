@@ -93,7 +93,7 @@ public:
     this->reader_->convert(value);
   }
   template <class U = R>
-    requires(!std::is_arithmetic_v<R> && std::is_convertible_v<U&&, R>)
+    requires(!std::is_arithmetic_v<R> && std::is_convertible_v<U &&, R>)
   void return_value(U&& value) {
     this->reader_->convert(std::forward<U>(value));
   }

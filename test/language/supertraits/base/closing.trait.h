@@ -21,4 +21,4 @@ struct [[async_trait_v2]] Closing {
   Mode mode() const { return Mode::hard; }
 };
 
-}  // namespace base
+} // namespace base
