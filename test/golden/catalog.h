@@ -408,7 +408,8 @@ struct DynCatalogVtable {
 
   template <class T>
   static std::size_t size_wrapper(const void* self) noexcept {
-    return ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)).size();
+    return static_cast<std::size_t>(
+        ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)).size());
   }
 
   template <class T>
@@ -640,4 +641,4 @@ struct DynCatalogShared : ::async_trait::dyn_shared<DynCatalogShared<Key, Error_
   }
 };
 
-}  // namespace shop
+} // namespace shop

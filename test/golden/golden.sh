@@ -15,7 +15,8 @@ stale=0
 while IFS= read -r header; do
   name=$(basename "$header")
   golden=$here/${name/.trait./.}
-  text=$("$generator" "$root/$header" -o - -- -std=c++20 -I "$runtime")
+  text=$("$generator" "$root/$header" -o - -- -std=c++20 -I "$runtime" \
+    -I "$(dirname "$root/$header")")
   case $mode in
   refresh) printf '%s\n' "$text" >"$golden" ;;
   check) diff -u --label "$golden" "$golden" --label "of $header" <(printf '%s\n' "$text") || stale=1 ;;

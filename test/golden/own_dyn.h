@@ -147,7 +147,8 @@ struct DynNodeVtable {
 
   template <class T>
   static std::unique_ptr<DynNode<Item>> parent_wrapper(const void* self) {
-    return ::demo::as_node(*static_cast<const T*>(self)).parent();
+    return static_cast<std::unique_ptr<DynNode<Item>>>(
+        ::demo::as_node(*static_cast<const T*>(self)).parent());
   }
 
   /// The vtable of T, filled in: what dyn_node_vtable<T> is made with.
@@ -544,7 +545,7 @@ struct DynJobVtable {
 
   template <class T>
   static int id_wrapper(const void* self) noexcept {
-    return ::demo::as_job(*static_cast<const T*>(self)).id();
+    return static_cast<int>(::demo::as_job(*static_cast<const T*>(self)).id());
   }
 
   /// The vtable of T, filled in: what dyn_job_vtable<T> is made with.
@@ -719,7 +720,7 @@ struct DynWorkerVtable {
 
   template <class T>
   static int hours_wrapper(const void* self) {
-    return ::demo::as_worker(*static_cast<const T*>(self)).hours();
+    return static_cast<int>(::demo::as_worker(*static_cast<const T*>(self)).hours());
   }
 
   /// The vtable of T, filled in: what dyn_worker_vtable<T> is made with.
@@ -843,7 +844,7 @@ auto DynJobVtable::next_wrapper(void* self, ::async_trait::call_frame<DynJob>& f
 
 template <class T>
 auto DynJobVtable::fork_wrapper(const void* self, int times) -> DynJob {
-  return ::demo::as_job(*static_cast<const T*>(self)).fork(times);
+  return static_cast<DynJob>(::demo::as_job(*static_cast<const T*>(self)).fork(times));
 }
 
 template <class T>
@@ -856,7 +857,7 @@ auto DynJobVtable::worker_wrapper(void* self, ::async_trait::call_frame<DynWorke
 
 template <class T>
 auto DynJobVtable::idle_wrapper(void* self, DynWorker old) -> DynWorker {
-  return ::demo::as_job(*static_cast<T*>(self)).idle(std::move(old));
+  return static_cast<DynWorker>(::demo::as_job(*static_cast<T*>(self)).idle(std::move(old)));
 }
 
 template <class T>
@@ -937,4 +938,4 @@ inline auto DynJobShared::again() const -> Again {
   return Again(this->self_(), this->vtable_->again_fn);
 }
 
-}  // namespace demo
+} // namespace demo

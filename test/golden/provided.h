@@ -14,7 +14,7 @@ namespace demo {
 
 namespace helper {
 inline int doubled(int value) { return 2 * value; }
-}  // namespace helper
+} // namespace helper
 
 enum class Order { up, down };
 
@@ -370,22 +370,23 @@ struct DynNumbersVtable {
 
   template <class T>
   static int priority_wrapper(const void* self) noexcept {
-    return ::demo::as_numbers(*static_cast<const T*>(self)).priority();
+    return static_cast<int>(::demo::as_numbers(*static_cast<const T*>(self)).priority());
   }
 
   template <class T>
   static int bonus_wrapper(const void* self) noexcept {
-    return ::demo::as_numbers(*static_cast<const T*>(self)).bonus();
+    return static_cast<int>(::demo::as_numbers(*static_cast<const T*>(self)).bonus());
   }
 
   template <class T>
   static ::demo::Order order_wrapper(const void* self) {
-    return ::demo::as_numbers(*static_cast<const T*>(self)).order();
+    return static_cast<::demo::Order>(::demo::as_numbers(*static_cast<const T*>(self)).order());
   }
 
   template <class T>
   static std::string describe_wrapper(const void* self, const std::string& prefix) {
-    return ::demo::as_numbers(*static_cast<const T*>(self)).describe(prefix);
+    return static_cast<std::string>(
+        ::demo::as_numbers(*static_cast<const T*>(self)).describe(prefix));
   }
 
   template <class T>
@@ -620,4 +621,4 @@ struct DynNumbersShared
   }
 };
 
-}  // namespace demo
+} // namespace demo

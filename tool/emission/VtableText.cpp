@@ -120,9 +120,12 @@ void VtableSection::shim(const PlannedMethod& Method) {
                             {"self", S.Erased},
                             {"parameters", Parameters.empty() ? "" : ", " + Parameters}});
     Shim.Qualifiers = M.Noexcept.empty() ? "" : " " + render(M.Noexcept, S.InClass);
-    Shim.Body = "return " +
-                (M.IsAsync ? callAsFuture(Method, Object) : S.call(Method, Object, S.InClass)) +
-                ";";
+    std::string Value =
+        M.IsAsync ? callAsFuture(Method, Object) : S.call(Method, Object, S.InClass);
+    // A cast: the conversion is the implementer's, and no reason for a warning here.
+    if (!M.IsAsync && !M.ReturnsVoid && !Shim.Result.ends_with('&'))
+      Value = "static_cast<" + Shim.Result + ">(" + Value + ")";
+    Shim.Body = "return " + Value + ";";
   }
   Shim.PlainParameters = Shim.Parameters;
   put(Shim, {S.dynHead(false), Plan.Names.Vtable + S.dynArguments()}, Method);

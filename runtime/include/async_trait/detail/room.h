@@ -41,8 +41,7 @@ union room {
       else
         ::new (place) R();
     } else {
-      // A cast, as the conversion is the user's and no reason for a warning here.
-      ::new (place) value_type(static_cast<value_type>(std::forward<From>(from)));
+      ::new (place) value_type(std::forward<From>(from));
     }
   }
   R take() noexcept(std::is_nothrow_move_constructible_v<value_type>) { return std::move(value); }

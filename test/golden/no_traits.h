@@ -1,0 +1,5 @@
+#pragma once
+
+namespace demo {
+inline constexpr int plain = 5;
+}
