@@ -169,7 +169,8 @@ void DynSection::dynMethod(const PlannedMethod& Method, Holding How) {
   // Only the object knows these defaults, so overloads ask it.
   const std::string Target = Consumes ? "std::move(*this)." : "this->";
   for (std::size_t Count = M.Parameters.size();
-       Count-- > 0 && !M.Parameters[Count].Default.empty();) {
+       Count > 0 && !M.Parameters[Count - 1].Default.empty();) {
+    --Count;
     Function.Parameters = Function.PlainParameters = S.firstParameters(Method, Count, S.InDyn);
     Function.Body =
         "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, S.InDyn) + ");";

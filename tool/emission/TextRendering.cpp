@@ -92,7 +92,7 @@ bool readsConstant(const model::Text& Text) {
   return std::ranges::find(Text, model::Piece::Kind::Constant, &model::Piece::What) != Text.end();
 }
 
-std::string inFrontOfName(std::string Type) {
+std::string inFrontOfName(const std::string& Type) {
   return surroundsItsName(Type) ? "std::type_identity_t<" + Type + ">" : Type;
 }
 

@@ -54,7 +54,7 @@ bool readsConstant(const model::Text& Text);
 
 /// \p Type fit to stand in front of a name: `std::type_identity_t<void (*)(int)>`
 /// for a type whose declarations surround the name, any other as it is.
-std::string inFrontOfName(std::string Type);
+std::string inFrontOfName(const std::string& Type);
 
 /// A value for each `$name` of a template.
 using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
