@@ -56,7 +56,8 @@ protected:
 
   bool BeginSourceFileAction(clang::CompilerInstance& Compiler) override {
     Compiler.getDiagnostics().setClient(&Diagnostics, /*ShouldOwnClient=*/false);
-    Record.watch(Compiler.getPreprocessor());
+    const clang::SourceManager& Sources = Compiler.getSourceManager();
+    Record.watch(Compiler.getPreprocessor(), {Sources.getFileEntryForID(Sources.getMainFileID())});
     return true;
   }
 
@@ -65,8 +66,9 @@ protected:
     struct Consumer : clang::ASTConsumer {
       Consumer(ExtractAction& Owner, clang::CompilerInstance& TheClang)
           : Action(Owner), Clang(TheClang) {}
-      void HandleTranslationUnit(clang::ASTContext&) override {
-        Action.Result.Header = extract(Clang, Action.Record);
+      void HandleTranslationUnit(clang::ASTContext& Context) override {
+        const ParsedUnit Unit(Context, Action.Record);
+        Action.Result.Header = extract(Clang, Unit, Unit.sources().getMainFileID());
       }
       ExtractAction& Action;
       clang::CompilerInstance& Clang;

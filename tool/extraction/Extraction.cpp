@@ -22,45 +22,47 @@ namespace {
 
 /// A trait is replaced as it was parsed, so the branch of a condition around
 /// its beginning or its end could not be carried over.
-void checkConditions(const FoundTraits& Found, const SourceText& Source, const TokenStream& Tokens,
-                     ASTContext& Context) {
-  const SourceManager& Sources = Context.getSourceManager();
-  const SourceLocation Start = Sources.getLocForStartOfFile(Sources.getMainFileID());
+void checkConditions(const FoundTraits& Found, const SourceText& Source, const ParsedUnit& Unit,
+                     FileID File) {
+  const SourceManager& Sources = Unit.sources();
+  const SourceLocation Start = Sources.getLocForStartOfFile(File);
   for (const CXXRecordDecl* Trait : Found.Definitions) {
-    const Replacement Whole = replaceDeclaration(*Trait, Tokens, Sources, {});
+    const Replacement Whole = replaceDeclaration(*Trait, Unit.tokens(), Sources, {});
     const auto IsInside = [&](std::size_t Hash) { return Hash > Whole.Begin && Hash < Whole.End; };
     for (const Condition& Parts : Source.conditions())
       if (const auto Inside = std::ranges::find_if(Parts, IsInside);
           Inside != Parts.end() && !std::ranges::all_of(Parts, IsInside))
-        report(Context.getDiagnostics(), Start.getLocWithOffset(static_cast<int>(*Inside)),
+        report(Sources.getDiagnostics(), Start.getLocWithOffset(static_cast<int>(*Inside)),
                Message::ConditionCrossesTrait);
   }
 }
 
-void checkSource(const FoundTraits& Found, const SourceText& Source, const TokenStream& Tokens,
-                 ASTContext& Context) {
+void checkSource(const FoundTraits& Found, const SourceText& Source, const ParsedUnit& Unit,
+                 FileID File) {
+  ASTContext& Context = Unit.context();
   for (const CXXRecordDecl* Undefined : Found.Undefined)
     report(Context.getDiagnostics(), Undefined->getLocation(), Message::TraitNeverDefined)
         << Undefined->getName();
   for (const CXXRecordDecl* Trait : Found.Definitions)
-    checkTrait(*Trait, Tokens, Context);
-  checkFile(Found, Tokens, Context);
-  checkConditions(Found, Source, Tokens, Context);
+    checkTrait(*Trait, Unit.tokens(), Context);
+  checkFile(Unit, File, Found);
+  checkConditions(Found, Source, Unit, File);
 }
 
 } // namespace
 
-std::optional<model::Header> extract(CompilerInstance& Compiler, const SourceRecord& Record) {
-  ASTContext& Context = Compiler.getASTContext();
-  const SourceManager& Sources = Context.getSourceManager();
+std::optional<model::Header> extract(CompilerInstance& Compiler, const ParsedUnit& Unit,
+                                     FileID Header) {
+  ASTContext& Context = Unit.context();
+  const SourceManager& Sources = Unit.sources();
+  const TokenStream& Tokens = Unit.tokens();
   DiagnosticsEngine& Engine = Context.getDiagnostics();
   if (Engine.hasErrorOccurred())
     return std::nullopt;
-  const TokenStream Tokens(Record, Sources, Context.getLangOpts());
-  const FoundTraits Found = findTraits(Context);
-  const StringRef Content = Sources.getBufferData(Sources.getMainFileID());
+  const FoundTraits Found = findTraits(Unit, Header);
+  const StringRef Content = Sources.getBufferData(Header);
   const SourceText Source(Content, Context.getLangOpts());
-  checkSource(Found, Source, Tokens, Context);
+  checkSource(Found, Source, Unit, Header);
   if (Engine.hasErrorOccurred())
     return std::nullopt;
 
@@ -89,7 +91,7 @@ std::optional<model::Header> extract(CompilerInstance& Compiler, const SourceRec
     Changes.push_back(removeDeclaration(*Forward, Tokens, Sources, Content));
 
   model::Header Result;
-  if (const auto File = Sources.getFileEntryRefForID(Sources.getMainFileID()))
+  if (const auto File = Sources.getFileEntryRefForID(Header))
     Result.FileName = llvm::sys::path::filename(File->getName()).str();
   Result.Elements = applyChanges(Content, std::move(Changes));
   return Result;

@@ -88,22 +88,20 @@ bool isOnClass(const TokenStream& Tokens, std::size_t Index) {
 
 } // namespace
 
-void checkFile(const FoundTraits& Traits, const TokenStream& Tokens, ASTContext& Context) {
-  const SourceManager& Sources = Context.getSourceManager();
-  DiagnosticsEngine& Engine = Context.getDiagnostics();
+void checkFile(const ParsedUnit& Unit, FileID File, const FoundTraits& Traits) {
+  const TokenStream& Tokens = Unit.tokens();
+  DiagnosticsEngine& Engine = Unit.context().getDiagnostics();
   AsyncNames Names;
-  for (Decl* D : Context.getTranslationUnitDecl()->decls()) {
-    if (fileOf(D->getLocation(), Sources) != Sources.getMainFileID())
-      continue;
+  for (Decl* D : Unit.declarationsIn(File)) {
     Names.TraverseDecl(D);
     for (const TraitUse& Use : traitsNamedAsTypes(*D))
       reportTraitAsType(Engine, Use, Use.Where);
   }
   const Places Allowed = methodResults(Traits);
 
-  for (std::size_t I = 0; I < Tokens.size(); ++I) {
+  for (const std::size_t I : Unit.tokensIn(File)) {
     const SourceLocation Where = Tokens[I].Where;
-    if (Tokens[I].Kind != tok::identifier || fileOf(Where, Sources) != Sources.getMainFileID())
+    if (Tokens[I].Kind != tok::identifier)
       continue;
     const bool IsAsync =
         Names.Ours.contains(Where) || (looksLikeAsync(Tokens, I) && !Names.Others.contains(Where));

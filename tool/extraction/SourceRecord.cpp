@@ -12,13 +12,14 @@ namespace {
 /// Knows which files are worth recording; asks each file only once.
 class FileFilter {
 public:
-  explicit FileFilter(const clang::SourceManager& TheSources) : Sources(TheSources) {}
+  FileFilter(const clang::SourceManager& TheSources, FileSet TheHeaders)
+      : Sources(TheSources), Headers(std::move(TheHeaders)) {}
 
   bool accepts(clang::SourceLocation Where) {
     const clang::FileID File = Sources.getFileID(Sources.getExpansionLoc(Where));
     const auto [Known, IsNew] = Answers.try_emplace(File, false);
     if (IsNew)
-      Known->second = File == Sources.getMainFileID() || mentionsTraits(File);
+      Known->second = Headers.contains(Sources.getFileEntryForID(File)) || mentionsTraits(File);
     return Known->second;
   }
 
@@ -29,17 +30,18 @@ private:
   }
 
   const clang::SourceManager& Sources;
+  FileSet Headers;
   llvm::DenseMap<clang::FileID, bool> Answers;
 };
 
 } // namespace
 
-void SourceRecord::watch(clang::Preprocessor& PP) {
-  PP.setTokenWatcher(
-      [this, Filter = FileFilter(PP.getSourceManager())](const clang::Token& Token) mutable {
-        if (!Token.isAnnotation() && Filter.accepts(Token.getLocation()))
-          Tokens.push_back(Token);
-      });
+void SourceRecord::watch(clang::Preprocessor& PP, FileSet Headers) {
+  PP.setTokenWatcher([this, Filter = FileFilter(PP.getSourceManager(), std::move(Headers))](
+                         const clang::Token& Token) mutable {
+    if (!Token.isAnnotation() && Filter.accepts(Token.getLocation()))
+      Tokens.push_back(Token);
+  });
 }
 
 } // namespace async_trait_gen

@@ -1,10 +1,13 @@
 //===- SourceRecord.h - What the preprocessor saw ---------------*- C++ -*-===//
 //
 // The AST does not keep tokens. This watches a Preprocessor while it works and
-// keeps the expanded tokens of the main file and of every file with a trait.
+// keeps the expanded tokens of the headers that are read and of every file with a
+// trait.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
+
+#include "extraction/IncludeGraph.h"
 
 #include "clang/Lex/Token.h"
 
@@ -18,9 +21,10 @@ namespace async_trait_gen {
 
 /// The expanded tokens, in the order of the parse.
 struct SourceRecord {
-  /// Starts recording. Call it before the first token is lexed, from
-  /// FrontendAction::BeginSourceFileAction; the record must outlive the parse.
-  void watch(clang::Preprocessor& PP);
+  /// Starts recording for a parse of \p Headers. Call it before the first token is
+  /// lexed, from FrontendAction::BeginSourceFileAction; the record must outlive
+  /// the parse.
+  void watch(clang::Preprocessor& PP, FileSet Headers);
 
   std::vector<clang::Token> Tokens;
 };

@@ -13,24 +13,24 @@ namespace {
 
 class Finder {
 public:
-  explicit Finder(const SourceManager& TheSources) : Sources(TheSources) {}
+  Finder(const SourceManager& TheSources, FileID TheFile) : Sources(TheSources), File(TheFile) {}
 
-  void visit(const DeclContext& Scope) {
-    for (const Decl* D : Scope.decls())
-      if (fileOf(D->getLocation(), Sources) == Sources.getMainFileID())
-        visitDecl(*D);
-  }
-
-  FoundTraits take() { return std::move(Result); }
-
-private:
   void visitDecl(const Decl& D) {
     if (const auto* Template = dyn_cast<ClassTemplateDecl>(&D))
       visitClass(*Template->getTemplatedDecl());
     else if (const auto* Class = dyn_cast<CXXRecordDecl>(&D))
       visitClass(*Class);
     else if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D))
-      visit(*cast<DeclContext>(&D));
+      visitScope(*cast<DeclContext>(&D));
+  }
+
+  FoundTraits take() { return std::move(Result); }
+
+private:
+  void visitScope(const DeclContext& Scope) {
+    for (const Decl* D : Scope.decls())
+      if (fileOf(D->getLocation(), Sources) == File)
+        visitDecl(*D);
   }
 
   void visitClass(const CXXRecordDecl& Class) {
@@ -60,14 +60,16 @@ private:
   }
 
   const SourceManager& Sources;
+  FileID File;
   FoundTraits Result;
 };
 
 } // namespace
 
-FoundTraits findTraits(const ASTContext& Context) {
-  Finder F(Context.getSourceManager());
-  F.visit(*Context.getTranslationUnitDecl());
+FoundTraits findTraits(const ParsedUnit& Unit, FileID File) {
+  Finder F(Unit.sources(), File);
+  for (const Decl* D : Unit.declarationsIn(File))
+    F.visitDecl(*D);
   return F.take();
 }
 

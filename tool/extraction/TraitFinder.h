@@ -1,12 +1,13 @@
 //===- TraitFinder.h - The annotated classes of a file ----------*- C++ -*-===//
 //
-// In: a finished parse. Out: every declaration of a trait in the main file, and
+// In: a file of a finished parse. Out: every declaration of a trait in it, and
 // where the attribute stands on them and their members.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
 
-#include "clang/AST/ASTContext.h"
+#include "extraction/ParsedUnit.h"
+
 #include "clang/AST/DeclCXX.h"
 
 #include <set>
@@ -24,6 +25,6 @@ struct FoundTraits {
 };
 
 /// In the order of the file; looks into namespaces only.
-FoundTraits findTraits(const clang::ASTContext& Context);
+FoundTraits findTraits(const ParsedUnit& Unit, clang::FileID File);
 
 } // namespace async_trait_gen

@@ -9,10 +9,12 @@ set(ATG_EXTRACTION_SOURCES
   Extraction.cpp
   FileChecks.cpp
   HeaderReader.cpp
+  IncludeGraph.cpp
   MemberReader.cpp
   Messages.cpp
   NameChecks.cpp
   NameLookup.cpp
+  ParsedUnit.cpp
   RawTokens.cpp
   SourceRecord.cpp
   SourceText.cpp

@@ -63,17 +63,18 @@ std::vector<model::Trait*> traitsOf(model::Header& Header) {
 
 } // namespace
 
-void configure(model::Header& Header, clang::ASTContext& Context, ConfigLookup Lookup) {
-  Configurer Configured(Context.getSourceManager(), Lookup);
+void configure(model::Header& Header, const ParsedUnit& Unit, clang::FileID File,
+               ConfigLookup Lookup) {
+  Configurer Configured(Unit.sources(), Lookup);
   std::vector<ReadTrait> Read;
   // Both are in the order of the file.
   for (auto&& [T, Definition] :
-       llvm::zip_equal(traitsOf(Header), findTraits(Context).Definitions)) {
+       llvm::zip_equal(traitsOf(Header), findTraits(Unit, File).Definitions)) {
     Read.push_back({Definition, Configured.configured(*T, *Definition)});
     *T = *Read.back().Model;
-    T->DynHasDefaults = hasDynDefaults(Read.back(), Context);
+    T->DynHasDefaults = hasDynDefaults(Read.back(), Unit.context());
   }
-  checkNames(Read, Context);
+  checkNames(Read, Unit.context());
 }
 
 } // namespace async_trait_gen

@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "extraction/ParsedUnit.h"
 #include "model/Model.h"
 #include "options/Config.h"
 
-#include "clang/AST/ASTContext.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -18,10 +18,11 @@ namespace async_trait_gen {
 /// The configuration of a file that Clang has opened under that name.
 using ConfigLookup = llvm::function_ref<Config(llvm::StringRef File)>;
 
-/// Completes the traits of \p Header, which were read from \p Context, and their
+/// Completes the traits of \p Header, which were read from \p File, and their
 /// supertraits: each has the configuration of the file that it stands in, since
 /// that is what its own output is made with. Names that collide only now are
-/// reported to the diagnostics of \p Context.
-void configure(model::Header& Header, clang::ASTContext& Context, ConfigLookup Lookup);
+/// reported to the diagnostics of \p Unit.
+void configure(model::Header& Header, const ParsedUnit& Unit, clang::FileID File,
+               ConfigLookup Lookup);
 
 } // namespace async_trait_gen

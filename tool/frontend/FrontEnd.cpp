@@ -2,20 +2,18 @@
 #include "extraction/Attribute.h"
 #include "extraction/Extraction.h"
 #include "extraction/SourceRecord.h"
-#include "frontend/ClangCompat.h"
 #include "frontend/CompileFlags.h"
 #include "frontend/Configuration.h"
 #include "frontend/DiagnosticOutput.h"
+#include "frontend/HeaderConfigs.h"
+#include "frontend/Invocation.h"
 #include "options/Failure.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "clang/Frontend/Utils.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
-#include <exception>
 #include <filesystem>
 
 namespace async_trait_gen {
@@ -28,61 +26,6 @@ class AllDependencies : public clang::DependencyCollector {
   bool needSystemDependencies() override { return true; }
 };
 
-/// How a header is named: for Clang, which runs in the directory of the header's
-/// build command, and for the user.
-struct HeaderName {
-  std::string ForClang;
-  std::string ForUser;
-};
-
-/// A path that Clang has seen while it ran in \p Directory, for use where the
-/// tool itself runs.
-std::string pathFromHere(const std::string& Path, const fs::path& Directory) {
-  return Directory == fs::current_path() ? Path : (Directory / Path).lexically_normal().string();
-}
-
-/// The configurations that one header needs. An error must not travel through
-/// Clang, so it waits until the parse is over.
-class HeaderConfigs {
-public:
-  /// \p TheDirectory is the one that Clang runs in.
-  HeaderConfigs(const ConfigSource& TheSource, const HeaderName& HeadersName, fs::path TheDirectory)
-      : Source(TheSource), Name(HeadersName), Directory(std::move(TheDirectory)),
-        OfHeader(remembered(Source.configFor(Name.ForUser))) {}
-
-  Config configFor(llvm::StringRef File) {
-    if (File == Name.ForClang)
-      return OfHeader;
-    try {
-      return remembered(Source.configFor(pathFromHere(File.str(), Directory)));
-    } catch (...) {
-      Error = std::current_exception();
-      return {};
-    }
-  }
-
-  /// The files that were read.
-  const std::vector<std::string>& files() const {
-    if (Error)
-      std::rethrow_exception(Error);
-    return Files;
-  }
-
-private:
-  Config remembered(Config Found) {
-    if (Found.File)
-      Files.push_back(*Found.File);
-    return Found;
-  }
-
-  const ConfigSource& Source;
-  const HeaderName& Name;
-  fs::path Directory;
-  std::vector<std::string> Files;
-  Config OfHeader;
-  std::exception_ptr Error;
-};
-
 /// Lets extraction read the AST once it is complete.
 class ExtractingConsumer : public clang::ASTConsumer {
 public:
@@ -91,9 +34,12 @@ public:
       : Clang(TheClang), Record(Seen), Configs(TheConfigs), Result(Target) {}
 
   void HandleTranslationUnit(clang::ASTContext& Context) override {
-    Result = extract(Clang, Record);
+    const ParsedUnit Unit(Context, Record);
+    const clang::FileID Header = Unit.sources().getMainFileID();
+    Result = extract(Clang, Unit, Header);
     if (Result)
-      configure(*Result, Context, [this](llvm::StringRef File) { return Configs.configFor(File); });
+      configure(*Result, Unit, Header,
+                [this](llvm::StringRef File) { return Configs.configFor(File); });
   }
 
 private:
@@ -115,7 +61,8 @@ public:
 protected:
   bool BeginSourceFileAction(clang::CompilerInstance& Clang) override {
     Dependencies.attachToPreprocessor(Clang.getPreprocessor());
-    Record.watch(Clang.getPreprocessor());
+    const clang::SourceManager& Sources = Clang.getSourceManager();
+    Record.watch(Clang.getPreprocessor(), {Sources.getFileEntryForID(Sources.getMainFileID())});
     return true;
   }
 
@@ -145,75 +92,6 @@ private:
   std::optional<model::Header> Model;
 };
 
-/// Leaves the processor to Clang where the flags name one that only another
-/// compiler knows.
-void forgetUnknownProcessors(clang::CompilerInvocation& Invocation,
-                             clang::DiagnosticsEngine& Diagnostics) {
-  clang::TargetOptions& Options = Invocation.getTargetOpts();
-  const auto Generic = std::make_shared<clang::TargetOptions>(Options);
-  Generic->CPU.clear();
-  Generic->TuneCPU.clear();
-  const llvm::IntrusiveRefCntPtr<clang::TargetInfo> Target =
-      compat::makeTarget(Diagnostics, Generic);
-  if (!Target)
-    return;
-  if (!Options.CPU.empty() && !Target->isValidCPUName(Options.CPU))
-    Options.CPU.clear();
-  if (!Options.TuneCPU.empty() && !Target->isValidTuneCPUName(Options.TuneCPU))
-    Options.TuneCPU.clear();
-}
-
-Diagnostic withoutPlace(const std::string& Id, const std::string& Message) {
-  return {.Where = std::nullopt, .Id = Id, .Message = Message, .Text = "error: " + Message + "\n"};
-}
-
-/// Clang's frontend options for the driver's \p Arguments, or nothing after an
-/// error, which is then in \p Errors.
-std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std::string>& Arguments,
-                                                          const compat::FileSystemPtr& Files,
-                                                          TextStyle Style,
-                                                          std::vector<Diagnostic>& Errors) {
-  clang::DiagnosticOptions PrintOptions;
-  PrintOptions.ShowColors = Style == TextStyle::Coloured;
-  DiagnosticCollector Collector(PrintOptions, Errors);
-  FlagConsumer Consumer(Collector);
-
-  std::vector<const char*> Pointers;
-  for (const std::string& Argument : Arguments)
-    Pointers.push_back(Argument.c_str());
-  clang::CreateInvocationOptions HowTo;
-  const compat::DiagnosticsPtr DriverDiagnostics =
-      compat::makeDiagnostics(PrintOptions, Consumer, Files);
-  HowTo.Diags = DriverDiagnostics;
-  HowTo.VFS = Files;
-  HowTo.RecoverOnError = true;
-  std::shared_ptr<clang::CompilerInvocation> Invocation =
-      clang::createInvocation(Pointers, std::move(HowTo));
-  if (Consumer.getNumErrors() != 0)
-    return nullptr;
-  if (!Invocation) {
-    Errors.push_back(
-        withoutPlace("compiler-flags", "the compiler flags do not say how to parse a header"));
-    return nullptr;
-  }
-
-  forgetUnknownProcessors(*Invocation, *DriverDiagnostics);
-  Invocation->getDiagnosticOpts().ShowColors = Style == TextStyle::Coloured;
-  Invocation->getFrontendOpts().SkipFunctionBodies = true;
-  // Many headers are read in one process.
-  Invocation->getFrontendOpts().DisableFree = false;
-  return Invocation;
-}
-
-/// Paths for the user, who need not be where Clang runs.
-std::vector<std::string> dependencyPaths(llvm::ArrayRef<std::string> Collected,
-                                         const fs::path& Directory, const HeaderName& Name) {
-  std::vector<std::string> Paths;
-  for (const std::string& Path : Collected)
-    Paths.push_back(Path == Name.ForClang ? Name.ForUser : pathFromHere(Path, Directory));
-  return Paths;
-}
-
 [[noreturn]] void failToRead(const std::string& Path, std::error_code Error) {
   throw Failure(ExitCode::FileError, "cannot read '" + Path + "': " + Error.message());
 }
@@ -222,14 +100,6 @@ void requireReadable(llvm::vfs::FileSystem& Files, const std::string& Path) {
   const auto Buffer = Files.getBufferForFile(Path);
   if (!Buffer)
     failToRead(Path, Buffer.getError());
-}
-
-/// Runs \p Parse where a crash of Clang is survived, on a stack that deeply
-/// nested code does not exhaust.
-bool runGuarded(llvm::function_ref<void()> Parse) {
-  constexpr unsigned StackSize = 64U << 20U;
-  llvm::CrashRecoveryContext::Enable();
-  return llvm::CrashRecoveryContext().RunSafelyOnThread(Parse, StackSize);
 }
 
 } // namespace
@@ -259,8 +129,7 @@ ParsedHeader FrontEnd::parseIn(FileSystemPtr Files, const std::string& Path) con
 
   const std::string Absolute = fs::absolute(Path).lexically_normal().string();
   const BuildCommand Command = Flags.commandFor(Absolute);
-  const bool RunsHere = Command.Directory == fs::current_path();
-  const HeaderName Name = {RunsHere ? Path : Absolute, Path};
+  const HeaderName Name = nameOf(Path, Command.Directory);
   if (const std::error_code Error = Files->setCurrentWorkingDirectory(Command.Directory))
     failToRead(Command.Directory, Error);
 

@@ -1,0 +1,36 @@
+#include "extraction/ParsedUnit.h"
+
+#include "extraction/Places.h"
+
+namespace async_trait_gen {
+
+using namespace clang;
+
+namespace {
+
+template <class Element>
+llvm::ArrayRef<Element> elementsOf(const std::map<FileID, std::vector<Element>>& ByFile,
+                                   FileID File) {
+  const auto Found = ByFile.find(File);
+  return Found == ByFile.end() ? llvm::ArrayRef<Element>() : llvm::ArrayRef(Found->second);
+}
+
+} // namespace
+
+ParsedUnit::ParsedUnit(ASTContext& TheContext, const SourceRecord& Record)
+    : Context(TheContext), Tokens(Record, sources(), TheContext.getLangOpts()) {
+  for (std::size_t I = 0; I < Tokens.size(); ++I)
+    TokensByFile[fileOf(Tokens[I].Where, sources())].push_back(I);
+  for (Decl* D : Context.getTranslationUnitDecl()->decls())
+    DeclarationsByFile[fileOf(D->getLocation(), sources())].push_back(D);
+}
+
+llvm::ArrayRef<std::size_t> ParsedUnit::tokensIn(FileID File) const {
+  return elementsOf(TokensByFile, File);
+}
+
+llvm::ArrayRef<Decl*> ParsedUnit::declarationsIn(FileID File) const {
+  return elementsOf(DeclarationsByFile, File);
+}
+
+} // namespace async_trait_gen

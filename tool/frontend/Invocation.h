@@ -1,0 +1,31 @@
+//===- Invocation.h - From flags to Clang's own options ---------*- C++ -*-===//
+//
+// In: a driver's command line. Out: what Clang is to do with a header, and a way
+// to do it that survives Clang's crashes.
+//
+//===----------------------------------------------------------------------===//
+#pragma once
+
+#include "frontend/ClangCompat.h"
+#include "frontend/FrontEnd.h"
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace async_trait_gen {
+
+/// Clang's frontend options for the driver's \p Arguments, or nothing after an
+/// error, which is then in \p Errors.
+std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std::string>& Arguments,
+                                                          const compat::FileSystemPtr& Files,
+                                                          TextStyle Style,
+                                                          std::vector<Diagnostic>& Errors);
+
+/// Runs \p Parse where a crash of Clang is survived, on a stack that deeply
+/// nested code does not exhaust. Returns whether it did not crash.
+bool runGuarded(llvm::function_ref<void()> Parse);
+
+} // namespace async_trait_gen
