@@ -45,10 +45,12 @@ class by_guarded_awaiter {
 public:
   class next_future : public turn<false> {
   public:
-    explicit next_future(by_guarded_awaiter& owner) noexcept : owner_(&owner) { ++owner.calls_; }
+    explicit next_future(by_guarded_awaiter& owner) noexcept : owner_(&owner) {
+      owner.is_called_ = true;
+    }
     next_future(next_future&&) = delete;
     next_future& operator=(next_future&&) = delete;
-    ~next_future() { --owner_->calls_; }
+    ~next_future() { owner_->is_called_ = false; }
 
     number await_resume() const noexcept { return owner_->counter_.advance(); }
 
@@ -60,7 +62,7 @@ public:
 
 private:
   counter counter_;
-  unsigned calls_ = 0;
+  bool is_called_ = false;
 };
 
 /// The same with a future that the standard policy has no room for.

@@ -23,11 +23,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 RUNTIME = HERE.parent.parent / "runtime" / "include"
 
-# What can be compared with, if it is there.
+# What can be compared with, and the CMake variable that tells whether it is.
 RIVALS = {
-    "proxy_task": "ngcpp/proxy: no sources, or they do not compile",
-    "virtual_cppcoro_task": "cppcoro: no sources, or they do not compile",
-    "rust_boxed": "Rust: no rustc",
+    "ngcpp/proxy": "BENCHMARK_PROXY_COMPILES",
+    "cppcoro": "BENCHMARK_CPPCORO_COMPILES",
 }
 
 
@@ -75,11 +74,20 @@ class Compiler:
     def __init__(self, build):
         self.folder = build / "test" / "benchmark"
         cache = (build / "CMakeCache.txt").read_text()
-        self.command = re.search(r"^CMAKE_CXX_COMPILER:\w+=(.*)$", cache, re.MULTILINE)[1]
+        self.cmake = dict(re.findall(r"^(\w+):\w+=(.*)$", cache, re.MULTILINE))
+        self.command = self.cmake["CMAKE_CXX_COMPILER"]
         self.version = output_of(self.command, "--version").splitlines()[0]
         family = "Clang" if "clang" in self.version else "GCC"
         major = output_of(self.command, "-dumpversion").split(".")[0].strip()
         self.name = f"{family} {major}"
+
+    def left_out(self):
+        """Which rivals are not there, and why."""
+        return [
+            f"{rival}: it does not compile" if variable in self.cmake else f"{rival}: no sources"
+            for rival, variable in RIVALS.items()
+            if not self.cmake.get(variable)
+        ]
 
     def times(self, effort):
         """Nanoseconds of each way."""
@@ -293,16 +301,14 @@ def measure(compilers, effort, folder):
             "ways": found,
             **Units(compiler, folder).costs(effort.compilations),
         }
-        document["left_out"][compiler.name] = [
-            reason
-            for rival, reason in RIVALS.items()
-            if f"ready/{rival}" not in found.keys() | rusts.keys()
-        ]
+        document["left_out"][compiler.name] = compiler.left_out()
+    if not rust.program:
+        document["left_out"]["Rust"] = ["boxed futures: no rustc"]
     if not shutil.which("valgrind"):
         progress("no valgrind: instructions and indirect calls are left out")
     for name, reasons in document["left_out"].items():
         for reason in reasons:
-            progress(f"left out with {name}: {reason}")
+            progress(f"left out, {name}: {reason}")
     return document
 
 

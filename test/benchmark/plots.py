@@ -4,7 +4,11 @@ import subprocess
 
 # Readable on white and on black; the second of each pair is the lighter one.
 INK = "#808080"
-HUES = {"Clang": ("#2f7ed8", "#7fb3ee"), "GCC": ("#c8642b", "#eba37a"), "Rust": ("#3f9b57", "#8ccb9d")}
+HUES = {
+    "Clang": ("#2f7ed8", "#7fb3ee"),
+    "GCC": ("#c8642b", "#eba37a"),
+    "Rust": ("#3f9b57", "#8ccb9d"),
+}
 
 DISPATCH = [
     "virtual_task",
@@ -31,9 +35,9 @@ def hue(name, lighter):
     return HUES[name.split()[0]][lighter]
 
 
-def label(way):
-    """For the axis: a word a line."""
-    return way.replace("_", "\\n")
+def words(way):
+    """A way's name for readers."""
+    return way.replace("dyn", "Dyn").replace("rust", "Rust").replace("_", " ")
 
 
 def preamble(title, xlabel):
@@ -52,9 +56,7 @@ set yrange [0:*]
 
 
 def points(found):
-    """What gnuplot draws with the quartiles around it."""
-    if found is None:
-        return "NaN NaN NaN"
+    """The median with the quartiles around it."""
     time = found["nanoseconds"]
     return f"{time['median']:.3f} {time['low']:.3f} {time['high']:.3f}"
 
@@ -63,18 +65,30 @@ def block(name, lines):
     return "".join([f"${name} << END\n", *(line + "\n" for line in lines), "END\n"])
 
 
-def bars(title, series, labels):
-    """`series`: name, colour, and for each label what was found or None."""
+def bars(title, series, ways):
+    """`series`: name, colour, and for each way what was found, or None. Bars stand side by side."""
+    width = 0.19
+    columns = zip(*(found for _, _, found in series), strict=True)
+    present = [[index for index, found in enumerate(column) if found] for column in columns]
     blocks = ""
     drawn = []
     for index, (name, colour, all_found) in enumerate(series):
-        lines = [f'"{label(x)}" {points(found)}' for x, found in zip(labels, all_found, strict=True)]
-        blocks += block(f"data{index}", lines)
+        rows = []
+        for way, (found, others) in enumerate(zip(all_found, present, strict=True)):
+            if found:
+                x = way + width * (others.index(index) - (len(others) - 1) / 2)
+                rows.append(f"{x:.3f} {points(found)} {width}")
+        blocks += block(f"data{index}", rows)
         drawn.append(
-            f'$data{index} using 2:3:4:xtic(1) title "{name}" '
+            f'$data{index} with boxerrorbars title "{name}" '
             f'linecolor rgb "{INK}" linewidth 0.5 fillcolor rgb "{colour}"'
         )
-    style = "set style data histograms\nset style histogram errorbars gap 1\nset style fill solid\n"
+    labels = [words(way).replace(" ", "\\n") for way in ways]
+    ticks = ", ".join(f'"{label}" {x}' for x, label in enumerate(labels))
+    style = (
+        f"set style fill solid\nset bmargin 5\nset xtics scale 0 ({ticks})\n"
+        f"set xrange [-0.6:{len(ways) - 0.4}]\n"
+    )
     return preamble(title, "") + style + blocks + "plot " + ", \\\n  ".join(drawn) + "\n"
 
 
@@ -126,17 +140,16 @@ def storage(document):
 
 
 def by_count(document, group, xs):
-    kinds = [("virtual_task", "virtual task", 0, 2), ("dyn_task", "Dyn task", 1, 1),
-             ("dyn_awaiter", "Dyn awaiter", 0, 1)]
+    kinds = [("virtual_task", 0, 2), ("dyn_task", 1, 1), ("dyn_awaiter", 0, 1)]
     return [
         (
-            f"{name}, {description}",
+            f"{name}, {words(way)}",
             hue(name, lighter),
             dash,
-            [results["ways"].get(f"{group}/{way}/{x}") for x in xs],
+            [results["ways"][f"{group}/{way}/{x}"] for x in xs],
         )
         for name, results in document["compilers"].items()
-        for way, description, lighter, dash in kinds
+        for way, lighter, dash in kinds
     ]
 
 

@@ -142,12 +142,12 @@ def counted(way):
     def cell(results):
         found = results["ways"][way]
         counts = [
-            number(found["nanoseconds"]["median"]),
-            number(found["instructions"]),
-            number(found["indirect_calls"]),
-            number(found["allocations"]),
+            found["nanoseconds"]["median"],
+            found.get("instructions"),
+            found.get("indirect_calls"),
+            found["allocations"],
         ]
-        return " / ".join(counts)
+        return " / ".join("–" if count is None else number(count) for count in counts)
 
     return cell
 
@@ -169,11 +169,21 @@ def counts(document):
             results["ways"][way] for results in compilers.values() if way in results["ways"]
         )
         rows.append(
-            [way.replace("_", " ").replace("/", ", ")]
+            [plots.words(way).replace("/", ", ")]
             + [cell_or_dash(counted(way), results) for results in compilers.values()]
             + [f"{sizes['object_size']} / {sizes['future_size']}"]
         )
     return table(["a call", *compilers, "object / future, bytes"], rows)
+
+
+def rust(document):
+    """What the boxed futures take, if there is Rust."""
+    groups = [
+        f"{way.split('/')[0]} {number(found['nanoseconds']['median'])} ns and "
+        f"{allocations(found['allocations'])}"
+        for way, found in document["rust"]["ways"].items()
+    ]
+    return f"A boxed future in Rust: {'; '.join(groups)}.\n\n" if groups else ""
 
 
 def left_out(document):
@@ -198,7 +208,7 @@ def text(document):
         f"median (quartiles) of the ratios in {document['effort']['rounds']} rounds, in "
         f"which all take turns.\n\n{goals(document)}\n"
         f"Nanoseconds / instructions / indirect calls / allocations of one call:\n\n"
-        f"{counts(document)}\n{left_out(document)}{images}\n"
+        f"{counts(document)}\n{rust(document)}{left_out(document)}{images}\n"
     )
 
 
