@@ -1,6 +1,7 @@
 // The global allocation functions, counting, for the program that it is linked into.
 #include "support.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <new>
 
@@ -8,15 +9,25 @@ namespace {
 
 thread_local std::size_t count = 0;
 thread_local std::size_t until_failure = 0; // 0: never.
+std::atomic<long> living = 0;
 
 void* take(std::size_t size, std::size_t alignment) {
   ++count;
   if (until_failure != 0 && --until_failure == 0)
     throw std::bad_alloc();
   const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
-  if (void* const place = std::aligned_alloc(alignment, rounded))
-    return place;
-  throw std::bad_alloc();
+  void* const place = std::aligned_alloc(alignment, rounded);
+  if (place == nullptr)
+    throw std::bad_alloc();
+  ++living;
+  return place;
+}
+
+void give_back(void* place) noexcept {
+  if (place == nullptr)
+    return;
+  --living;
+  std::free(place);
 }
 
 } // namespace
@@ -24,6 +35,7 @@ void* take(std::size_t size, std::size_t alignment) {
 namespace test {
 
 std::size_t allocations() noexcept { return count; }
+long living_allocations() noexcept { return living; }
 
 failing_allocation::failing_allocation(std::size_t after) noexcept { until_failure = after + 1; }
 failing_allocation::~failing_allocation() { until_failure = 0; }
@@ -34,7 +46,7 @@ void* operator new(std::size_t size) { return take(size, alignof(std::max_align_
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return take(size, static_cast<std::size_t>(alignment));
 }
-void operator delete(void* place) noexcept { std::free(place); }
-void operator delete(void* place, std::size_t) noexcept { std::free(place); }
-void operator delete(void* place, std::align_val_t) noexcept { std::free(place); }
-void operator delete(void* place, std::size_t, std::align_val_t) noexcept { std::free(place); }
+void operator delete(void* place) noexcept { give_back(place); }
+void operator delete(void* place, std::size_t) noexcept { give_back(place); }
+void operator delete(void* place, std::align_val_t) noexcept { give_back(place); }
+void operator delete(void* place, std::size_t, std::align_val_t) noexcept { give_back(place); }

@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <new>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -173,51 +172,6 @@ TEST_F(Lifetime, AMoveConstructorOfAResultMayThrow) {
   auto receiving = receive();
   receiving.start();
   EXPECT_TRUE(caught);
-}
-
-TEST_F(Lifetime, EveryAllocationMayFail) {
-  const auto fails_once_each = [](auto make) {
-    for (std::size_t after = 0;; ++after) {
-      bool failed = false;
-      {
-        const failing_allocation failing(after);
-        try {
-          make();
-        } catch (const std::bad_alloc&) {
-          failed = true;
-        }
-      }
-      EXPECT_EQ(tracked::alive, 0);
-      if (!failed)
-        return;
-      ASSERT_LT(after, 20u);
-    }
-  };
-  const auto large = [] { return source([] { return number_now<1000>(1); }); };
-  fails_once_each([&] { EXPECT_EQ(block_on(DynSource(large()).next()), 1); });
-  fails_once_each([&] { EXPECT_EQ(block_on(DynHeapSource(large()).next()), 1); });
-  fails_once_each([&] { EXPECT_EQ(block_on(DynSourceShared(large()).next()), 1); });
-  fails_once_each([&] {
-    DynSource dyn(std::allocator_arg, std::allocator<int>(), large());
-    EXPECT_EQ(block_on(dyn.next().in(std::allocator<char>())), 1);
-  });
-  fails_once_each([&] {
-    async_trait::arena arena;
-    DynSource dyn(large());
-    EXPECT_EQ(block_on(dyn.next().in(arena)), 1);
-  });
-}
-
-TEST_F(Lifetime, AFailedAllocationStartsNothingAndLeavesTheObjectUsable) {
-  int calls = 0;
-  DynSource dyn = source([&] { return ++calls, number_now<1000>(calls); });
-  auto future = dyn.next();
-  {
-    const failing_allocation failing(0);
-    EXPECT_THROW(future.await_suspend(std::noop_coroutine()), std::bad_alloc);
-  }
-  EXPECT_EQ(calls, 0);
-  EXPECT_EQ(block_on(dyn.next()), 1);
 }
 
 /// Drops a call of `dyn.next()` at each point of its life.

@@ -17,7 +17,10 @@ namespace test {
 /// Allocations of this thread by `operator new` since the start; see allocations.cpp.
 std::size_t allocations() noexcept;
 
-/// While it lives, the allocation of this thread that comes after `after` others fails.
+/// Allocations of all threads that were not given back.
+long living_allocations() noexcept;
+
+/// While it lives, the allocation of this thread that comes after `after` others fails, once.
 class failing_allocation {
 public:
   explicit failing_allocation(std::size_t after) noexcept;
@@ -74,8 +77,9 @@ struct throws_when_moved {
 struct counting_policy {
   static constexpr std::size_t capacity = 32;
   static void* allocate(std::size_t size, std::size_t) {
+    void* const place = ::operator new(size);
     ++blocks;
-    return ::operator new(size);
+    return place;
   }
   static void deallocate(void* place, std::size_t, std::size_t) noexcept {
     --blocks;
