@@ -247,21 +247,11 @@ TEST_F(Lifetime, AResultThatNobodyTakesEndsWithItsFuture) {
 
 /// Its consuming method is a coroutine that uses the object until the end.
 struct closing {
-  explicit closing(event* wait_for = nullptr, bool throws_then = false)
-      : when(wait_for), throws(throws_then) {}
-
-  event* when;
-  bool throws;
-  tracked counter;
-
   number_now<> next() { return number_now<>(0); }
-  task<std::string> close(std::string last) && {
-    if (when != nullptr)
-      co_await *when;
-    if (throws)
-      throw std::runtime_error("thrown");
-    co_return last + "!";
-  }
+  task<std::string> close(std::string last) && { co_return last + mark; }
+
+  std::string mark = "!";
+  tracked counter;
 };
 
 TEST_F(Lifetime, AConsumingCallOwnsTheObjectFromTheCallOn) {
@@ -274,35 +264,146 @@ TEST_F(Lifetime, AConsumingCallOwnsTheObjectFromTheCallOn) {
   EXPECT_EQ(block_on(std::move(moved)), "end!");
 }
 
-TEST_F(Lifetime, AConsumingCallEndsTheObjectOnceWhereverItStands) {
-  event when;
+/// What a consuming call is to do, and what has come of it.
+struct plan {
+  event* wait_for; // Null: goes on at once.
+  bool throws;
+  int object_ends = 0;
+  int future_ends = 0;
+};
+
+/// Counts its ends, as far as it was not moved from: an object that ends twice counts twice.
+class ends_in {
+public:
+  explicit ends_in(int& count) noexcept : count_(&count) {}
+  ends_in(ends_in&& other) noexcept : count_(std::exchange(other.count_, nullptr)) {}
+  ends_in& operator=(ends_in&&) = delete;
+  ~ends_in() {
+    if (count_ != nullptr)
+      ++*count_;
+  }
+
+private:
+  int* count_;
+};
+
+/// A consuming method whose future is what `Close` makes.
+template <class Close>
+class consumed {
+public:
+  explicit consumed(plan& given) noexcept : plan_(given), end_(given.object_ends) {}
+  auto close() && { return Close()(plan_); }
+
+private:
+  plan& plan_;
+  ends_in end_;
+};
+
+template <std::size_t Size>
+class closing_awaiter {
+public:
+  explicit closing_awaiter(plan& given) noexcept : plan_(given), end_(given.future_ends) {}
+  bool await_ready() const noexcept { return plan_.wait_for == nullptr; }
+  void await_suspend(std::coroutine_handle<> caller) const noexcept {
+    plan_.wait_for->keep(caller);
+  }
+  int await_resume() const {
+    EXPECT_EQ(plan_.object_ends, 0);
+    if (plan_.throws)
+      throw std::runtime_error("thrown");
+    return 1;
+  }
+
+private:
+  plan& plan_;
+  ends_in end_;
+  std::byte filling_[Size] = {};
+};
+
+struct by_awaiter {
+  auto operator()(plan& given) const { return closing_awaiter<1>(given); }
+};
+struct by_large_awaiter {
+  auto operator()(plan& given) const { return closing_awaiter<1000>(given); }
+};
+template <class Task>
+struct by_coroutine {
+  Task operator()(plan& given) const {
+    const ends_in local(given.future_ends);
+    if (given.wait_for != nullptr)
+      co_await *given.wait_for;
+    EXPECT_EQ(given.object_ends, 0);
+    if (given.throws)
+      throw std::runtime_error("thrown");
+    co_return 1;
+  }
+};
+
+/// The four lives of `call(dyn)`, where `dyn` is consumed: each object ends exactly once.
+template <class Dyn, class Close, class Call>
+void ends_everything_once(Call call) {
   { // Dropped before the first await.
-    DynClosing dyn = closing();
-    auto never_awaited = std::move(dyn).close("");
+    plan given{nullptr, false};
+    {
+      Dyn dyn = consumed<Close>(given);
+      auto never_awaited = call(std::move(dyn));
+      auto moved = std::move(never_awaited);
+      EXPECT_EQ(given.object_ends, 0);
+    }
+    EXPECT_EQ(given.object_ends, 1);
+    EXPECT_EQ(given.future_ends, 0);
   }
-  EXPECT_EQ(tracked::alive, 0);
   { // Dropped while suspended.
-    DynClosing dyn = closing(&when);
-    auto suspended = run(std::move(dyn).close(""));
-    suspended.start();
-    EXPECT_EQ(tracked::alive, 1);
+    event when;
+    plan given{&when, false};
+    {
+      Dyn dyn = consumed<Close>(given);
+      auto suspended = run(call(std::move(dyn)));
+      suspended.start();
+      EXPECT_TRUE(when.is_awaited());
+      EXPECT_EQ(given.object_ends, 0);
+      EXPECT_EQ(given.future_ends, 0);
+    }
+    EXPECT_EQ(given.object_ends, 1);
+    EXPECT_EQ(given.future_ends, 1);
   }
-  EXPECT_EQ(tracked::alive, 0);
-  { // Completed.
-    DynClosing dyn = closing(&when);
-    auto completed = run(std::move(dyn).close(""));
-    completed.start();
-    when.set();
-    EXPECT_TRUE(completed.is_done());
+  for (const bool suspends : {false, true}) {
+    event when;
+    for (const bool throws : {false, true}) {
+      plan given{suspends ? &when : nullptr, throws};
+      bool caught = false;
+      {
+        Dyn dyn = consumed<Close>(given);
+        auto whole = catches(call(std::move(dyn)), caught);
+        whole.start();
+        if (suspends)
+          when.set();
+        EXPECT_TRUE(whole.is_done());
+      }
+      EXPECT_EQ(caught, throws); // Thrown out of, else completed.
+      EXPECT_EQ(given.object_ends, 1);
+      EXPECT_EQ(given.future_ends, 1);
+    }
   }
-  EXPECT_EQ(tracked::alive, 0);
-  { // Thrown out of.
-    bool caught = false;
-    DynClosing dyn = closing(nullptr, true);
-    auto catching = catches(std::move(dyn).close(""), caught);
-    catching.start();
-    EXPECT_TRUE(caught);
-  }
+}
+
+template <class Close>
+class EachConsumingMethod : public testing::Test {};
+using consuming_methods = testing::Types<by_awaiter, by_large_awaiter, by_coroutine<task<int>>,
+                                         by_coroutine<textbook_task<int>>>;
+TYPED_TEST_SUITE(EachConsumingMethod, consuming_methods);
+
+TYPED_TEST(EachConsumingMethod, EndsEverythingOnceWhereverItsCallEnds) {
+  const auto plain = [](auto dyn) { return std::move(dyn).close(); };
+  ends_everything_once<DynPlainClosing, TypeParam>(plain);
+  ends_everything_once<DynPlacedClosing, TypeParam>(plain);
+  ends_everything_once<DynHeapClosing, TypeParam>(plain);
+  ends_everything_once<DynTaskClosing, TypeParam>(plain);
+
+  async_trait::arena memory;
+  const auto in_arena = [&](auto dyn) { return std::move(dyn).close().in(memory); };
+  ends_everything_once<DynPlainClosing, TypeParam>(in_arena);
+  ends_everything_once<DynHeapClosing, TypeParam>(in_arena);
 }
 
 /// Suspends by dropping the coroutine that it suspends, and runs another to its end instead.

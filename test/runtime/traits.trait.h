@@ -65,9 +65,22 @@ struct [[async_trait_v2("storage=::test::counting_policy")]] CountedSource {
   async<int> next();
 };
 
+struct [[async_trait_v2("storage=async_trait::storage::heap")]] HeapClosing {
+  async<int> close() &&;
+};
+struct [[async_trait_v2("storage=async_trait::storage::inplace_only<1200>")]] PlacedClosing {
+  async<int> close() &&;
+};
+struct [[async_trait_v2]] PlainClosing {
+  async<int> close() &&;
+};
+
 /// Its Dyn futures are coroutines.
 struct [[async_trait_v2("future=async_trait::task")]] TaskSource {
   async<int> next();
+  async<int> close() &&;
+};
+struct [[async_trait_v2("future=async_trait::task")]] TaskClosing {
   async<int> close() &&;
 };
 
