@@ -18,6 +18,7 @@ test_packages=(
   make                                           # the Makefile generator is tested too
   libgtest-dev libgmock-dev libbenchmark-dev     # test libraries
   libclang-rt-22-dev libc++-22-dev               # sanitizers; the other standard library
+  valgrind                                       # memcheck over the runtime's tests
   clang-format-22 clang-tidy-22                  # checks of the sources
   python3 valgrind gnuplot-nox                   # measurements: driver, counts, plots
 )

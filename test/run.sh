@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and tests everything: with GCC, with Clang, and under sanitizers.
+# Builds and tests everything: with GCC, with Clang, under sanitizers and under Valgrind.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -20,11 +20,12 @@ test/check-format.sh
 configure_and_build release
 configure_and_build clang
 configure_and_build asan-ubsan
+configure_and_build tsan
 
 step "clang-tidy"
 test/check-tidy.sh build/release
 
-for preset in clang asan-ubsan release; do
+for preset in clang asan-ubsan tsan release; do
   step "Testing: $preset"
   ctest --preset "$preset" --parallel "$(nproc)" --progress
 done
