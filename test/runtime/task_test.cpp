@@ -134,6 +134,17 @@ TEST(Task, RecyclesItsFrames) {
   EXPECT_EQ(count, 0u);
 }
 
+TEST(Task, RecyclesTheFramesOfManyAtOnce) {
+  const auto many = [] {
+    std::vector<task<int>> tasks;
+    tasks.reserve(20);
+    for (int i = 0; i < 20; ++i)
+      tasks.push_back(number(i));
+  };
+  many();
+  EXPECT_EQ(allocations_of(many), 1u); // The vector.
+}
+
 TEST(Task, FramesMayEndOnAnotherThread) {
   // More than a thread keeps, made here and given back there, both ways.
   for (int round = 0; round < 3; ++round) {
