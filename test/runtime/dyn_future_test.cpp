@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -295,6 +296,9 @@ struct all_results {
   auto converted() {
     return yields_made([] { return "a literal"; });
   }
+  auto perhaps() {
+    return yields_made([this] { return number > 1 ? std::optional(number) : std::nullopt; });
+  }
   auto throwing() {
     return yields_made([] { return throws_when_moved(false); });
   }
@@ -319,6 +323,9 @@ TEST(DynFuture, PassesEveryKindOfResult) {
     EXPECT_EQ(immovable.self, &immovable);
     EXPECT_EQ(immovable.value, 5);
     EXPECT_EQ(co_await dyn.converted(), "a literal");
+    EXPECT_EQ(co_await dyn.perhaps(), std::nullopt);
+    ++object->number;
+    EXPECT_EQ(co_await dyn.perhaps(), 2);
     passed = true;
   };
   auto checking = check();
@@ -360,6 +367,12 @@ struct suspending_results {
     co_await when;
     co_return "a literal";
   }
+  task<std::optional<int>> perhaps() {
+    co_await when;
+    if (number > 1)
+      co_return number;
+    co_return std::nullopt;
+  }
   task<throws_when_moved> throwing() {
     co_await when;
     co_return throws_when_moved(false);
@@ -383,12 +396,15 @@ TEST(DynFuture, PassesEveryKindOfResultAfterASuspension) {
     pinned immovable = co_await dyn.immovable();
     EXPECT_EQ(immovable.self, &immovable);
     EXPECT_EQ(co_await dyn.converted(), "a literal");
+    EXPECT_EQ(co_await dyn.perhaps(), std::nullopt);
+    ++object->number;
+    EXPECT_EQ(co_await dyn.perhaps(), 2);
     EXPECT_FALSE((co_await dyn.throwing()).armed);
     passed = true;
   };
   auto checking = check();
   checking.start();
-  for (int i = 0; i < 8; ++i) {
+  for (int i = 0; i < 10; ++i) {
     EXPECT_FALSE(passed);
     when.set();
   }

@@ -138,6 +138,10 @@ struct results_that_throw {
     throw std::runtime_error("thrown");
     co_return "";
   }
+  task<std::optional<int>> perhaps() {
+    throw std::runtime_error("thrown");
+    co_return 1;
+  }
   struct throwing_made : std::suspend_never {
     throws_when_moved await_resume() const { return throws_when_moved(true); }
   };
@@ -157,6 +161,7 @@ TEST_F(Lifetime, EveryKindOfResultMayThrow) {
   expect_caught(dyn.constant());
   expect_caught(dyn.immovable());
   expect_caught(dyn.converted());
+  expect_caught(dyn.perhaps());
 }
 
 TEST_F(Lifetime, AMoveConstructorOfAResultMayThrow) {
@@ -233,9 +238,6 @@ TEST_F(Lifetime, DroppingEndsEverythingOnceWhereverItStands) {
 }
 
 TEST_F(Lifetime, AResultThatNobodyTakesEndsWithItsFuture) {
-  struct implementer : tracked {
-    task<tracked> next() { co_return tracked(); }
-  };
   DynResults dyn = results_that_throw();
   {
     auto future = dyn.throwing();
@@ -243,6 +245,90 @@ TEST_F(Lifetime, AResultThatNobodyTakesEndsWithItsFuture) {
     EXPECT_EQ(tracked::alive, 1);
   }
   EXPECT_EQ(tracked::alive, 0);
+}
+
+/// One that counts its instances, as an exception that is leaked would show.
+struct counted_error : std::runtime_error {
+  counted_error() : std::runtime_error("thrown") {}
+  tracked counter;
+};
+
+struct outcomes_of_tasks : results_that_throw {
+  explicit outcomes_of_tasks(event* wait_for) : when(wait_for) {}
+  task<throws_when_moved> throwing() {
+    if (when != nullptr)
+      co_await *when;
+    co_return throws_when_moved(false);
+  }
+  task<std::string> converted() {
+    co_await *when;
+    throw counted_error();
+  }
+  task<std::optional<int>> perhaps() {
+    co_await *when;
+    throw counted_error();
+  }
+
+  event* when;
+};
+
+TEST_F(Lifetime, AnOutcomeOfATaskThatNobodyTakesEndsWithItsFuture) {
+  {
+    DynResults dyn = outcomes_of_tasks(nullptr);
+    auto future = dyn.throwing();
+    EXPECT_FALSE(future.await_suspend(std::noop_coroutine()));
+    EXPECT_EQ(tracked::alive, 1);
+  }
+  EXPECT_EQ(tracked::alive, 0);
+  event when;
+  DynResults dyn = outcomes_of_tasks(&when);
+  const auto drops = [&](auto future) {
+    EXPECT_TRUE(future.await_suspend(std::noop_coroutine()));
+    when.set();
+    EXPECT_EQ(tracked::alive, 1);
+  };
+  drops(dyn.throwing());
+  EXPECT_EQ(tracked::alive, 0);
+  drops(dyn.converted());
+  EXPECT_EQ(tracked::alive, 0);
+  drops(dyn.perhaps());
+}
+
+TEST_F(Lifetime, ATaskHasEndedWithItsArgumentsWhenItsCallerGoesOn) {
+  event when;
+  bool suspends = false;
+  const auto next = [&](tracked, bool fails) -> task<int> {
+    if (suspends)
+      co_await when;
+    if (fails)
+      throw std::runtime_error("thrown");
+    co_return 1;
+  };
+  bool fails = false;
+  DynSource dyn = source([&] { return next(tracked(), fails); });
+  const int before = tracked::alive;
+  const auto call = [&]() -> operation {
+    try {
+      EXPECT_EQ(co_await dyn.next(), 1);
+      EXPECT_FALSE(fails);
+      EXPECT_EQ(tracked::alive, before);
+    } catch (const std::runtime_error&) {
+      EXPECT_TRUE(fails);
+    }
+  };
+  for (const bool later : {false, true})
+    for (const bool then : {false, true}) {
+      suspends = later;
+      fails = then;
+      auto calling = call();
+      calling.start();
+      if (later) {
+        EXPECT_EQ(tracked::alive, before + 1);
+        when.set();
+      }
+      EXPECT_TRUE(calling.is_done());
+      EXPECT_EQ(tracked::alive, before);
+    }
 }
 
 /// Its consuming method is a coroutine that uses the object until the end.

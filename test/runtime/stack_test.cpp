@@ -87,6 +87,27 @@ TEST(Stack, OfTasksOfTasksIsConstant) {
                   stack);
 }
 
+TEST(Stack, OfTasksThatThrowIsConstant) {
+  stack_extent stack;
+  DynSource dyn = source([&]() -> task<int> {
+    stack.note();
+    throw 1;
+    co_return 0;
+  });
+  int caught = 0;
+  const auto call = [&]() -> task<void> {
+    for (int i = 0; i < 100'000; ++i)
+      try {
+        co_await dyn.next();
+      } catch (int number) {
+        caught += number;
+      }
+  };
+  block_on(call());
+  EXPECT_EQ(caught, 100'000);
+  EXPECT_LT(stack.size(), 64u * 1024);
+}
+
 TEST(Stack, OfTasksThatSuspendIsConstantToo) {
   stack_extent stack;
   event when;

@@ -1,6 +1,7 @@
 #pragma once
 #include <async_trait/trait.h>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "support.h"
@@ -42,6 +43,7 @@ struct [[async_trait_v2]] Results {
   async<const std::string> constant();
   async<pinned> immovable();
   async<std::string> converted();
+  async<std::optional<int>> perhaps();
   async<throws_when_moved> throwing();
 };
 

@@ -97,8 +97,8 @@ struct kept_stand_in<A> {
   stand_in caller;
 };
 
-/// A future that runs on its caller's stack, says whether it suspended, and makes its outcome where
-/// it is told: a task.
+/// A future that runs on its caller's stack, says whether it suspended, makes its outcome where it
+/// is told, and is gone with that: a task.
 template <class F, class R>
 concept runs_itself = requires(F& future, std::coroutine_handle<> caller, outcome<R>& reader) {
   { future.run(caller, reader) } -> std::same_as<bool>;
@@ -113,6 +113,7 @@ concept handed_over =
 /// All that an implementer's method leaves behind while its call goes on.
 template <class R, class Self, class F>
 struct in_flight : kept_self<Self>, awaited<F> {
+  static constexpr bool ends_itself = false;
   using future_type = F;
   using awaiter_type = std::remove_reference_t<decltype(std::declval<awaited<F>&>().awaiter())>;
 
@@ -121,22 +122,12 @@ struct in_flight : kept_self<Self>, awaited<F> {
       : kept_self<Self>(std::forward<Self>(object)),
         awaited<F>([&]() -> F { return call(this->self(object)); }) {}
 
-  /// Awaits it for `caller`: false if the result is there, in `reader` if it can be handed over.
-  bool run(std::coroutine_handle<> caller, outcome<R>& reader) {
-    if (!this->awaiter().await_ready() && suspend(caller))
-      return true;
-    if constexpr (handed_over<R>)
-      reader.set([this]() -> R { return result(); });
-    return false;
+  /// Whether the result is there. What follows is not asked then.
+  bool ready() noexcept(noexcept(this->awaiter().await_ready())) {
+    return static_cast<bool>(this->awaiter().await_ready());
   }
 
-  /// The result, once `caller` was resumed.
-  R finish(outcome<R>&) { return result(); }
-
-private:
-  // A cast, as the conversion is the implementer's and no reason for a warning here.
-  R result() { return static_cast<R>(this->awaiter().await_resume()); }
-
+  /// Awaits it for `caller`: false if the result came meanwhile.
   bool suspend(std::coroutine_handle<> caller) {
     awaiter_type& awaiter = this->awaiter();
     static_assert(
@@ -154,21 +145,33 @@ private:
     }
   }
 
+  /// Makes the result that is there in `reader`.
+  void hand_over(outcome<R>& reader) {
+    reader.set([this]() -> R { return result(); });
+  }
+
+  // A cast, as the conversion is the implementer's and no reason for a warning here.
+  R result() { return static_cast<R>(this->awaiter().await_resume()); }
+
+private:
   [[no_unique_address]] kept_stand_in<awaiter_type> stand_in_;
 };
 
+/// A task ends itself: no destructor is run for one that did.
 template <class R, class Self, runs_itself<R> F>
+  requires std::is_trivially_destructible_v<kept_self<Self>>
 struct in_flight<R, Self, F> : kept_self<Self> {
+  static constexpr bool ends_itself = true;
   using future_type = F;
 
   template <class Call>
   in_flight(Self&& object, Call& call)
       : kept_self<Self>(std::forward<Self>(object)), future(call(this->self(object))) {}
 
-  bool run(std::coroutine_handle<> caller, outcome<R>& reader) {
+  [[gnu::always_inline]] bool run(std::coroutine_handle<> caller, outcome<R>& reader) {
     return future.run(caller, reader);
   }
-  R finish(outcome<R>& reader) { return reader.take(); }
+  void hand_over(outcome<R>& reader) { reader.throw_error(); }
 
   F future;
 };
@@ -196,13 +199,16 @@ inline constexpr bool future_fits_in_place = FutureSize <= Capacity;
 template <class R, class Policy = storage::standard>
 class call_frame {
 public:
-  call_frame(void* object, memory* source) noexcept : object_(object), source_(source) {}
+  call_frame(void* object, memory* source) noexcept : object_(object), outcome_(source) {}
   /// Precondition: `other` has not been started.
-  call_frame(call_frame&& other) noexcept : object_(other.object_), source_(other.source_) {}
+  call_frame(call_frame&& other) noexcept
+      : call_frame(other.object_, other.outcome_.call.source()) {}
   call_frame& operator=(call_frame&&) = delete;
   ~call_frame() {
-    if (functions_ != nullptr)
-      functions_->drop(*this);
+    if (outcome_.call.in_flight())
+      in_flight().drop(*this);
+    else if constexpr (!detail::trivially_ended<R>)
+      outcome_.~outcome();
   }
 
   /// Makes the implementer's future, `call(self)`, and awaits it for `caller`: true if `caller` is
@@ -212,35 +218,66 @@ public:
   bool start(std::coroutine_handle<> caller, Self&& self, Call call) {
     using held = detail::in_flight<R, Self, decltype(call(self))>;
     held& flight = build<held>(std::forward<Self>(self), call);
-    functions_ = &functions_for<held>;
     // Once suspended, the result may arrive on another thread and end this frame at any moment.
-    if (flight.run(caller, outcome_))
-      return true;
-    if constexpr (detail::handed_over<R>) {
-      functions_ = nullptr;
-      drop<held>();
+    if constexpr (held::ends_itself) {
+      outcome_.may_fail();
+      set_in_flight<held>();
+      if (flight.run(caller, outcome_))
+        return true;
+      set_idle();
+      outcome_.throw_error();
+      return false;
+    } else if constexpr (detail::handed_over<R>) {
+      ending<held> guard{this};
+      if (!flight.ready()) {
+        guard.frame = nullptr;
+        set_in_flight<held>();
+        if (flight.suspend(caller))
+          return true;
+        set_idle();
+        guard.frame = this;
+      }
+      flight.hand_over(outcome_);
+      return false;
+    } else {
+      set_in_flight<held>();
+      return !flight.ready() && flight.suspend(caller);
     }
-    return false;
   }
 
   /// The result, or the exception. Precondition: `start` returned false, or `caller` was resumed.
   R finish() {
-    if constexpr (detail::handed_over<R>)
-      if (functions_ == nullptr)
-        return outcome_.take();
-    return functions_->finish(*this);
+    if constexpr (detail::handed_over<R>) {
+      if (outcome_.call.in_flight()) [[unlikely]]
+        in_flight().finish(*this);
+      return outcome_.take_value();
+    } else {
+      return in_flight().finish(*this);
+    }
   }
 
   void* object() const noexcept { return object_; }
 
   /// What does not fit comes from `source`, which must outlive this.
-  void allocate_from(memory& source) noexcept { source_ = &source; }
+  void allocate_from(memory& source) noexcept { outcome_.call = detail::call_state(&source); }
 
 private:
+  using finish_result = std::conditional_t<detail::handed_over<R>, void, R>;
+  // A result that can be handed over is made in the outcome, suspended or not: so callers take it
+  // in one way, which GCC needs in order not to copy it once more.
   struct functions {
-    R (*finish)(call_frame&);
+    finish_result (*finish)(call_frame&);
     void (*drop)(call_frame&) noexcept;
   };
+
+  template <class Held>
+  void set_in_flight() noexcept {
+    outcome_.call = detail::call_state::of_flight(&functions_for<Held>);
+  }
+  void set_idle() noexcept { outcome_.call = detail::call_state(nullptr); }
+  const functions& in_flight() const noexcept {
+    return *static_cast<const functions*>(outcome_.call.functions());
+  }
 
   /// What the buffer holds of a future that lives elsewhere.
   struct elsewhere {
@@ -250,8 +287,11 @@ private:
 
   template <class Held>
   struct ending {
-    call_frame& frame;
-    ~ending() { frame.drop<Held>(); }
+    call_frame* frame;
+    ~ending() {
+      if (frame != nullptr)
+        frame->template drop<Held>();
+    }
   };
 
   /// Room for a handle in any case: the view of the object, the handle, its awaiter and a stand-in
@@ -292,7 +332,7 @@ private:
 
   template <class Held>
   elsewhere allocate() {
-    memory* source = source_;
+    memory* source = outcome_.call.source();
     if (source == &detail::object_memory) {
       const auto& header = detail::block_header::of(object_);
       source = header.functions->source(object_);
@@ -326,22 +366,31 @@ private:
   }
 
   template <class Held>
-  static R finish_held(call_frame& frame) {
-    frame.functions_ = nullptr;
-    const ending<Held> end{frame};
-    return frame.held<Held>().finish(frame.outcome_);
+  static finish_result finish_held(call_frame& frame) {
+    frame.set_idle();
+    if constexpr (Held::ends_itself && detail::ends_in_await_suspend)
+      return frame.outcome_.throw_error();
+    const ending<Held> guard{&frame};
+    if constexpr (detail::handed_over<R>)
+      frame.held<Held>().hand_over(frame.outcome_);
+    else
+      return frame.held<Held>().result();
   }
+  // A task that has failed has ended itself already.
   template <class Held>
   static void drop_held(call_frame& frame) noexcept {
-    frame.drop<Held>();
+    if (!(Held::ends_itself && detail::ends_in_await_suspend && frame.outcome_.failed()))
+      frame.drop<Held>();
+    if constexpr (Held::ends_itself || !detail::trivially_ended<R>)
+      frame.outcome_.~outcome();
   }
   template <class Held>
   static constexpr functions functions_for = {&finish_held<Held>, &drop_held<Held>};
 
   void* object_;
-  memory* source_;
-  const functions* functions_ = nullptr; // Of what is in flight; null before and after.
-  detail::outcome<R> outcome_;
+  union {
+    detail::outcome<R> outcome_; // Not always destroyed, see there.
+  };
   alignas(std::max_align_t) std::byte buffer_[buffer_size];
 };
 

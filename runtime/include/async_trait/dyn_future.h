@@ -76,7 +76,7 @@ public:
 
   /// Called by generated code. The arguments are moved in.
   dyn_future(const callee& callee, start_function start, Args... args)
-      : frame_(callee.object, callee.source), start_(start),
+      : start_(start), frame_(callee.object, callee.source),
         arguments_(std::forward<Args>(args)...) {}
 
   dyn_future(dyn_future&&) = default;
@@ -105,8 +105,8 @@ public:
   R await_resume() { return frame_.finish(); }
 
 private:
+  start_function start_; // Beside what the frame begins with: neighbours are stored together.
   call_frame<R, Policy> frame_;
-  start_function start_;
   std::tuple<Args...> arguments_;
 };
 

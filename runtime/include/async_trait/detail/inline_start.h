@@ -12,31 +12,48 @@
 
 namespace async_trait::detail {
 
+/// Whether the compiler makes every transfer a tail call, at every level of optimisation.
+#if defined(__clang__)
+inline constexpr bool transfers_are_tail_calls = true;
+#else
+inline constexpr bool transfers_are_tail_calls = false;
+#endif
+
+// Clang before 18 keeps what await_suspend returns in the frame of the coroutine that suspends, and
+// reads it there afterwards.
+#if defined(__clang__) && __clang_major__ < 18
+inline constexpr bool ends_in_await_suspend = false;
+#else
+inline constexpr bool ends_in_await_suspend = true;
+#endif
+
 class inline_start;
 
 /// Lies on the stack of a starter.
 struct starter_note {
-  const inline_start* awaited; // Null once it has ended.
-  starter_note* outer;
+  const inline_start* awaited;
 };
 
-/// The innermost starter on this thread.
+/// The innermost starter on this thread; null once what it started has ended.
 inline constinit thread_local starter_note* innermost_starter = nullptr;
 
 /// The started one's half, in a place of its own for as long as it runs.
 class inline_start {
 public:
-  /// Resumes `coroutine` and returns whether it ended, by the account of `ended`. Afterwards only
-  /// then may this still be used: a coroutine that suspended may be anywhere.
-  bool start(std::coroutine_handle<> coroutine) {
-    struct scope : starter_note {
+  /// Resumes `coroutine` and returns whether it ended, by the account of `ended`. Afterwards this
+  /// may be gone: a coroutine that suspended may be anywhere, one that ended may have freed itself.
+  [[gnu::always_inline]] bool start(std::coroutine_handle<> coroutine) {
+    // Not in the note, whose address others know: so it stays in a register.
+    struct scope {
+      starter_note* const outer = innermost_starter;
       ~scope() { innermost_starter = outer; }
     };
-    scope note{{this, innermost_starter}};
+    const scope restore;
+    starter_note note{this};
     note_ = &note;
     innermost_starter = &note;
     coroutine.resume();
-    return note.awaited == nullptr;
+    return innermost_starter == nullptr;
   }
 
   /// Called at the end: true if the starter waits on this thread's stack and will go on.
@@ -45,9 +62,12 @@ public:
     // suspends, and then the next one may have its address.
     if (note_ == nullptr || note_ != innermost_starter || note_->awaited != this)
       return false;
-    note_->awaited = nullptr;
+    innermost_starter = nullptr;
     return true;
   }
+
+  /// Whether `start` was called.
+  bool was_started() const noexcept { return note_ != nullptr; }
 
 private:
   starter_note* note_ = nullptr;

@@ -1,6 +1,7 @@
 // What a coroutine left behind: nothing yet, a value or an exception.
 #pragma once
 
+#include <async_trait/detail/call_state.h>
 #include <async_trait/detail/room.h>
 
 #include <exception>
@@ -10,33 +11,50 @@
 
 namespace async_trait::detail {
 
-/// The result of a coroutine, with its reader. Without exceptions it has no room for one.
+/// Whether nothing has to be done at the end of a result.
+template <class R>
+inline constexpr bool trivially_ended = std::is_void_v<R> || std::is_trivially_destructible_v<R>;
+
+/// The result of a coroutine, with its reader. Without exceptions it has no room for one. Whether
+/// there is a value is only known where the destructor has to know.
 template <class R>
 class outcome {
 public:
-  outcome() noexcept : room_() {}
+  outcome() noexcept : room_(), state_(state::no_error) {}
+  /// Of a Dyn call. Where R is trivially ended nothing is known of an exception, and the destructor
+  /// must not be called, before `may_fail`.
+  explicit outcome(memory* source) noexcept : call(source), room_() {
+    if constexpr (!trivially_ended<R>)
+      state_ = state::no_error;
+  }
   outcome(const outcome&) = delete;
   outcome& operator=(const outcome&) = delete;
   ~outcome() {
-    if (state_ == state::value)
-      room_.destroy();
+    if constexpr (!trivially_ended<R>)
+      if (state_ == state::value)
+        room_.destroy();
 #if __cpp_exceptions
-    else if (state_ == state::error)
+    if (state_ == state::error)
       error_.~exception_ptr();
 #endif
   }
+
+  /// From here on the destructor may be called.
+  void may_fail() noexcept { state_ = state::no_error; }
+  /// Precondition: it was made without a source, or `may_fail` was called.
+  bool failed() const noexcept { return state_ == state::error; }
 
   /// Precondition: it is empty.
   template <class Make>
   void set(Make&& make) {
     room_.build(std::forward<Make>(make));
-    state_ = state::value;
+    note_value();
   }
 
   template <class From>
   void convert(From&& from) {
     room_.convert(std::forward<From>(from));
-    state_ = state::value;
+    note_value();
   }
 
   /// Called in a handler. Precondition: it is empty.
@@ -51,15 +69,40 @@ public:
 
   /// Moves the value out, or throws. Precondition: one was set.
   R take() {
-#if __cpp_exceptions
-    if (state_ == state::error) [[unlikely]]
-      std::rethrow_exception(error_);
-#endif
-    return room_.take();
+    throw_error();
+    return take_value();
   }
 
+  /// Throws if that is what the coroutine did.
+  void throw_error() {
+#if __cpp_exceptions
+    if (state_ == state::error) [[unlikely]]
+      rethrow();
+#endif
+  }
+
+  /// Moves the value out. Precondition: there is one.
+  R take_value() noexcept(noexcept(std::declval<room<R>&>().take())) { return room_.take(); }
+
+  call_state call; ///< Of a Dyn call; what else reads an outcome leaves it alone.
+
 private:
-  enum class state : unsigned char { empty, value, error };
+  enum class state : unsigned char { no_error, value, error };
+
+  void note_value() noexcept {
+    if constexpr (!trivially_ended<R>)
+      state_ = state::value;
+  }
+
+#if __cpp_exceptions
+  // Out of line: it would be a good part of the code of every call.
+  [[noreturn, gnu::noinline, gnu::cold]] void rethrow() {
+    std::exception_ptr error = std::move(error_);
+    error_.~exception_ptr();
+    state_ = state::no_error;
+    std::rethrow_exception(std::move(error));
+  }
+#endif
 
   union {
     room<R> room_;
@@ -67,7 +110,7 @@ private:
     std::exception_ptr error_;
 #endif
   };
-  state state_ = state::empty;
+  state state_;
 };
 
 /// The half of a promise that takes the result. It is made where its reader looks for it, who says

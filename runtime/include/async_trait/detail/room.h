@@ -44,7 +44,15 @@ union room {
       ::new (place) value_type(std::forward<From>(from));
     }
   }
-  R take() noexcept(std::is_nothrow_move_constructible_v<value_type>) { return std::move(value); }
+  R take() noexcept(std::is_nothrow_move_constructible_v<value_type>) {
+    if constexpr (plain_optional<R>) { // Read as it was written here, too.
+      if (value.has_value())
+        return R(*value);
+      return R();
+    } else {
+      return std::move(value);
+    }
+  }
   void destroy() noexcept { std::destroy_at(std::addressof(value)); }
 
   value_type value;
