@@ -43,7 +43,15 @@ struct Work {
 };
 
 std::string textOf(OutputKind Kind, const model::Header& Model) {
-  return Kind == OutputKind::Json ? model::toJson(Model) : emitHeader(Model);
+  switch (Kind) {
+  case OutputKind::Header:
+    return emitHeader(Model);
+  case OutputKind::Json:
+    return model::toJson(Model);
+  case OutputKind::Mock:
+    return emitMocks(Model);
+  }
+  return {};
 }
 
 Work readAndEmit(const PlannedHeader& Header, const FrontEnd& Parser) noexcept {
@@ -118,7 +126,8 @@ ExitCode generateOrCheck(const Options& Given, const std::string& Executable,
   const OutputPlan Plan = planOutputs(Given);
   const FrontEnd Parser(findInstallation(Executable, Given.ResourceDir),
                         FlagSource(Given.Database, Given.CompilerFlags), ConfigSource(Given.Config),
-                        llvm::errs().has_colors() ? TextStyle::Coloured : TextStyle::Plain);
+                        llvm::errs().has_colors() ? TextStyle::Coloured : TextStyle::Plain,
+                        Given.Emit);
   Results All = generate(Plan, Parser, Given.Jobs, Errors);
   if (!Errors.empty())
     return ExitCode::InputErrors;

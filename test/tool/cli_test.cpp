@@ -161,7 +161,7 @@ TEST_F(CommandLine, BadUsageIsTwo) {
   expectFailure(2, "unknown option '--frob'", {"a.trait.h", "--frob"});
   expectFailure(2, "'-o' needs a value", {"a.trait.h", "-o"});
   expectFailure(2, "'-j' needs a number", {"a.trait.h", "-j", "none"});
-  expectFailure(2, "no value for '--emit'", {"a.trait.h", "--emit=mock"});
+  expectFailure(2, "no value for '--emit'", {"a.trait.h", "--emit=mocks"});
   expectFailure(2, "no value for '--diagnostics-format'",
                 {"a.trait.h", "--diagnostics-format=xml"});
   expectFailure(2, "needs a name (-o FILE)", {"plain.h"});
@@ -305,6 +305,42 @@ TEST_F(CommandLine, SeveralKindsGoNextToEachOther) {
   EXPECT_EQ(Stale.Code, 1);
   EXPECT_EQ(Stale.Error, "async-trait-gen: 'a.trait.json' is stale\n");
   expectFailure(2, "'-o' names one output", {"--emit=header,json", "a.trait.h", "-o", "x"});
+}
+
+TEST_F(CommandLine, EmitsMocks) {
+  write("a.trait.h", Trait);
+  const Outcome Shown = call({"--emit=mock", "a.trait.h"});
+  expectDone(Shown);
+  EXPECT_TRUE(contains(Shown.Out, "#include \"a.h\"\n")) << Shown.Out;
+  EXPECT_TRUE(contains(Shown.Out, "struct MockPinger")) << Shown.Out;
+  expectDone(call({"--emit=header,mock", "a.trait.h", "--depfile", "a.d"}));
+  EXPECT_EQ(read("a.mock.h"), Shown.Out);
+  EXPECT_TRUE(read("a.d").starts_with("a.h a.mock.h: \\\n  a.trait.h")) << read("a.d");
+  expectDone(call({"--emit=header,mock", "--check", "a.trait.h"}));
+  write("a.mock.h", "old");
+  EXPECT_EQ(call({"--emit=header,mock", "--check", "a.trait.h"}).Error,
+            "async-trait-gen: 'a.mock.h' is stale\n");
+}
+
+TEST_F(CommandLine, NamesOfMocksCountWhereThereAreMocks) {
+  write("a.trait.h", std::string(Trait) + "struct MockPinger {};\n");
+  expectDone(call({"a.trait.h", "-o", "a.h"}));
+  expectFailure(1, "trait 'Pinger' needs the name 'MockPinger'", {"--emit=mock", "a.trait.h"});
+
+  write("b.trait.h", Trait);
+  write("c.json", R"({"mock_prefix": "Fake"})");
+  EXPECT_TRUE(
+      contains(call({"--emit=mock", "b.trait.h", "--config=c.json"}).Out, "struct FakePinger"));
+  write("c.json", R"({"dyn_prefix": "Mock"})");
+  expectDone(call({"b.trait.h", "-o", "b.h", "--config=c.json"}));
+  expectFailure(1, "would both declare 'MockPinger'",
+                {"--emit=mock", "b.trait.h", "--config=c.json"});
+
+  write("d.trait.h", "#pragma once\n#include <async_trait/trait.h>\n"
+                     "struct [[async_trait_v2]] X { int MockX(); };\n");
+  expectDone(call({"d.trait.h", "-o", "d.h"}));
+  expectFailure(1, "'MockX' in the output would be both a member of trait 'X' and its mock",
+                {"--emit=mock", "d.trait.h"});
 }
 
 // --- Diagnostics for programs -----------------------------------------------

@@ -37,13 +37,14 @@ TEST(Config, ReadsEveryKey) {
   const Config Given = parseConfig(R"({
     "dyn_prefix": "Any", "ref_suffix": "R", "shared_suffix": "S", "vtable_suffix": "V",
     "types_suffix": "T", "aliases_suffix": "A", "defaults_suffix": "D", "impl_suffix": "I",
-    "view_suffix": "W2", "defaults": {"storage": "heap", "future": "my::task", "dyn": "none"}})",
+    "view_suffix": "W2", "mock_prefix": "M", "defaults": {"storage": "heap", "future": "my::task", "dyn": "none"}})",
                                    "c.json");
   const model::Naming& Names = Given.Names;
   EXPECT_EQ(Names.DynPrefix + Names.RefSuffix + Names.SharedSuffix + Names.VtableSuffix, "AnyRSV");
   EXPECT_EQ(Names.TypesSuffix + Names.AliasesSuffix + Names.DefaultsSuffix + Names.ImplSuffix +
                 Names.ViewSuffix,
             "TADIW2");
+  EXPECT_EQ(Names.MockPrefix, "M");
   EXPECT_EQ(Given.Storage, "heap");
   EXPECT_EQ(Given.Future, "my::task");
   EXPECT_TRUE(Given.IsStaticOnly);
@@ -53,6 +54,9 @@ TEST(Config, NamesFileAndKeyOfAMistake) {
   EXPECT_EQ(refusal("{"), "the configuration 'c.json' is no JSON: byte 2");
   EXPECT_EQ(refusal(""), "the configuration 'c.json' is no JSON: byte 1");
   EXPECT_EQ(refusal("[]"), "the configuration 'c.json' is no JSON object");
+  EXPECT_EQ(refusal(R"({"mock_prefix": "1"})"),
+            "the configuration 'c.json' has a wrong value for 'mock_prefix': '1' cannot begin an "
+            "identifier");
   EXPECT_EQ(refusal(R"({"dyn": "X"})"), "the configuration 'c.json' has the unknown key 'dyn'");
   EXPECT_EQ(refusal(R"({"defaults": {"x": "X"}})"),
             "the configuration 'c.json' has the unknown key 'defaults.x'");

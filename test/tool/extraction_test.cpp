@@ -151,6 +151,7 @@ TEST(Extraction, ReadsNamespacesAndSeveralTraits) {
                      "class [[async_trait_v2]] Y { public: void f(); };\n"));
   ASSERT_EQ(Traits.size(), 2u);
   EXPECT_EQ(Traits[0].Namespaces, (std::vector<std::string>{"a", "b", "v1"}));
+  EXPECT_EQ(Traits[0].OrdinaryNamespaces, (std::vector<std::string>{"a", "b"}));
   EXPECT_TRUE(Traits[1].Namespaces.empty());
 }
 

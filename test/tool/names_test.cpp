@@ -31,6 +31,7 @@ TEST(Names, OfTraits) {
   EXPECT_EQ(namesOf(T).Shared, "DynAsyncIterShared");
   EXPECT_EQ(namesOf(T).VtableObject, "dyn_async_iter_vtable");
   EXPECT_EQ(namesOf(T).View, "as_async_iter");
+  EXPECT_EQ(namesOf(T).Mock, "MockAsyncIter");
   T.DynName = "AnyIter";
   EXPECT_EQ(namesOf(T).Ref, "AnyIterRef");
   EXPECT_EQ(namesOf(T).VtableObject, "any_iter_vtable");
@@ -101,6 +102,13 @@ TEST(Names, DefaultsAreInherited) {
   Base->Members.push_back(M);
   EXPECT_TRUE(hasDefaults(T));
   EXPECT_FALSE(hasOwnDefaults(T));
+}
+
+TEST(Names, OfTheGeneratedHeader) {
+  EXPECT_EQ(generatedName("dir/x.trait.hpp"), "dir/x.hpp");
+  EXPECT_EQ(generatedName("x.y.trait.h"), "x.y.h");
+  EXPECT_EQ(generatedName("x.h"), "");
+  EXPECT_EQ(generatedName("xtrait.h"), "");
 }
 
 } // namespace

@@ -99,10 +99,11 @@ TEST(Options, EmitNamesKinds) {
   EXPECT_EQ(parse({"a", "--emit=json"}).Emit, Kinds{OutputKind::Json});
   EXPECT_EQ(parse({"a", "--emit", "json,header"}).Emit,
             (Kinds{OutputKind::Json, OutputKind::Header}));
-  for (const char* Wrong : {"--emit=mock", "--emit=header,", "--emit=,json", "--emit=JSON"})
+  EXPECT_EQ(parse({"a", "--emit=header,mock"}).Emit, (Kinds{OutputKind::Header, OutputKind::Mock}));
+  for (const char* Wrong : {"--emit=mocks", "--emit=header,", "--emit=,json", "--emit=JSON"})
     EXPECT_TRUE(refusal({"a", Wrong})
-                    .ends_with("it can be 'header', 'json' or both, with a comma "
-                               "between"))
+                    .ends_with("it can be 'header', 'json', 'mock' or several of them, with "
+                               "commas between"))
         << Wrong;
   EXPECT_EQ(refusal({"a", "--emit=json,json"}), "'--emit' names 'json' more than once");
 }

@@ -93,9 +93,19 @@ TEST(OutputPlan, EachKindHasAFileOfItsOwn) {
   EXPECT_EQ(firstOutput(Single).Where, PlannedOutput::Sink::StandardOutput);
   const Options Named{.Headers = {"any"}, .Emit = {OutputKind::Json}, .Output = "x"};
   EXPECT_EQ(paths(Named), Texts{"x"});
+  const Options Mocks{.Headers = {"d/a.trait.hpp"}, .Emit = {OutputKind::Header, OutputKind::Mock}};
+  EXPECT_EQ(paths(Mocks), (Texts{"d/a.hpp", "d/a.mock.hpp"}));
+  const Options Mock{.Headers = {"a.trait.h"}, .Emit = {OutputKind::Mock}, .Output = "x"};
+  EXPECT_EQ(paths(Mock), Texts{"x"});
   for (const char* Output : {"x", "-"})
     EXPECT_EQ(refusal({.Headers = {"a.trait.h"}, .Emit = Both, .Output = Output}),
               "'-o' names one output, but '--emit' asks for 2; use '--out-dir'");
+}
+
+TEST(OutputPlan, MocksNeedToKnowTheNameOfTheGeneratedHeader) {
+  EXPECT_TRUE(contains(refusal({.Headers = {"any.h"}, .Emit = {OutputKind::Mock}, .Output = "x"}),
+                       "mocks include the generated header, and that of 'any.h' has no certain "
+                       "name"));
 }
 
 TEST(OutputPlan, OutputsOfAllKindsCountForCollisions) {

@@ -1,6 +1,7 @@
 #include "emission/Emission.h"
 
 #include "emission/Format.h"
+#include "emission/LineEnds.h"
 #include "emission/TraitPlan.h"
 #include "emission/TraitText.h"
 
@@ -64,26 +65,6 @@ std::string indented(std::string_view Code, std::string_view Indentation) {
     Result += C;
   }
   return Result;
-}
-
-std::string withLineEnds(std::string_view Text, bool IsCrlf) {
-  if (!IsCrlf)
-    return std::string(Text);
-  std::string Result;
-  for (const char C : Text) {
-    if (C == '\n' && (Result.empty() || Result.back() != '\r'))
-      Result += '\r';
-    Result += C;
-  }
-  return Result;
-}
-
-bool usesCrlf(const model::Header& Header) {
-  for (const auto& Element : Header.Elements)
-    if (const auto* Part = std::get_if<model::Verbatim>(&Element))
-      if (const std::size_t End = Part->Text.find('\n'); End != std::string::npos)
-        return End > 0 && Part->Text[End - 1] == '\r';
-  return false;
 }
 
 /// Emits the traits of one header in their order. A function that mentions a Dyn class of

@@ -234,7 +234,13 @@ std::string Spelling::explicitArguments() const {
 }
 
 std::string Spelling::dynHead(bool WithDefaults) const {
-  const bool Defaults = WithDefaults && Plan.Types.empty() && !Plan.Definition->DynHasDefaults;
+  return headOfDyn(WithDefaults && !Plan.Definition->DynHasDefaults);
+}
+
+std::string Spelling::mockHead() const { return headOfDyn(true); }
+
+std::string Spelling::headOfDyn(bool WithDefaults) const {
+  const bool Defaults = WithDefaults && Plan.Types.empty();
   std::vector<std::string> Parts = ownParameters(true, Defaults, false);
   for (const PlannedType& Type : Plan.Types)
     Parts.push_back("class " + Type.Definition.Name + "_");
@@ -286,6 +292,15 @@ std::string Spelling::parameter(const PlannedMethod& Method, std::size_t Index,
                                 const Scope& In) const {
   const Parameter& P = Method.Definition.Parameters[Index];
   return render(P.BeforeName, In) + " " + name(Method, Index, In) + render(P.AfterName, In);
+}
+
+std::string Spelling::argumentType(const PlannedMethod& Method, std::size_t Index,
+                                   const Scope& In) const {
+  const Parameter& P = Method.Definition.Parameters[Index];
+  const std::string Before = trimmed(render(P.BeforeName, In));
+  const std::string After = render(P.AfterName, In);
+  return isAdjusted(P, Before, After) ? "::async_trait::argument_t<" + Before + After + ">"
+                                      : Before + After;
 }
 
 std::string Spelling::parameters(const PlannedMethod& Method, const Scope& In,

@@ -73,7 +73,9 @@ public:
 
   /// `template <class Request, class Item_>`, or nothing.
   std::string dynHead(bool WithDefaults) const;
-  /// `<Request, Item_>`, or nothing.
+  /// The same for the mock, which nothing declared before.
+  std::string mockHead() const;
+  /// `<Request, Item_>`, or nothing; of the mock, too.
   std::string dynArguments() const;
   /// The vtable's type for the implementer \p T.
   std::string vtableOf(const std::string& Implementer) const;
@@ -85,6 +87,10 @@ public:
   std::string result(const PlannedMethod& Method, const Scope& In) const;
   /// `Request request, int flags = 0`.
   std::string parameters(const PlannedMethod& Method, const Scope& In, bool WithDefaults) const;
+  /// One of these, without its default.
+  std::string parameter(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
+  /// Its type, adjusted as a function's parameter types are.
+  std::string argumentType(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
   /// The first \p Count of these, without defaults.
   std::string firstParameters(const PlannedMethod& Method, std::size_t Count,
                               const Scope& In) const;
@@ -119,7 +125,7 @@ private:
   std::vector<std::string> ownNames(bool OfPacks) const;
   std::string requiresClause() const;
   std::string name(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
-  std::string parameter(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
+  std::string headOfDyn(bool WithDefaults) const;
   std::string argument(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
 };
 

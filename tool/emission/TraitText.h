@@ -34,4 +34,7 @@ void vtableSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
 /// The Dyn types.
 void dynSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
 
+/// The mock, which is no part of the above: it stands in a header of its own.
+void mockSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
+
 } // namespace async_trait_gen

@@ -1,10 +1,11 @@
 #include "extraction/HeaderReader.h"
 
+#include "model/Names.h"
+
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <algorithm>
-#include <array>
 
 namespace async_trait_gen {
 
@@ -13,17 +14,6 @@ using namespace clang;
 namespace {
 
 constexpr llvm::StringLiteral RuntimeHeader = "async_trait/trait.h";
-constexpr std::array<llvm::StringLiteral, 4> Endings{".h", ".hpp", ".hh", ".hxx"};
-
-/// `x.h` for `x.trait.h`; empty for what is no trait header.
-std::string generatedName(StringRef Name) {
-  for (const StringRef Ending : Endings) {
-    StringRef Stem = Name;
-    if (Stem.consume_back(Ending) && Stem.consume_back(".trait"))
-      return (Stem + Ending).str();
-  }
-  return {};
-}
 
 std::size_t offsetOf(SourceLocation Where, const SourceManager& Sources) {
   return Sources.getFileOffset(Sources.getExpansionLoc(Where));
@@ -44,7 +34,7 @@ std::vector<Replacement> mapIncludes(const SourceText& Source) {
       Result.push_back({Include.Hash, Include.NameEnd, model::RuntimeInclude{}});
       continue;
     }
-    std::string Name = generatedName(Include.Name);
+    std::string Name = model::generatedName(Include.Name);
     if (!Name.empty())
       Result.push_back(
           {Include.NameBegin + 1, Include.NameEnd - 1, model::Verbatim{std::move(Name)}});

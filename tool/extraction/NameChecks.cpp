@@ -6,6 +6,7 @@
 #include "model/Names.h"
 
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <map>
 #include <optional>
@@ -162,9 +163,10 @@ DeclContext::lookup_result declarationsOf(const std::string& Name, const ReadTra
   return Around.lookup(&Context.Idents.get(Name));
 }
 
-void checkNamespace(const ReadTrait& T, ASTContext& Context) {
+void checkNamespace(const ReadTrait& T, const std::vector<std::string>& Names,
+                    ASTContext& Context) {
   DiagnosticsEngine& Engine = Context.getDiagnostics();
-  for (const std::string& Name : namespaceNames(*T.Model))
+  for (const std::string& Name : Names)
     for (const NamedDecl* Found : declarationsOf(Name, T, Context)) {
       if (isDynClass(*T.Model, Name) && isUndefinedClass(*Found))
         continue;
@@ -176,6 +178,46 @@ void checkNamespace(const ReadTrait& T, ASTContext& Context) {
       report(Engine, Found->getLocation(), Message::NotePrevious);
       break;
     }
+}
+
+/// Which trait declares which name in the output.
+class NameOwners {
+public:
+  explicit NameOwners(ASTContext& TheContext) : Context(TheContext) {}
+
+  void add(const ReadTrait& T, const std::string& Name) {
+    Owners.emplace(std::pair(T.Model->Namespaces, Name), &T);
+  }
+
+  /// Reports the first of \p Names that is another's.
+  void claim(const ReadTrait& T, const std::vector<std::string>& Names) {
+    DiagnosticsEngine& Engine = Context.getDiagnostics();
+    for (const std::string& Name : Names) {
+      const auto [Old, IsNew] = Owners.emplace(std::pair(T.Model->Namespaces, Name), &T);
+      if (IsNew)
+        continue;
+      report(Engine, T.Definition->getLocation(), Message::DynNameCollision)
+          << T.Model->Name << Old->second->Model->Name << Name;
+      report(Engine, Old->second->Definition->getLocation(), Message::NotePrevious);
+      break;
+    }
+    checkNamespace(T, Names, Context);
+  }
+
+private:
+  ASTContext& Context;
+  std::map<std::pair<std::vector<std::string>, std::string>, const ReadTrait*> Owners;
+};
+
+/// Whether the trait or a supertrait has a member \p Name.
+bool hasMember(const model::Trait& T, const std::string& Name) {
+  const auto IsIt = [&](const model::Member& M) {
+    return std::visit([](const auto& Each) -> const std::string& { return Each.Name; }, M) == Name;
+  };
+  return llvm::any_of(T.Members, IsIt) ||
+         llvm::any_of(T.Supertraits, [&](const model::Supertrait& Super) {
+           return hasMember(*Super.Definition, Name);
+         });
 }
 
 bool hasDefaultArgument(const NamedDecl& Parameter) {
@@ -190,22 +232,28 @@ bool hasDefaultArgument(const NamedDecl& Parameter) {
 } // namespace
 
 void checkNames(const std::vector<ReadTrait>& Traits, ASTContext& Context) {
-  DiagnosticsEngine& Engine = Context.getDiagnostics();
-  std::map<std::pair<std::vector<std::string>, std::string>, const ReadTrait*> Owners;
+  NameOwners Owners(Context);
   for (const ReadTrait& T : Traits)
-    Owners.emplace(std::pair(T.Model->Namespaces, T.Model->Name), &T);
+    Owners.add(T, T.Model->Name);
   for (const ReadTrait& T : Traits) {
     MemberNames(T, Context).check();
-    for (const std::string& Name : namespaceNames(*T.Model)) {
-      const auto [Old, IsNew] = Owners.emplace(std::pair(T.Model->Namespaces, Name), &T);
-      if (IsNew)
-        continue;
-      report(Engine, T.Definition->getLocation(), Message::DynNameCollision)
-          << T.Model->Name << Old->second->Model->Name << Name;
-      report(Engine, Old->second->Definition->getLocation(), Message::NotePrevious);
-      break;
-    }
-    checkNamespace(T, Context);
+    Owners.claim(T, namespaceNames(*T.Model));
+  }
+}
+
+void checkMockNames(const std::vector<ReadTrait>& Traits, ASTContext& Context) {
+  NameOwners Owners(Context);
+  for (const ReadTrait& T : Traits) {
+    Owners.add(T, T.Model->Name);
+    for (const std::string& Name : namespaceNames(*T.Model))
+      Owners.add(T, Name);
+  }
+  for (const ReadTrait& T : Traits) {
+    const std::string Mock = model::namesOf(*T.Model).Mock;
+    Owners.claim(T, {Mock});
+    if (hasMember(*T.Model, Mock))
+      report(Context.getDiagnostics(), T.Definition->getLocation(), Message::NameCollision)
+          << Mock << "a member of trait '" + T.Model->Name + "'" << "its mock";
   }
 }
 

@@ -26,6 +26,9 @@ struct ReadTrait {
 /// what else their namespaces declare.
 void checkNames(const std::vector<ReadTrait>& Traits, clang::ASTContext& Context);
 
+/// The same for the names of their mocks, which only exist where they are asked for.
+void checkMockNames(const std::vector<ReadTrait>& Traits, clang::ASTContext& Context);
+
 /// Whether an earlier declaration of the trait's Dyn struct has default
 /// arguments.
 bool hasDynDefaults(const ReadTrait& T, clang::ASTContext& Context);

@@ -42,11 +42,12 @@ void numberOverloads(model::Trait& T) {
       Method->Overload = ++Counts[Method->Name];
 }
 
-std::vector<std::string> namespacesAround(const Decl& D) {
-  std::vector<std::string> Result;
+/// Outermost first.
+std::vector<const NamespaceDecl*> namespacesAround(const Decl& D) {
+  std::vector<const NamespaceDecl*> Result;
   for (const DeclContext* Scope = D.getDeclContext(); Scope; Scope = Scope->getParent())
     if (const auto* Space = dyn_cast<NamespaceDecl>(Scope))
-      Result.push_back(Space->getName().str());
+      Result.push_back(Space);
   std::ranges::reverse(Result);
   return Result;
 }
@@ -114,7 +115,11 @@ std::shared_ptr<const model::Trait> TraitReader::readNew(const CXXRecordDecl& De
   auto Result = std::make_shared<model::Trait>();
   Result->Where = placeOf(Definition.getLocation(), Context.getSourceManager());
   Result->Name = Definition.getName().str();
-  Result->Namespaces = namespacesAround(Definition);
+  for (const NamespaceDecl* Space : namespacesAround(Definition)) {
+    Result->Namespaces.push_back(Space->getName().str());
+    if (!Space->isInline())
+      Result->OrdinaryNamespaces.push_back(Space->getName().str());
+  }
   readOptions(Definition, *Result);
 
   const NameLookup Names(Definition, Context);

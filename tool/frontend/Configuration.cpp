@@ -64,7 +64,7 @@ std::vector<model::Trait*> traitsOf(model::Header& Header) {
 } // namespace
 
 void configure(model::Header& Header, const ParsedUnit& Unit, clang::FileID File,
-               ConfigLookup Lookup) {
+               ConfigLookup Lookup, const std::vector<OutputKind>& Outputs) {
   Configurer Configured(Unit.sources(), Lookup);
   std::vector<ReadTrait> Read;
   // Both are in the order of the file.
@@ -75,6 +75,8 @@ void configure(model::Header& Header, const ParsedUnit& Unit, clang::FileID File
     T->DynHasDefaults = hasDynDefaults(Read.back(), Unit.context());
   }
   checkNames(Read, Unit.context());
+  if (llvm::is_contained(Outputs, OutputKind::Mock))
+    checkMockNames(Read, Unit.context());
 }
 
 } // namespace async_trait_gen

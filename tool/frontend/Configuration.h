@@ -9,9 +9,12 @@
 #include "extraction/ParsedUnit.h"
 #include "model/Model.h"
 #include "options/Config.h"
+#include "options/Options.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
+
+#include <vector>
 
 namespace async_trait_gen {
 
@@ -21,8 +24,8 @@ using ConfigLookup = llvm::function_ref<Config(llvm::StringRef File)>;
 /// Completes the traits of \p Header, which were read from \p File, and their
 /// supertraits: each has the configuration of the file that it stands in, since
 /// that is what its own output is made with. Names that collide only now are
-/// reported to the diagnostics of \p Unit.
+/// reported to the diagnostics of \p Unit, those of \p Outputs alone.
 void configure(model::Header& Header, const ParsedUnit& Unit, clang::FileID File,
-               ConfigLookup Lookup);
+               ConfigLookup Lookup, const std::vector<OutputKind>& Outputs);
 
 } // namespace async_trait_gen

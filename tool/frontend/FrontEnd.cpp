@@ -30,30 +30,34 @@ class AllDependencies : public clang::DependencyCollector {
 class ExtractingConsumer : public clang::ASTConsumer {
 public:
   ExtractingConsumer(clang::CompilerInstance& TheClang, const SourceRecord& Seen,
-                     HeaderConfigs& TheConfigs, std::optional<model::Header>& Target)
-      : Clang(TheClang), Record(Seen), Configs(TheConfigs), Result(Target) {}
+                     HeaderConfigs& TheConfigs, const std::vector<OutputKind>& TheOutputs,
+                     std::optional<model::Header>& Target)
+      : Clang(TheClang), Record(Seen), Configs(TheConfigs), Outputs(TheOutputs), Result(Target) {}
 
   void HandleTranslationUnit(clang::ASTContext& Context) override {
     const ParsedUnit Unit(Context, Record);
     const clang::FileID Header = Unit.sources().getMainFileID();
     Result = extract(Clang, Unit, Header);
     if (Result)
-      configure(*Result, Unit, Header,
-                [this](llvm::StringRef File) { return Configs.configFor(File); });
+      configure(
+          *Result, Unit, Header, [this](llvm::StringRef File) { return Configs.configFor(File); },
+          Outputs);
   }
 
 private:
   clang::CompilerInstance& Clang;
   const SourceRecord& Record;
   HeaderConfigs& Configs;
+  const std::vector<OutputKind>& Outputs;
   std::optional<model::Header>& Result;
 };
 
 /// One parse, watched from its first token.
 class ExtractingAction : public clang::ASTFrontendAction {
 public:
-  ExtractingAction(const HeaderName& HeadersName, HeaderConfigs& TheConfigs)
-      : Name(HeadersName), Configs(TheConfigs) {}
+  ExtractingAction(const HeaderName& HeadersName, HeaderConfigs& TheConfigs,
+                   const std::vector<OutputKind>& TheOutputs)
+      : Name(HeadersName), Configs(TheConfigs), Outputs(TheOutputs) {}
 
   std::optional<model::Header> takeModel() { return std::move(Model); }
   const clang::DependencyCollector& dependencies() const { return Dependencies; }
@@ -69,7 +73,7 @@ protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& Clang,
                                                         llvm::StringRef) override {
     nameAsTheUserDid(Clang.getSourceManager());
-    return std::make_unique<ExtractingConsumer>(Clang, Record, Configs, Model);
+    return std::make_unique<ExtractingConsumer>(Clang, Record, Configs, Outputs, Model);
   }
 
 private:
@@ -87,6 +91,7 @@ private:
 
   const HeaderName& Name;
   HeaderConfigs& Configs;
+  const std::vector<OutputKind>& Outputs;
   SourceRecord Record;
   AllDependencies Dependencies;
   std::optional<model::Header> Model;
@@ -105,9 +110,9 @@ void requireReadable(llvm::vfs::FileSystem& Files, const std::string& Path) {
 } // namespace
 
 FrontEnd::FrontEnd(Installation Headers, FlagSource Source, ConfigSource Configurations,
-                   TextStyle TheStyle)
+                   TextStyle TheStyle, std::vector<OutputKind> TheOutputs)
     : Installed(std::move(Headers)), Flags(std::move(Source)), Configs(std::move(Configurations)),
-      Style(TheStyle) {
+      Style(TheStyle), Outputs(std::move(TheOutputs)) {
   registerTraitAttribute();
 }
 
@@ -146,7 +151,7 @@ ParsedHeader FrontEnd::parseIn(FileSystemPtr Files, const std::string& Path) con
     // Clang would count the errors in a last line of its own for each header.
     Instance->setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
 
-    ExtractingAction Action(Name, ItsConfigs);
+    ExtractingAction Action(Name, ItsConfigs, Outputs);
     Instance->ExecuteAction(Action);
     std::optional<model::Header> Model = Action.takeModel();
     if (!Model || Instance->getDiagnostics().hasErrorOccurred())

@@ -11,6 +11,7 @@
 #include "frontend/Installation.h"
 #include "model/Model.h"
 #include "options/Config.h"
+#include "options/Options.h"
 #include "output/Diagnostic.h"
 
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
@@ -41,7 +42,9 @@ enum class TextStyle { Plain, Coloured };
 /// threads may call at once.
 class FrontEnd {
 public:
-  FrontEnd(Installation Headers, FlagSource Source, ConfigSource Configurations, TextStyle Style);
+  /// \p Outputs is what will be made of the headers.
+  FrontEnd(Installation Headers, FlagSource Source, ConfigSource Configurations, TextStyle Style,
+           std::vector<OutputKind> Outputs = {OutputKind::Header});
 
   /// Parses the file at \p Path. Throws a Failure with ExitCode::FileError when
   /// there is no such file, or with ExitCode::BadUsage for broken flags or a
@@ -60,6 +63,7 @@ private:
   FlagSource Flags;
   ConfigSource Configs;
   TextStyle Style;
+  std::vector<OutputKind> Outputs;
 };
 
 } // namespace async_trait_gen

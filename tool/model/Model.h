@@ -168,6 +168,7 @@ struct Naming {
   std::string DefaultsSuffix = "Defaults";
   std::string ImplSuffix = "Impl";
   std::string ViewSuffix = "View";
+  std::string MockPrefix = "Mock"; ///< Of the mock; it goes before the trait's name.
 };
 
 struct Trait;
@@ -184,6 +185,9 @@ struct Trait {
   std::string Name;
   /// The names of the namespaces around it, outermost first.
   std::vector<std::string> Namespaces;
+  /// Those of them that are not inline: where something else can be declared that is
+  /// found like the trait.
+  std::vector<std::string> OrdinaryNamespaces;
   std::vector<TemplateParameter> TemplateParameters;
   Text Requires; ///< Its requires clause, without `requires`.
   std::vector<Supertrait> Supertraits;

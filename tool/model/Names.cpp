@@ -87,7 +87,8 @@ TraitNames namesOf(const Trait& T) {
           .Defaults = T.Name + Parts.DefaultsSuffix,
           .Impl = T.Name + Parts.ImplSuffix,
           .View = "as_" + toSnakeCase(T.Name),
-          .ViewClass = T.Name + Parts.ViewSuffix};
+          .ViewClass = T.Name + Parts.ViewSuffix,
+          .Mock = Parts.MockPrefix + T.Name};
 }
 
 MethodNames namesOf(const Method& M) {
@@ -96,6 +97,16 @@ MethodNames namesOf(const Method& M) {
   return {.Future = numbered(InCamelCase == M.Name ? M.Name + "Future" : InCamelCase, M.Overload),
           .VtableField = numbered(M.Name + "_fn", InVtable),
           .Wrapper = numbered(M.Name + "_wrapper", InVtable)};
+}
+
+std::string generatedName(std::string_view TraitHeader) {
+  constexpr std::string_view Marker = ".trait";
+  for (const std::string_view Ending : {".h", ".hpp", ".hh", ".hxx"})
+    if (TraitHeader.ends_with(std::string(Marker).append(Ending))) {
+      TraitHeader.remove_suffix(Marker.size() + Ending.size());
+      return std::string(TraitHeader).append(Ending);
+    }
+  return {};
 }
 
 bool hasOwnDefaults(const Trait& T) { return std::ranges::any_of(T.Members, hasDefault); }

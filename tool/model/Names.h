@@ -35,6 +35,7 @@ struct TraitNames {
   std::string Impl;         ///< `AsyncIterImpl`
   std::string View;         ///< `as_async_iter`
   std::string ViewClass;    ///< `AsyncIterView`
+  std::string Mock;         ///< `MockAsyncIter`, in a header of its own
 };
 TraitNames namesOf(const Trait& T);
 
@@ -48,6 +49,10 @@ struct MethodNames {
 /// The vtable's own `drop_fn` counts as the first of its name, so a method
 /// `drop` has `drop_fn2`.
 MethodNames namesOf(const Method& M);
+
+/// `x.h` for `x.trait.h`, with or without directories; empty for what is not named
+/// like a trait header.
+std::string generatedName(std::string_view TraitHeader);
 
 /// Whether the trait itself has a provided method or a constant's default.
 bool hasOwnDefaults(const Trait& T);

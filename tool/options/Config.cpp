@@ -34,7 +34,8 @@ constexpr std::array TraitSuffixes = {NameKey{"types_suffix", &model::Naming::Ty
                                       NameKey{"defaults_suffix", &model::Naming::DefaultsSuffix},
                                       NameKey{"impl_suffix", &model::Naming::ImplSuffix},
                                       NameKey{"view_suffix", &model::Naming::ViewSuffix}};
-constexpr std::array Prefixes = {NameKey{"dyn_prefix", &model::Naming::DynPrefix}};
+constexpr std::array Prefixes = {NameKey{"dyn_prefix", &model::Naming::DynPrefix},
+                                 NameKey{"mock_prefix", &model::Naming::MockPrefix}};
 
 bool isLetter(char C) { return (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z'); }
 bool isDigit(char C) { return C >= '0' && C <= '9'; }
@@ -87,7 +88,7 @@ private:
     if (!std::ranges::all_of(Part, isOfIdentifier))
       failKey(Key, "'" + Part + "' cannot be part of an identifier");
     // A suffix may begin with a digit, as the end of a name can.
-    if (Found->Part == &model::Naming::DynPrefix && isDigit(Part.front()))
+    if (Known.data() == Prefixes.data() && isDigit(Part.front()))
       failKey(Key, "'" + Part + "' cannot begin an identifier");
     Result.Names.*(Found->Part) = Part;
     return true;

@@ -18,6 +18,7 @@ namespace async_trait_gen {
 enum class OutputKind {
   Header, ///< `NAME.h`
   Json,   ///< `NAME.trait.json`
+  Mock,   ///< `NAME.mock.h`
 };
 
 /// How diagnostics are printed.

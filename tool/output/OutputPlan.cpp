@@ -18,6 +18,18 @@ namespace fs = std::filesystem;
 
 std::string inQuotes(const fs::path& Path) { return std::string("'").append(Path.string()) + "'"; }
 
+std::string endingOf(OutputKind Kind, const std::string& HeaderEnding) {
+  switch (Kind) {
+  case OutputKind::Header:
+    return HeaderEnding;
+  case OutputKind::Json:
+    return ".trait.json";
+  case OutputKind::Mock:
+    return ".mock" + HeaderEnding;
+  }
+  return {};
+}
+
 /// The name of what is made of a header, or nothing for a file that is not
 /// named like a trait header.
 std::optional<fs::path> generatedName(const fs::path& Header, OutputKind Kind) {
@@ -27,8 +39,7 @@ std::optional<fs::path> generatedName(const fs::path& Header, OutputKind Kind) {
       std::ranges::count(Endings, Header.extension().string()) > 0 && Stem.extension() == ".trait";
   if (!IsTraitHeader)
     return std::nullopt;
-  const fs::path Ending = Kind == OutputKind::Json ? ".trait.json" : Header.extension();
-  return Header.parent_path() / Stem.stem() += Ending;
+  return Header.parent_path() / Stem.stem() += endingOf(Kind, Header.extension().string());
 }
 
 /// The file that a path means, whatever links and dots it is written with; it
@@ -94,6 +105,10 @@ PlannedOutput planStandardOutput(const Options& Given, const std::string& Header
 }
 
 PlannedOutput planOutput(const Options& Given, const std::string& Header, OutputKind Kind) {
+  if (Kind == OutputKind::Mock && !generatedName(Header, OutputKind::Header))
+    failUsage("mocks include the generated header, and that of " + inQuotes(Header) +
+              " has no certain name: it does not end in .trait.h, .trait.hpp, .trait.hh or "
+              ".trait.hxx");
   if (Given.OutDir) {
     const fs::path BaseDir =
         Given.BaseDir ? fs::path(*Given.BaseDir) : fs::absolute(fs::path(Header)).parent_path();
