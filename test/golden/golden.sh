@@ -4,18 +4,18 @@
 #   golden.sh check|refresh GENERATOR RUNTIME_INCLUDE
 #
 # Each line of goldens.txt names a trait header, from the repository's root; the golden text of
-# NAME.trait.h is NAME.h here. All of them are compiled and run elsewhere too, by the example and
-# the language cases that they belong to.
+# NAME.trait.h is NAME.h here, or NAME.mock.h where "mock" follows. All of them are compiled and run
+# elsewhere too, by the examples and the test cases that they belong to.
 set -euo pipefail
 mode=$1 generator=$2 runtime=$3
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$here/../..
 
 stale=0
-while IFS= read -r header; do
+while read -r header kind; do
   name=$(basename "$header")
-  golden=$here/${name/.trait./.}
-  text=$("$generator" "$root/$header" -o - -- -std=c++20 -I "$runtime" \
+  golden=$here/${name/.trait./${kind:+.$kind}.}
+  text=$("$generator" "--emit=${kind:-header}" "$root/$header" -o - -- -std=c++20 -I "$runtime" \
     -I "$(dirname "$root/$header")")
   case $mode in
   refresh) printf '%s\n' "$text" >"$golden" ;;

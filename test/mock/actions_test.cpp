@@ -132,7 +132,8 @@ TEST(MockFuture, HasNoneWhereTheResultHasNone) {
   static_assert(!std::is_default_constructible_v<mock_future<WithoutDefault>>);
   static_assert(!std::is_default_constructible_v<mock_future<int&>>);
   testing::NiceMock<Mocked<WithoutDefault>> mock;
-  EXPECT_THROW(mock.Call(), std::runtime_error) << "Google Mock says which call it is";
+  EXPECT_THROW(static_cast<void>(mock.Call()), std::runtime_error)
+      << "Google Mock says which call it is";
 }
 
 TEST(MockFuture, IsMadeOfAnyOther) {
