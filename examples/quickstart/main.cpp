@@ -1,6 +1,7 @@
 // One trait, two implementers, one generic function: called with each of them statically, and with
 // each of them behind the same dynamic type.
 #include "async_iter.h"
+#include "sum_items.h"
 
 #include <async_trait/async_trait.h>
 
@@ -64,17 +65,8 @@ static_assert(demo::AsyncIter<Squares, std::uint32_t>);
 static_assert(demo::AsyncIter<Countdown, std::uint32_t>);
 static_assert(demo::AsyncIter<demo::DynAsyncIter<std::uint32_t>, std::uint32_t>);
 
-/// Compiled once for each type that it is called with; for a DynAsyncIter it calls through the
-/// vtable.
-async_trait::task<std::uint64_t> sum_items(demo::AsyncIter<std::uint32_t> auto& iter) {
-  std::uint64_t sum = 0;
-  while (const std::optional<std::uint32_t> item = co_await iter.next())
-    sum += *item;
-  co_return sum;
-}
-
 void print_sum(std::string_view what, demo::AsyncIter<std::uint32_t> auto iter) {
-  std::cout << what << async_trait::block_on(sum_items(iter)) << '\n';
+  std::cout << what << async_trait::block_on(demo::sum_items(iter)) << '\n';
 }
 
 } // namespace
