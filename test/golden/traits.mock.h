@@ -162,8 +162,23 @@ struct MockFactory : FactoryDefaults<MockFactory> {
   static ::async_trait::mock_future<int> connect(std::string name) {
     return ::async_trait::mock_functions<Functions>::current().connect(std::move(name));
   }
+
   MOCK_METHOD(::async_trait::mock_future<int>, measure, (), (const));
   MOCK_METHOD(::async_trait::mock_future<int>, fast, ());
+};
+
+/// A Google Mock class that implements Sample.
+template <class Value>
+struct MockSample : SampleDefaults<MockSample<Value>, Value> {
+  MockSample() {
+    if constexpr (std::integral<Value>)
+      ON_CALL(*this, twice).WillByDefault([this]() -> ::async_trait::mock_future<Value> {
+        return static_cast<SampleDefaults<MockSample, Value>&>(*this).twice();
+      });
+  }
+
+  MOCK_METHOD(::async_trait::mock_future<Value>, get, ());
+  MOCK_METHOD(::async_trait::mock_future<Value>, twice, ());
 };
 
 /// A Google Mock class that implements Call.

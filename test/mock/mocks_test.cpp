@@ -144,6 +144,14 @@ TEST(Mock, RunsWhatTheTraitProvides) {
   EXPECT_EQ(block_on(mock.twice()), 9);
 }
 
+TEST(Mock, RunsWhatIsProvidedForSomeImplementers) {
+  struct Opaque {};
+  NiceMock<shop::MockSample<int>> mock;
+  const NiceMock<shop::MockSample<Opaque>> other;
+  ON_CALL(mock, get()).WillByDefault(co_return_value(2));
+  EXPECT_EQ(block_on(mock.twice()), 4);
+}
+
 TEST(Mock, HasWhatSupertraitsHave) {
   NiceMock<shop::MockTill<std::string>> mock;
   EXPECT_CALL(mock, pay(3)).WillOnce(co_return_value("coin"));

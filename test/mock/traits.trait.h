@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -83,6 +84,18 @@ struct [[async_trait_v2]] Factory {
   }
   async<int> measure() const;
   [[async_trait_v2("static_only")]] async<int> fast();
+};
+
+/// What it provides is for some implementers.
+template <class Value>
+struct [[async_trait_v2]] Sample {
+  async<Value> get();
+  async<Value> twice()
+    requires std::integral<Value>
+  {
+    const Value value = co_await get();
+    co_return value + value;
+  }
 };
 
 /// A generic trait with a pack.

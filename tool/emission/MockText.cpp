@@ -172,6 +172,7 @@ void MockSection::associatedFunctions() {
                                .Parameters = S.parameters(Method, In, true),
                                .Qualifiers = S.qualifiers(Method, In),
                                .Body = "return " + S.call(Method, Current, In) + ";"});
+  Code.Code += "\n";
 }
 
 void MockSection::method(const PlannedMethod& Method) {
@@ -272,8 +273,10 @@ std::string MockSection::defaultAction(const PlannedMethod& Method) const {
   const std::string Object = isConst(Method) ? "std::as_const(*this)"
                              : Method.Definition.Self == Receiver::Consuming ? "std::move(*this)"
                                                                              : "*this";
-  return fill("ON_CALL($object, $call).WillByDefault($action);\n",
-              {{"object", fitsMacro(Method) ? Object : memberMock(Method)},
+  const model::Text& Requires = Method.Definition.Requires;
+  return fill("$condition ON_CALL($object, $call).WillByDefault($action);\n",
+              {{"condition", Requires.empty() ? "" : "if constexpr (" + render(Requires, In) + ")"},
+               {"object", fitsMacro(Method) ? Object : memberMock(Method)},
                {"call", fitsMacro(Method) ? matchers(Method) : "Call"},
                {"action", Method.Definition.Body ? providedBody(Method)
                                                  : "::async_trait::co_return_default()"}});
