@@ -1,6 +1,8 @@
 // The runtime and the generated code without exceptions and RTTI: that it compiles, and runs.
 #include "traits.h"
 
+#include <async_trait/mock.h>
+
 #include <cstdio>
 #include <cstdlib>
 
@@ -37,4 +39,10 @@ int main() {
   test::DynTaskSource tasks = implementer();
   expect(block_on(tasks.next()) == 5, "a Dyn future is a task");
   expect(block_on(std::move(tasks).close()) == 6, "a consuming method calls");
+
+  async_trait::pending<int> answer;
+  async_trait::mock_future<int> later = async_trait::co_return_later(answer)();
+  async_trait::started waiting(std::move(later));
+  answer.complete(7);
+  expect(waiting.is_done() && waiting.result() == 7, "a mock's future completes later");
 }
