@@ -8,6 +8,13 @@ cmake_policy(PUSH)
 cmake_policy(VERSION 3.25)
 
 include("${CMAKE_CURRENT_LIST_DIR}/AsyncTraitFlags.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/AsyncTraitIndexing.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/AsyncTraitSteps.cmake")
+
+# For commands that are marked for CMake's own target `codegen`.
+if(POLICY CMP0171)
+  cmake_policy(SET CMP0171 NEW)
+endif()
 
 # The names of what the generator makes of one header.
 function(_async_trait_outputs result header emit)
@@ -31,6 +38,9 @@ endfunction()
 # Makes sure that a target can have generated headers; sets the keyword with
 # which it passes its usage requirements on.
 function(_async_trait_check_target result target)
+  if(NOT CMAKE_CXX_COMPILER)
+    message(FATAL_ERROR "async_trait_generate: the project does not enable the language CXX")
+  endif()
   if(NOT TARGET "${target}")
     message(FATAL_ERROR "async_trait_generate: there is no target '${target}'")
   endif()
@@ -72,6 +82,32 @@ function(_async_trait_step_name result target)
   set(${result} "${name}" PARENT_SCOPE)
 endfunction()
 
+# Two commands for one file are an error that the build tool would tell in its
+# own words, or a race.
+function(_async_trait_claim_outputs target)
+  foreach(output IN LISTS ARGN)
+    set(maker "_async_trait_maker_of:${output}")
+    get_property(other GLOBAL PROPERTY "${maker}")
+    if(other)
+      message(FATAL_ERROR "async_trait_generate: '${output}' is made for '${other}' already; "
+                          "OUTPUT_DIR gives '${target}' its own")
+    endif()
+    set_property(GLOBAL PROPERTY "${maker}" ${target})
+  endforeach()
+endfunction()
+
+# CMake 3.25 itself cannot follow dependencies in such a directory: in Makefiles
+# it escapes the path twice, and the build would end with "No rule to make target".
+function(_async_trait_check_binary_dir)
+  cmake_path(RELATIVE_PATH CMAKE_CURRENT_BINARY_DIR BASE_DIRECTORY "${CMAKE_BINARY_DIR}"
+    OUTPUT_VARIABLE relative)
+  if(CMAKE_GENERATOR MATCHES "Makefiles" AND relative MATCHES " ")
+    message(FATAL_ERROR "async_trait_generate: with Makefiles the name of a subdirectory of the "
+                        "build must not contain a space: '${relative}'. The second argument of "
+                        "add_subdirectory gives it another.")
+  endif()
+endfunction()
+
 # async_trait_generate(TARGET t HEADERS h... [BASE_DIR d] [OUTPUT_DIR d]
 #                      [EMIT header mock json] [OPTIONS o...] [OUTPUT_VARIABLE v])
 function(async_trait_generate)
@@ -84,6 +120,7 @@ function(async_trait_generate)
     message(FATAL_ERROR "async_trait_generate: HEADERS names no header")
   endif()
   _async_trait_check_target(scope "${arg_TARGET}")
+  _async_trait_check_binary_dir()
   if(NOT TARGET AsyncTrait::generator)
     message(FATAL_ERROR "async_trait_generate: there is no generator here: this installation of "
                         "AsyncTrait has none, or AsyncTrait was not looked for in this directory. "
@@ -96,6 +133,10 @@ function(async_trait_generate)
   get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
   if(is_multi_config)
     set(config "$<CONFIG>")
+    if(arg_OUTPUT_DIR AND NOT arg_OUTPUT_DIR MATCHES "\\$<")
+      message(FATAL_ERROR "async_trait_generate: each configuration needs an OUTPUT_DIR of its own, "
+                          "for example '${arg_OUTPUT_DIR}/$<CONFIG>'")
+    endif()
   elseif(CMAKE_BUILD_TYPE)
     set(config "${CMAKE_BUILD_TYPE}")
   else()
@@ -113,9 +154,12 @@ function(async_trait_generate)
 
   set(headers "")
   set(header_dirs "")
-  set(outputs "")
+  set(names "")
   foreach(header IN LISTS arg_HEADERS)
     get_filename_component(header "${header}" ABSOLUTE)
+    if(header IN_LIST headers)
+      continue()
+    endif()
     get_source_file_property(is_generated "${header}" GENERATED)
     if(NOT EXISTS "${header}" AND NOT is_generated)
       message(FATAL_ERROR "async_trait_generate: there is no header '${header}'")
@@ -125,14 +169,15 @@ function(async_trait_generate)
       message(FATAL_ERROR "async_trait_generate: '${header}' is not inside BASE_DIR '${base_dir}'")
     endif()
     file(RELATIVE_PATH relative "${base_dir}" "${header}")
-    _async_trait_outputs(names "${relative}" "${arg_EMIT}")
-    list(TRANSFORM names PREPEND "${output_dir}/")
-    list(APPEND outputs ${names})
+    _async_trait_outputs(names_of_header "${relative}" "${arg_EMIT}")
+    list(APPEND names ${names_of_header})
     list(APPEND headers "${header}")
     get_filename_component(header_dir "${header}" DIRECTORY)
     list(APPEND header_dirs "${header_dir}")
   endforeach()
   list(REMOVE_DUPLICATES header_dirs)
+  list(TRANSFORM names PREPEND "${output_dir}/" OUTPUT_VARIABLE outputs)
+  _async_trait_claim_outputs(${arg_TARGET} ${outputs})
 
   # First, so that the generator sees what the target's sources do.
   foreach(directory IN LISTS output_dir header_dirs)
@@ -168,6 +213,10 @@ function(async_trait_generate)
     DEPENDS "${settings}" "${scripts}/AsyncTraitCompileCommands.cmake"
     COMMENT "Writing the compile commands of the trait headers of ${arg_TARGET}"
     VERBATIM)
+  set(codegen "")
+  if(POLICY CMP0171)
+    set(codegen CODEGEN)
+  endif()
   add_custom_command(OUTPUT "${stamp}"
     BYPRODUCTS ${outputs}
     COMMAND AsyncTrait::generator -p "${step_dir}" --base-dir "${base_dir}"
@@ -179,10 +228,20 @@ function(async_trait_generate)
     DEPENDS ${headers} "${database}" "$<TARGET_FILE:AsyncTrait::generator>"
             "${scripts}/AsyncTraitDepfile.cmake"
     DEPFILE "${depfile}"
+    ${codegen}
     COMMENT "Generating from the trait headers of ${arg_TARGET}"
     VERBATIM)
   add_custom_target(${step} DEPENDS "${stamp}")
   add_dependencies(${arg_TARGET} ${step})
+
+  # For IDEs, indexers and checks.
+  target_sources(${arg_TARGET} PRIVATE ${headers} ${outputs})
+  set_source_files_properties(${outputs} TARGET_DIRECTORY ${arg_TARGET} PROPERTIES GENERATED ON)
+  _async_trait_register_step(${step} ${arg_TARGET})
+  if(CMAKE_EXPORT_COMPILE_COMMANDS)
+    list(FILTER names EXCLUDE REGEX "\\.json$")
+    _async_trait_add_index(${arg_TARGET} ${step} "${scope}" "${target_dir}/index" ${names})
+  endif()
 
   if(arg_OUTPUT_VARIABLE)
     set(${arg_OUTPUT_VARIABLE} "${outputs}" PARENT_SCOPE)

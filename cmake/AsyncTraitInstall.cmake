@@ -37,4 +37,7 @@ install(
     cmake/AsyncTraitFlags.cmake
     cmake/AsyncTraitGenerate.cmake
     cmake/AsyncTraitHostGenerator.cmake
+    cmake/AsyncTraitIndexing.cmake
+    cmake/AsyncTraitProjectEnd.cmake
+    cmake/AsyncTraitSteps.cmake
   DESTINATION ${package_dir})

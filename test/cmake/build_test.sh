@@ -47,10 +47,10 @@ build_fails() {
   grep -qF -- "$1" build.log || { cat build.log; fail "the build does not say: $1"; }
 }
 
-# expect_build WHAT RUNS COMPILATIONS: builds, and counts what was done.
+# expect_build WHAT RUNS COMPILATIONS [OPTION...]: builds, and counts what was done.
 expect_build() {
   : >runs
-  build
+  build "${@:4}"
   local runs compilations
   runs=$(wc -l <runs)
   compilations=$(grep -c 'Building CXX object' build.log) || [ $? -eq 1 ]
@@ -63,6 +63,6 @@ expect_build() {
 # edit FILE SED_COMMAND: Make's clock may be coarse, so the change comes later
 # than all that was built.
 edit() {
-  sleep 1.1
+  sleep 0.05
   sed -i "$2" "$1"
 }

@@ -22,7 +22,7 @@ edit source/library/traits/counter.trait.h 's/#pragma once/&\n/'
 expect_build "an edit to a trait header that another one includes" 1 2
 expect_build "nothing to do" 0 0
 
-sleep 1.1
+sleep 0.05
 touch source/library/traits/reader.trait.h
 expect_build "an unchanged output" 1 0
 expect_build "nothing to do" 0 0
@@ -32,7 +32,7 @@ rm source/library/traits/extra.h
 expect_build "a deleted include" 1 2
 expect_build "nothing to do" 0 0
 
-sleep 1.1
+sleep 0.05
 touch generator
 expect_build "another generator" 2 0
 expect_build "nothing to do" 0 0

@@ -1,0 +1,109 @@
+# In:  the steps of async_trait_generate, which are custom targets, as they are made
+# Out: at the end of the project, their order and the target `codegen`
+include_guard(GLOBAL)
+
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.25)
+
+function(_async_trait_register_step step target)
+  set_property(TARGET ${target} APPEND PROPERTY _async_trait_steps ${step})
+  get_property(is_scheduled GLOBAL PROPERTY _async_trait_targets SET)
+  set_property(GLOBAL APPEND PROPERTY _async_trait_targets ${target})
+  if(NOT is_scheduled)
+    cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY [==[${CMAKE_SOURCE_DIR}]==]
+      CALL include [==[${CMAKE_CURRENT_FUNCTION_LIST_DIR}/AsyncTraitProjectEnd.cmake]==]
+      NO_POLICY_SCOPE)")
+  endif()
+endfunction()
+
+# The targets to which a target links, itself first, as far as they are known by
+# name. Generator expressions around a name are looked through.
+function(_async_trait_linked_targets result target)
+  set(found ${target})
+  set(waiting ${target})
+  while(waiting)
+    list(POP_FRONT waiting current)
+    get_target_property(libraries ${current} LINK_LIBRARIES)
+    get_target_property(interface_libraries ${current} INTERFACE_LINK_LIBRARIES)
+    set(names "${libraries};${interface_libraries}")
+    string(REGEX REPLACE "\\$<[A-Z_]*:?|>:?" ";" names "${names}")
+    foreach(name IN LISTS names)
+      if(TARGET "${name}")
+        get_target_property(aliased ${name} ALIASED_TARGET)
+        if(aliased)
+          set(name ${aliased})
+        endif()
+        if(NOT name IN_LIST found)
+          list(APPEND found ${name})
+          list(APPEND waiting ${name})
+        endif()
+      endif()
+    endforeach()
+  endwhile()
+  set(${result} "${found}" PARENT_SCOPE)
+endfunction()
+
+# The custom targets that a target was told to depend on: its steps, and the project's own.
+function(_async_trait_custom_dependencies result target)
+  set(found "")
+  get_target_property(dependencies ${target} MANUALLY_ADDED_DEPENDENCIES)
+  foreach(dependency IN LISTS dependencies)
+    if(TARGET "${dependency}")
+      get_target_property(type ${dependency} TYPE)
+      if(type STREQUAL "UTILITY")
+        list(APPEND found ${dependency})
+      endif()
+    endif()
+  endforeach()
+  set(${result} "${found}" PARENT_SCOPE)
+endfunction()
+
+# What a trait header includes may include what is generated for a library that
+# its target links to, by this package or by another custom target. To wait for
+# the libraries themselves would compile them for `codegen`.
+function(_async_trait_order_steps)
+  get_property(targets GLOBAL PROPERTY _async_trait_targets)
+  list(REMOVE_DUPLICATES targets)
+  foreach(target IN LISTS targets)
+    set(earlier "")
+    _async_trait_linked_targets(linked ${target})
+    foreach(library IN LISTS linked)
+      _async_trait_custom_dependencies(dependencies ${library})
+      if(dependencies AND NOT library STREQUAL target)
+        # Libraries may link to each other in a circle, but nothing may wait in one.
+        _async_trait_linked_targets(linked_by_library ${library})
+        if(target IN_LIST linked_by_library)
+          continue()
+        endif()
+      endif()
+      list(APPEND earlier ${dependencies})
+    endforeach()
+
+    get_target_property(steps ${target} _async_trait_steps)
+    list(REMOVE_ITEM earlier ${steps})
+    if(earlier)
+      foreach(step IN LISTS steps)
+        add_dependencies(${step} ${earlier})
+      endforeach()
+    endif()
+  endforeach()
+endfunction()
+
+# Makes the target `codegen`, or adds to the project's own.
+function(_async_trait_add_codegen)
+  if(NOT TARGET codegen)
+    add_custom_target(codegen)
+  endif()
+  get_target_property(type codegen TYPE)
+  if(NOT type STREQUAL "UTILITY")
+    # A program of that name is the project's own affair.
+    return()
+  endif()
+  get_property(targets GLOBAL PROPERTY _async_trait_targets)
+  foreach(target IN LISTS targets)
+    get_target_property(steps ${target} _async_trait_steps)
+    add_dependencies(codegen ${steps})
+  endforeach()
+endfunction()
+
+cmake_policy(POP)

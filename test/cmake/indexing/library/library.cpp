@@ -1,0 +1,1 @@
+#include "traits/first.h"

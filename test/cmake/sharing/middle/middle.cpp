@@ -1,0 +1,3 @@
+#include "traits/middle.h"
+
+int middle_of_library() { return middle; }

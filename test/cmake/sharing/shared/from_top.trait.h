@@ -1,0 +1,3 @@
+#pragma once
+
+inline constexpr int from_top = 1;
