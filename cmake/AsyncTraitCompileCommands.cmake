@@ -1,7 +1,8 @@
 # A build step of async_trait_generate.
 #
-# In:  SETTINGS, a script that sets `directory` and `headers` and calls the
-#      functions below, in the order of a compiler's command line
+# In:  SETTINGS, a script that sets `directory`, `headers` and
+#      `implicit_directories`, and calls the functions below, in the order of a
+#      compiler's command line
 # Out: OUTPUT, a compilation database with an entry for each header
 cmake_minimum_required(VERSION 3.25)
 
@@ -40,6 +41,17 @@ function(flags prefix)
     elseif(NOT value STREQUAL "")
       append_argument("${prefix}${value}")
     endif()
+  endforeach()
+endfunction()
+
+# directories(PREFIX DIRECTORY...): the same without the directories that the
+# compiler searches anyway. As CMake knows, headers that look for the next one of
+# their name would not find it if these came earlier.
+function(directories prefix)
+  set(others ${ARGN})
+  list(REMOVE_ITEM others "" ${implicit_directories})
+  foreach(directory IN LISTS others)
+    append_argument("${prefix}${directory}")
   endforeach()
 endfunction()
 

@@ -46,10 +46,15 @@ function(_async_trait_platform_flags result)
   set(${result} "${flags}" PARENT_SCOPE)
 endfunction()
 
-# A call of `flags` with each element of a list, or of a generator expression
+# A call of FUNCTION with each element of a list, or of a generator expression
 # that makes one, as an argument.
+function(_async_trait_call result function prefix list)
+  set(${result} "${function}([==[${prefix}]==] [==[$<JOIN:${list},]==] [==[>]==])\n" PARENT_SCOPE)
+endfunction()
+
 function(_async_trait_flags_call result prefix list)
-  set(${result} "flags([==[${prefix}]==] [==[$<JOIN:${list},]==] [==[>]==])\n" PARENT_SCOPE)
+  _async_trait_call(call flags "${prefix}" "${list}")
+  set(${result} "${call}" PARENT_SCOPE)
 endfunction()
 
 # The script for one target. Variables count as they are at this moment.
@@ -76,7 +81,15 @@ function(_async_trait_flags_script result target)
   endif()
   _async_trait_flags_call(export_symbol -D "${export_symbol}")
   _async_trait_flags_call(definitions -D "$<${property},${scope}COMPILE_DEFINITIONS>")
-  _async_trait_flags_call(includes -I "$<${property},${scope}INCLUDE_DIRECTORIES>")
+  _async_trait_call(includes directories -I "$<${property},${scope}INCLUDE_DIRECTORIES>")
+  # As for a compiler, what is named twice is a system directory: searched last.
+  _async_trait_call(system_includes directories -isystem
+    "$<${property},${scope}SYSTEM_INCLUDE_DIRECTORIES>")
+  _async_trait_flags_call(standard_includes -I "${CMAKE_CXX_STANDARD_INCLUDE_DIRECTORIES}")
+  # Without the headers that Clang has in its own version or finds by itself.
+  set(implicit_includes ${CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORIES})
+  list(FILTER implicit_includes EXCLUDE REGEX "/(c\\+\\+|gcc|clang)/")
+  _async_trait_flags_call(implicit_includes -idirafter "${implicit_includes}")
   _async_trait_flags_call(options "" "$<${property},${scope}COMPILE_OPTIONS>")
 
   set(configuration_flags "")
@@ -96,12 +109,16 @@ function(_async_trait_flags_script result target)
   # The order is that of the compiler's own command line: where two flags
   # disagree, the later one wins.
   string(CONCAT script
+    "set(implicit_directories [==[${CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORIES}]==])\n"
     "flags([==[]==] [==[${compiler}]==] [==[-xc++-header]==])\n"
     "${platform}"
     "flags([==[-std=gnu++]==] [==[${CMAKE_CXX_STANDARD_DEFAULT}]==])\n"
     "${export_symbol}"
     "${definitions}"
     "${includes}"
+    "${system_includes}"
+    "${standard_includes}"
+    "${implicit_includes}"
     "command_line([==[${CMAKE_CXX_FLAGS}]==])\n"
     "${configuration_flags}"
     "command_line([==[$<${property},COMPILE_FLAGS>]==])\n"

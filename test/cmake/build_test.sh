@@ -20,11 +20,11 @@ fail() {
 count_generator_runs() {
   cat >generator <<EOF
 #!/bin/sh
-echo run >>"$WORK_DIR/runs"
+echo run >>"$PWD/runs"
 exec "$ASYNC_TRAIT_GENERATOR_FILE" "\$@"
 EOF
   chmod +x generator
-  generator_option=-DASYNC_TRAIT_GENERATOR=$WORK_DIR/generator
+  generator_option=-DASYNC_TRAIT_GENERATOR=$PWD/generator
 }
 
 # configure SOURCE_DIR [OPTION...]: into ./build

@@ -2,15 +2,16 @@
 . "$(dirname "$0")/build_test.sh"
 
 "$CMAKE" --install "$ASYNC_TRAIT_BUILD_DIR" --prefix "$WORK_DIR/first" >install.log
-mv first prefix
+mv first "prefix ü"
+prefix="$WORK_DIR/prefix ü"
 
-configure "$ASYNC_TRAIT_SOURCE_DIR/examples/quickstart" "-DCMAKE_PREFIX_PATH=$WORK_DIR/prefix"
+configure "$ASYNC_TRAIT_SOURCE_DIR/examples/quickstart" "-DCMAKE_PREFIX_PATH=$prefix"
 build
-grep -q '^AsyncTrait_DIR:PATH='"$WORK_DIR/prefix/" build/CMakeCache.txt ||
+grep -q '^AsyncTrait_DIR:PATH='"$prefix/" build/CMakeCache.txt ||
   fail "another AsyncTrait was found"
 ./build/quickstart >output
 grep -q '^dynamic, coroutine: .* = 30$' output || fail "the program's output"
-grep -rlF "$WORK_DIR/first" prefix && fail "the prefix names its own first place"
+grep -rlF "$WORK_DIR/first" "$prefix" && fail "the prefix names its own first place"
 
 build
 grep -q 'Generating' build.log && fail "the second build generated again"

@@ -1,5 +1,7 @@
 #pragma once
 #include <from_system.h>
+#include <shadowed.h>
+#include <cstdlib>
 #include <string_view>
 
 using Size = decltype(sizeof(std::nullptr_t{}));
@@ -11,6 +13,8 @@ static_assert(sizeof(Statements) == 2 * sizeof(int));
 static_assert(std::string_view(QUOTED) == "it's a \"b\"");
 static_assert(SPLIT == 2);
 static_assert(std::string_view(FROM_FLAGS) == "a b");
+static_assert(OLD_STYLE + ANOTHER == 3);
+static_assert(!SHADOWED);
 static_assert(FROM_LIBRARY == 1 EMPTY);
 static_assert(__cplusplus > 202002L);
 
