@@ -2,8 +2,6 @@
 #include "frontend/BuildPaths.h"
 #include "options/Failure.h"
 
-#include "clang/Basic/Version.h"
-
 #include <algorithm>
 #include <filesystem>
 #include <vector>
@@ -28,8 +26,7 @@ std::optional<std::string> firstWith(const std::vector<fs::path>& Directories,
 std::string findResourceDir(const fs::path& Prefix, const std::optional<std::string>& Given) {
   const std::vector<fs::path> Candidates =
       Given ? std::vector<fs::path>{*Given}
-            : std::vector<fs::path>{Prefix / "lib" / "clang" / CLANG_VERSION_MAJOR_STRING,
-                                    build_paths::ResourceDir};
+            : std::vector<fs::path>{Prefix / "lib" / "async-trait-gen", build_paths::ResourceDir};
   if (const auto Found = firstWith(Candidates, fs::path("include") / "stddef.h"))
     return *Found;
 
