@@ -41,3 +41,9 @@ install(
     cmake/AsyncTraitProjectEnd.cmake
     cmake/AsyncTraitSteps.cmake
   DESTINATION ${package_dir})
+
+# Where Debian looks for it.
+install(
+  FILES LICENSE
+  DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/async-trait-gen
+  RENAME copyright)

@@ -1,6 +1,6 @@
 # What the build tests share; sourced by each.
 #
-# Given by CTest: CMAKE, CMAKE_GENERATOR, CXX, ASYNC_TRAIT_SOURCE_DIR and
+# Given by CTest: CMAKE, CPACK, CMAKE_GENERATOR, CXX, ASYNC_TRAIT_SOURCE_DIR and
 # ASYNC_TRAIT_BUILD_DIR (this project), ASYNC_TRAIT_GENERATOR_FILE (the program)
 # and WORK_DIR, which is the case's own and starts empty.
 set -euo pipefail
