@@ -47,17 +47,23 @@ build_fails() {
   grep -qF -- "$1" build.log || { cat build.log; fail "the build does not say: $1"; }
 }
 
-# expect_build WHAT RUNS COMPILATIONS [OPTION...]: builds, and counts what was done.
-expect_build() {
-  : >runs
-  build "${@:4}"
+# expect_counts WHAT RUNS COMPILATIONS PATTERN: counts what build.log and ./runs
+# tell; a line with PATTERN in it is a compilation.
+expect_counts() {
   local runs compilations
   runs=$(wc -l <runs)
-  compilations=$(grep -c 'Building CXX object' build.log) || [ $? -eq 1 ]
+  compilations=$(grep -c -- "$4" build.log) || [ $? -eq 1 ]
   if [ "$runs" -ne "$2" ] || [ "$compilations" -ne "$3" ]; then
     cat build.log
     fail "$1: $runs generator runs and $compilations compilations, expected $2 and $3"
   fi
+}
+
+# expect_build WHAT RUNS COMPILATIONS [OPTION...]: builds, and counts what was done.
+expect_build() {
+  : >runs
+  build "${@:4}"
+  expect_counts "$1" "$2" "$3" 'Building CXX object'
 }
 
 # edit FILE SED_COMMAND: Make's clock may be coarse, so the change comes later

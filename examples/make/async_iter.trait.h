@@ -1,0 +1,1 @@
+../quickstart/async_iter.trait.h

@@ -1,0 +1,1 @@
+../quickstart/main.cpp
