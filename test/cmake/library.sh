@@ -53,4 +53,9 @@ expect_build "a mended error" 1 0
 "$CMAKE" --install build --prefix "$WORK_DIR/prefix" >install.log || fail "install"
 [ -f prefix/include/traits/reader.h ] || fail "OUTPUT_VARIABLE did not name the outputs"
 grep -rqF "$WORK_DIR" prefix/lib/cmake/library && fail "the export names the build"
-exit 0
+
+# Who uses the installed library needs no generator.
+rm -r build
+configure "$case_dir/library/consumer" "-DCMAKE_PREFIX_PATH=$WORK_DIR/prefix"
+build
+./build/program || fail "the program that uses the installed library"

@@ -29,3 +29,9 @@ grep -F -e /lib/clang/ -e "$ASYNC_TRAIT_SOURCE_DIR" a.d && fail "headers from el
 configure "$ASYNC_TRAIT_SOURCE_DIR/examples/quickstart" "-DCMAKE_PREFIX_PATH=$prefix"
 build
 ./build/quickstart >output
+
+# The recipes for other package managers are of this version.
+version=$(dpkg-deb --field "$package" Version)
+recipes=$ASYNC_TRAIT_SOURCE_DIR/cmake/packages
+grep -qF "\"version\": \"$version\"" "$recipes/vcpkg/async-trait/vcpkg.json" || fail "vcpkg's version"
+python3 -c 'import ast, sys; ast.parse(open(sys.argv[1]).read())' "$recipes/conan/conanfile.py"
