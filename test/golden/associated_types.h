@@ -14,16 +14,16 @@ namespace demo {
 template <class T>
 concept Small = sizeof(T) <= 8;
 
-/// Several associated types with bounds, and aliases.
 template <class T_>
 struct TableAliases {
   template <class T>
   using Keyed = std::pair<typename T_::Key, T>;
 };
 
+/// What Table asks of an object's type, which is never a reference here.
 template <class T_, class Key = ::async_trait::any, class Value = ::async_trait::any,
           class Index = ::async_trait::any>
-concept Table =
+concept TableObject =
     requires {
       typename T_::Key;
       requires ::async_trait::matches<typename T_::Key, Key>;
@@ -59,6 +59,11 @@ concept Table =
     requires(const T_& object) {
       { object.last_error() } noexcept -> ::async_trait::yields<std::error_code>;
     };
+
+/// Several associated types with bounds, and aliases.
+template <class T_, class Key = ::async_trait::any, class Value = ::async_trait::any,
+          class Index = ::async_trait::any>
+concept Table = TableObject<std::remove_reference_t<T_>, Key, Value, Index>;
 
 /// Specialise it to implement Table for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -143,6 +148,11 @@ struct TableTypes {
 template <class T_>
   requires ::async_trait::implemented<TableImpl<T_>>
 struct TableTypes<T_> : TableTypes<TableView<T_>> {};
+
+/// A reference has those of what it refers to.
+template <class T_>
+  requires std::is_reference_v<T_>
+struct TableTypes<T_> : TableTypes<std::remove_reference_t<T_>> {};
 
 /// How a Dyn of Table reaches its object: one constant of this type for each implementer.
 template <class Key_, class Value_, class Index_>

@@ -5,14 +5,18 @@
 
 namespace demo {
 
-/// Yields its items one at a time.
+/// What AsyncIter asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
-concept AsyncIter = requires {
+concept AsyncIterObject = requires {
   typename T::Item;
   requires ::async_trait::matches<typename T::Item, Item>;
 } && requires(T& object) {
   { object.next() } -> ::async_trait::future<std::optional<typename T::Item>>;
 };
+
+/// Yields its items one at a time.
+template <class T, class Item = ::async_trait::any>
+concept AsyncIter = AsyncIterObject<std::remove_reference_t<T>, Item>;
 
 /// Specialise it to implement AsyncIter for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -57,6 +61,11 @@ struct AsyncIterTypes {
 template <class T>
   requires ::async_trait::implemented<AsyncIterImpl<T>>
 struct AsyncIterTypes<T> : AsyncIterTypes<AsyncIterView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct AsyncIterTypes<T> : AsyncIterTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of AsyncIter reaches its object: one constant of this type for each implementer.
 template <class Item_>

@@ -15,15 +15,19 @@
 
 namespace shop {
 
-/// Anything that can be closed.
+/// What Closing asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
-concept Closing = requires {
+concept ClosingObject = requires {
   typename T::Error;
   requires ::async_trait::matches<typename T::Error, Error>;
   requires std::copyable<typename T::Error>;
 } && requires(T& object) {
   { std::move(object).close() } -> ::async_trait::future<std::optional<typename T::Error>>;
 };
+
+/// Anything that can be closed.
+template <class T, class Error = ::async_trait::any>
+concept Closing = ClosingObject<std::remove_reference_t<T>, Error>;
 
 /// Specialise it to implement Closing for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -70,6 +74,11 @@ struct ClosingTypes {
 template <class T>
   requires ::async_trait::implemented<ClosingImpl<T>>
 struct ClosingTypes<T> : ClosingTypes<ClosingView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct ClosingTypes<T> : ClosingTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Closing reaches its object: one constant of this type for each implementer.
 template <class Error_>
@@ -164,11 +173,12 @@ struct DynClosingShared
   using ::async_trait::dyn_shared<DynClosingShared<Error_>, DynClosingVtable<Error_>>::dyn_shared;
 };
 
-/// A catalog of things that are found by their keys.
+/// What Catalog asks of an object's type, which is never a reference here.
 template <class T, class Key, class Error = ::async_trait::any, class Item = ::async_trait::any,
           class... Tags>
-concept Catalog =
-    std::totally_ordered<Key> && (sizeof...(Tags) < 4) && ::shop::Closing<T, Error> && requires {
+concept CatalogObject =
+    std::totally_ordered<Key> && (sizeof...(Tags) < 4) && ::shop::ClosingObject<T, Error> &&
+    requires {
       typename T::Item;
       requires ::async_trait::matches<typename T::Item, Item>;
       requires std::movable<typename T::Item> && std::default_initializable<typename T::Item>;
@@ -192,6 +202,11 @@ concept Catalog =
     } && requires(std::string name) {
       { T::open(std::move(name)) } -> ::async_trait::static_future<std::unique_ptr<int>>;
     };
+
+/// A catalog of things that are found by their keys.
+template <class T, class Key, class Error = ::async_trait::any, class Item = ::async_trait::any,
+          class... Tags>
+concept Catalog = CatalogObject<std::remove_reference_t<T>, Key, Error, Item, Tags...>;
 
 /// Supplies the provided parts of Catalog: a class Self derives from CatalogDefaults<Self>.
 template <class Implementer, std::totally_ordered Key, class... Tags>
@@ -354,6 +369,11 @@ struct CatalogTypes<T, Key, Tags...> : ::shop::ClosingTypes<T> {
 template <class T, class Key, class... Tags>
   requires ::async_trait::implemented<CatalogImpl<T, Key, Tags...>>
 struct CatalogTypes<T, Key, Tags...> : CatalogTypes<CatalogView<T, Key, Tags...>, Key, Tags...> {};
+
+/// A reference has those of what it refers to.
+template <class T, class Key, class... Tags>
+  requires std::is_reference_v<T>
+struct CatalogTypes<T, Key, Tags...> : CatalogTypes<std::remove_reference_t<T>, Key, Tags...> {};
 
 /// How a Dyn of Catalog reaches its object: one constant of this type for each implementer.
 template <std::totally_ordered Key, class Error_, class Item_, class... Tags>

@@ -13,9 +13,9 @@ namespace demo {
 
 enum class Level { low, high };
 
-/// Constants, required and with defaults.
+/// What Codec asks of an object's type, which is never a reference here.
 template <class T, class Symbol = ::async_trait::any>
-concept Codec = requires {
+concept CodecObject = requires {
   typename T::Symbol;
   requires ::async_trait::matches<typename T::Symbol, Symbol>;
 } && requires {
@@ -30,6 +30,10 @@ concept Codec = requires {
 } && requires(const T& object, std::size_t count) {
   { object.decode(count) } -> ::async_trait::future<typename T::Symbol>;
 };
+
+/// Constants, required and with defaults.
+template <class T, class Symbol = ::async_trait::any>
+concept Codec = CodecObject<std::remove_reference_t<T>, Symbol>;
 
 /// Supplies the provided parts of Codec: a class Self derives from CodecDefaults<Self>.
 template <class Implementer>
@@ -173,6 +177,11 @@ struct CodecTypes {
 template <class T>
   requires ::async_trait::implemented<CodecImpl<T>>
 struct CodecTypes<T> : CodecTypes<CodecView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct CodecTypes<T> : CodecTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Codec reaches its object: one constant of this type for each implementer.
 template <class Symbol_>
@@ -398,12 +407,16 @@ struct DynCodecShared
   Decode decode() const { return this->decode(block_size()); }
 };
 
-/// Nothing but constants with defaults.
+/// What Limits asks of an object's type, which is never a reference here.
 template <class T>
-concept Limits = requires {
+concept LimitsObject = requires {
   { &T::lowest } -> ::async_trait::constant<int>;
   { &T::highest } -> ::async_trait::constant<int>;
 };
+
+/// Nothing but constants with defaults.
+template <class T>
+concept Limits = LimitsObject<std::remove_reference_t<T>>;
 
 /// Supplies the provided parts of Limits: a class Self derives from LimitsDefaults<Self>.
 template <class Implementer>
@@ -473,6 +486,11 @@ struct LimitsTypes {
 template <class T>
   requires ::async_trait::implemented<LimitsImpl<T>>
 struct LimitsTypes<T> : LimitsTypes<LimitsView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct LimitsTypes<T> : LimitsTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Limits reaches its object: one constant of this type for each implementer.
 struct DynLimitsVtable {

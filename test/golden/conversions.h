@@ -6,14 +6,18 @@
 
 namespace demo {
 
+/// What Sized asks of an object's type, which is never a reference here.
 template <class T>
-concept Sized = requires {
+concept SizedObject = requires {
   { &T::max } -> ::async_trait::constant<std::size_t>;
 } && requires(const T& object) {
   { object.size() } -> ::async_trait::yields<std::size_t>;
 } && requires(T& object, std::size_t count) {
   { object.wait(count) } -> ::async_trait::future<std::size_t>;
 };
+
+template <class T>
+concept Sized = SizedObject<std::remove_reference_t<T>>;
 
 /// Supplies the provided parts of Sized: a class Self derives from SizedDefaults<Self>.
 template <class Implementer>
@@ -78,6 +82,11 @@ struct SizedTypes {
 template <class T>
   requires ::async_trait::implemented<SizedImpl<T>>
 struct SizedTypes<T> : SizedTypes<SizedView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct SizedTypes<T> : SizedTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Sized reaches its object: one constant of this type for each implementer.
 struct DynSizedVtable {

@@ -7,9 +7,9 @@
 
 namespace demo {
 
-/// Documented.
+/// What Windows asks of an object's type, which is never a reference here.
 template <class T, class Handle = ::async_trait::any>
-concept Windows = requires {
+concept WindowsObject = requires {
   typename T::Handle;
   requires ::async_trait::matches<typename T::Handle, Handle>;
 } && requires(T& object, int code) {
@@ -17,6 +17,10 @@ concept Windows = requires {
 } && requires(T& object, int code) {
   { object.handle_of(code) } -> ::async_trait::future<typename T::Handle>;
 };
+
+/// Documented.
+template <class T, class Handle = ::async_trait::any>
+concept Windows = WindowsObject<std::remove_reference_t<T>, Handle>;
 
 /// Supplies the provided parts of Windows: a class Self derives from WindowsDefaults<Self>.
 template <class Implementer>
@@ -86,6 +90,11 @@ struct WindowsTypes {
 template <class T>
   requires ::async_trait::implemented<WindowsImpl<T>>
 struct WindowsTypes<T> : WindowsTypes<WindowsView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct WindowsTypes<T> : WindowsTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Windows reaches its object: one constant of this type for each implementer.
 template <class Handle_>

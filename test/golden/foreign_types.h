@@ -10,9 +10,9 @@
 
 namespace demo {
 
-/// Something that other people's types implement.
+/// What Sequence asks of an object's type, which is never a reference here.
 template <class T_, class Item = ::async_trait::any>
-concept Sequence = requires {
+concept SequenceObject = requires {
   typename T_::Item;
   requires ::async_trait::matches<typename T_::Item, Item>;
 } && requires {
@@ -35,6 +35,10 @@ concept Sequence = requires {
 } && requires {
   { T_::nothing() } -> ::async_trait::static_yields<typename T_::Item>;
 };
+
+/// Something that other people's types implement.
+template <class T_, class Item = ::async_trait::any>
+concept Sequence = SequenceObject<std::remove_reference_t<T_>, Item>;
 
 /// Supplies the provided parts of Sequence: a class Self derives from SequenceDefaults<Self>.
 template <class Implementer>
@@ -154,6 +158,11 @@ struct SequenceTypes {
 template <class T_>
   requires ::async_trait::implemented<SequenceImpl<T_>>
 struct SequenceTypes<T_> : SequenceTypes<SequenceView<T_>> {};
+
+/// A reference has those of what it refers to.
+template <class T_>
+  requires std::is_reference_v<T_>
+struct SequenceTypes<T_> : SequenceTypes<std::remove_reference_t<T_>> {};
 
 /// How a Dyn of Sequence reaches its object: one constant of this type for each implementer.
 template <class Item_>
@@ -399,10 +408,15 @@ struct DynSequenceShared
   }
 };
 
+/// What Stack asks of an object's type, which is never a reference here.
 template <class T_, class Item = ::async_trait::any>
-concept Stack = ::demo::Sequence<T_, Item> && requires(T_& object, typename T_::Item item) {
-  { object.push(std::forward<typename T_::Item>(item)) } -> ::async_trait::future<void>;
-};
+concept StackObject =
+    ::demo::SequenceObject<T_, Item> && requires(T_& object, typename T_::Item item) {
+      { object.push(std::forward<typename T_::Item>(item)) } -> ::async_trait::future<void>;
+    };
+
+template <class T_, class Item = ::async_trait::any>
+concept Stack = StackObject<std::remove_reference_t<T_>, Item>;
 
 /// Supplies the provided parts of Stack: a class Self derives from StackDefaults<Self>.
 template <class Implementer>
@@ -506,6 +520,11 @@ struct StackTypes : ::demo::SequenceTypes<T_> {
 template <class T_>
   requires ::async_trait::implemented<StackImpl<T_>>
 struct StackTypes<T_> : StackTypes<StackView<T_>> {};
+
+/// A reference has those of what it refers to.
+template <class T_>
+  requires std::is_reference_v<T_>
+struct StackTypes<T_> : StackTypes<std::remove_reference_t<T_>> {};
 
 /// How a Dyn of Stack reaches its object: one constant of this type for each implementer.
 template <class Item_>
@@ -722,10 +741,14 @@ struct DynStackShared : ::async_trait::dyn_shared<DynStackShared<Item_>, DynStac
   }
 };
 
+/// What Scale asks of an object's type, which is never a reference here.
 template <class T, class Unit>
-concept Scale = requires(const T& object) {
+concept ScaleObject = requires(const T& object) {
   { object.weigh() } -> ::async_trait::future<Unit>;
 };
+
+template <class T, class Unit>
+concept Scale = ScaleObject<std::remove_reference_t<T>, Unit>;
 
 /// Specialise it to implement Scale for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -768,6 +791,11 @@ struct ScaleTypes {
 template <class T, class Unit>
   requires ::async_trait::implemented<ScaleImpl<T, Unit>>
 struct ScaleTypes<T, Unit> : ScaleTypes<ScaleView<T, Unit>, Unit> {};
+
+/// A reference has those of what it refers to.
+template <class T, class Unit>
+  requires std::is_reference_v<T>
+struct ScaleTypes<T, Unit> : ScaleTypes<std::remove_reference_t<T>, Unit> {};
 
 /// How a Dyn of Scale reaches its object: one constant of this type for each implementer.
 template <class Unit>

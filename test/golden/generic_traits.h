@@ -16,14 +16,18 @@ namespace demo {
 template <class T>
 concept Hashable = requires(const T& value) { std::hash<T>()(value); };
 
-/// A type with a constraint and a type with a default.
+/// What Store asks of an object's type, which is never a reference here.
 template <class T, class K, class V = std::string>
-concept Store =
+concept StoreObject =
     Hashable<K> && std::copyable<K> && (!std::same_as<K, V>) && requires(const T& object, K key) {
       { object.get(std::forward<K>(key)) } -> ::async_trait::future<std::optional<V>>;
     } && requires(T& object, K key, V value) {
       { object.put(std::forward<K>(key), std::forward<V>(value)) } -> ::async_trait::future<void>;
     };
+
+/// A type with a constraint and a type with a default.
+template <class T, class K, class V = std::string>
+concept Store = StoreObject<std::remove_reference_t<T>, K, V>;
 
 /// Specialise it to implement Store for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -75,6 +79,11 @@ struct StoreTypes {
 template <class T, class K, class V>
   requires ::async_trait::implemented<StoreImpl<T, K, V>>
 struct StoreTypes<T, K, V> : StoreTypes<StoreView<T, K, V>, K, V> {};
+
+/// A reference has those of what it refers to.
+template <class T, class K, class V>
+  requires std::is_reference_v<T>
+struct StoreTypes<T, K, V> : StoreTypes<std::remove_reference_t<T>, K, V> {};
 
 /// How a Dyn of Store reaches its object: one constant of this type for each implementer.
 template <Hashable K, class V>
@@ -196,9 +205,9 @@ struct DynStoreShared : ::async_trait::dyn_shared<DynStoreShared<K, V>, DynStore
   }
 };
 
-/// Values, one with a default.
+/// What Blocks asks of an object's type, which is never a reference here.
 template <class T, std::size_t N, auto Fill = 'x', class Error = ::async_trait::any>
-concept Blocks = requires {
+concept BlocksObject = requires {
   typename T::Error;
   requires ::async_trait::matches<typename T::Error, Error>;
 } && requires(T& object, typename T::Error* error) {
@@ -208,6 +217,10 @@ concept Blocks = requires {
 } && requires(const T& object) {
   { object.size() } noexcept -> ::async_trait::yields<std::size_t>;
 };
+
+/// Values, one with a default.
+template <class T, std::size_t N, auto Fill = 'x', class Error = ::async_trait::any>
+concept Blocks = BlocksObject<std::remove_reference_t<T>, N, Fill, Error>;
 
 /// Specialise it to implement Blocks for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -257,6 +270,11 @@ struct BlocksTypes {
 template <class T, std::size_t N, auto Fill>
   requires ::async_trait::implemented<BlocksImpl<T, N, Fill>>
 struct BlocksTypes<T, N, Fill> : BlocksTypes<BlocksView<T, N, Fill>, N, Fill> {};
+
+/// A reference has those of what it refers to.
+template <class T, std::size_t N, auto Fill>
+  requires std::is_reference_v<T>
+struct BlocksTypes<T, N, Fill> : BlocksTypes<std::remove_reference_t<T>, N, Fill> {};
 
 /// How a Dyn of Blocks reaches its object: one constant of this type for each implementer.
 template <std::size_t N, auto Fill, class Error_>
@@ -379,14 +397,18 @@ struct DynBlocksShared : ::async_trait::dyn_shared<DynBlocksShared<N, Fill, Erro
   std::size_t size() const noexcept { return this->vtable_->size_fn(this->object_); }
 };
 
-/// A template.
+/// What Lists asks of an object's type, which is never a reference here.
 template <class T, template <class...> class Container, class Item = ::async_trait::any>
-concept Lists = requires {
+concept ListsObject = requires {
   typename T::Item;
   requires ::async_trait::matches<typename T::Item, Item>;
 } && requires(T& object) {
   { object.all() } -> ::async_trait::future<Container<typename T::Item>>;
 };
+
+/// A template.
+template <class T, template <class...> class Container, class Item = ::async_trait::any>
+concept Lists = ListsObject<std::remove_reference_t<T>, Container, Item>;
 
 /// Specialise it to implement Lists for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -432,6 +454,11 @@ struct ListsTypes {
 template <class T, template <class...> class Container>
   requires ::async_trait::implemented<ListsImpl<T, Container>>
 struct ListsTypes<T, Container> : ListsTypes<ListsView<T, Container>, Container> {};
+
+/// A reference has those of what it refers to.
+template <class T, template <class...> class Container>
+  requires std::is_reference_v<T>
+struct ListsTypes<T, Container> : ListsTypes<std::remove_reference_t<T>, Container> {};
 
 /// How a Dyn of Lists reaches its object: one constant of this type for each implementer.
 template <template <class...> class Container, class Item_>
@@ -536,9 +563,9 @@ struct DynListsShared : ::async_trait::dyn_shared<DynListsShared<Container, Item
   All all() { return All(this->self_(), this->vtable_->all_fn); }
 };
 
-/// A pack with associated types in front of it.
+/// What Callable asks of an object's type, which is never a reference here.
 template <class T, class First, class Result = ::async_trait::any, class... Rest>
-concept Callable = (std::movable<Rest> && ...) && requires {
+concept CallableObject = (std::movable<Rest> && ...) && requires {
   typename T::Result;
   requires ::async_trait::matches<typename T::Result, Result>;
 } && requires(T& object, First first, Rest... rest) {
@@ -548,6 +575,10 @@ concept Callable = (std::movable<Rest> && ...) && requires {
 } && requires(const T& object) {
   { object.arity() } -> ::async_trait::yields<std::size_t>;
 };
+
+/// A pack with associated types in front of it.
+template <class T, class First, class Result = ::async_trait::any, class... Rest>
+concept Callable = CallableObject<std::remove_reference_t<T>, First, Result, Rest...>;
 
 /// Specialise it to implement Callable for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -599,6 +630,12 @@ template <class T, class First, class... Rest>
   requires ::async_trait::implemented<CallableImpl<T, First, Rest...>>
 struct CallableTypes<T, First, Rest...>
     : CallableTypes<CallableView<T, First, Rest...>, First, Rest...> {};
+
+/// A reference has those of what it refers to.
+template <class T, class First, class... Rest>
+  requires std::is_reference_v<T>
+struct CallableTypes<T, First, Rest...>
+    : CallableTypes<std::remove_reference_t<T>, First, Rest...> {};
 
 /// How a Dyn of Callable reaches its object: one constant of this type for each implementer.
 template <class First, class Result_, std::movable... Rest>
@@ -730,11 +767,15 @@ struct DynCallableShared : ::async_trait::dyn_shared<DynCallableShared<First, Re
   std::size_t arity() const { return this->vtable_->arity_fn(this->object_); }
 };
 
-/// A pack of values, and no associated types.
+/// What Sum asks of an object's type, which is never a reference here.
 template <class T, int... Numbers>
-concept Sum = requires(const T& object) {
+concept SumObject = requires(const T& object) {
   { object.sum() } -> ::async_trait::future<int>;
 };
+
+/// A pack of values, and no associated types.
+template <class T, int... Numbers>
+concept Sum = SumObject<std::remove_reference_t<T>, Numbers...>;
 
 /// Specialise it to implement Sum for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -777,6 +818,11 @@ struct SumTypes {
 template <class T, int... Numbers>
   requires ::async_trait::implemented<SumImpl<T, Numbers...>>
 struct SumTypes<T, Numbers...> : SumTypes<SumView<T, Numbers...>, Numbers...> {};
+
+/// A reference has those of what it refers to.
+template <class T, int... Numbers>
+  requires std::is_reference_v<T>
+struct SumTypes<T, Numbers...> : SumTypes<std::remove_reference_t<T>, Numbers...> {};
 
 /// How a Dyn of Sum reaches its object: one constant of this type for each implementer.
 template <int... Numbers>
@@ -868,11 +914,15 @@ struct DynSumShared
   Sum sum() const { return Sum(this->self_(), this->vtable_->sum_fn); }
 };
 
-/// A constrained value.
+/// What Sized asks of an object's type, which is never a reference here.
 template <class T, auto Size>
-concept Sized = std::integral<decltype(Size)> && requires(const T& object) {
+concept SizedObject = std::integral<decltype(Size)> && requires(const T& object) {
   { object.get() } -> ::async_trait::future<int>;
 };
+
+/// A constrained value.
+template <class T, auto Size>
+concept Sized = SizedObject<std::remove_reference_t<T>, Size>;
 
 /// Specialise it to implement Sized for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -915,6 +965,11 @@ struct SizedTypes {
 template <class T, auto Size>
   requires ::async_trait::implemented<SizedImpl<T, Size>>
 struct SizedTypes<T, Size> : SizedTypes<SizedView<T, Size>, Size> {};
+
+/// A reference has those of what it refers to.
+template <class T, auto Size>
+  requires std::is_reference_v<T>
+struct SizedTypes<T, Size> : SizedTypes<std::remove_reference_t<T>, Size> {};
 
 /// How a Dyn of Sized reaches its object: one constant of this type for each implementer.
 template <std::integral auto Size>
@@ -1004,12 +1059,16 @@ struct DynSizedShared : ::async_trait::dyn_shared<DynSizedShared<Size>, DynSized
   Get get() const { return Get(this->self_(), this->vtable_->get_fn); }
 };
 
-/// A pack that stands for a longer one.
+/// What Wrapped asks of an object's type, which is never a reference here.
 template <class T, class First, class Result = ::async_trait::any, class... Rest>
-concept Wrapped =
-    ::demo::Callable<T, First, Result, std::vector<Rest>...> && requires(const T& object) {
+concept WrappedObject =
+    ::demo::CallableObject<T, First, Result, std::vector<Rest>...> && requires(const T& object) {
       { object.front() } -> ::async_trait::future<First>;
     };
+
+/// A pack that stands for a longer one.
+template <class T, class First, class Result = ::async_trait::any, class... Rest>
+concept Wrapped = WrappedObject<std::remove_reference_t<T>, First, Result, Rest...>;
 
 /// Specialise it to implement Wrapped for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -1065,6 +1124,12 @@ template <class T, class First, class... Rest>
   requires ::async_trait::implemented<WrappedImpl<T, First, Rest...>>
 struct WrappedTypes<T, First, Rest...>
     : WrappedTypes<WrappedView<T, First, Rest...>, First, Rest...> {};
+
+/// A reference has those of what it refers to.
+template <class T, class First, class... Rest>
+  requires std::is_reference_v<T>
+struct WrappedTypes<T, First, Rest...> : WrappedTypes<std::remove_reference_t<T>, First, Rest...> {
+};
 
 /// How a Dyn of Wrapped reaches its object: one constant of this type for each implementer.
 template <class First, class Result_, class... Rest>
@@ -1197,12 +1262,16 @@ struct DynWrappedShared : ::async_trait::dyn_shared<DynWrappedShared<First, Resu
   Front front() const { return Front(this->self_(), this->vtable_->front_fn); }
 };
 
-/// A list that stands for a pack.
+/// What Pair asks of an object's type, which is never a reference here.
 template <class T, class Result = ::async_trait::any, class Other = ::async_trait::any>
-concept Pair = ::demo::Callable<T, int, Result, char, std::string> && requires {
+concept PairObject = ::demo::CallableObject<T, int, Result, char, std::string> && requires {
   typename T::Other;
   requires ::async_trait::matches<typename T::Other, Other>;
 };
+
+/// A list that stands for a pack.
+template <class T, class Result = ::async_trait::any, class Other = ::async_trait::any>
+concept Pair = PairObject<std::remove_reference_t<T>, Result, Other>;
 
 /// Specialise it to implement Pair for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -1254,6 +1323,11 @@ struct PairTypes : ::demo::CallableTypes<T, int, char, std::string> {
 template <class T>
   requires ::async_trait::implemented<PairImpl<T>>
 struct PairTypes<T> : PairTypes<PairView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct PairTypes<T> : PairTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Pair reaches its object: one constant of this type for each implementer.
 template <class Result_, class Other_>
@@ -1372,13 +1446,17 @@ struct DynPairShared
   std::size_t arity() const { return this->vtable_->callable_vtable->arity_fn(this->object_); }
 };
 
-/// Names that the output likes to use itself.
+/// What Odd asks of an object's type, which is never a reference here.
 template <class T_, class T, class Self>
-concept Odd = requires(T_& object_, Self self, T object) {
+concept OddObject = requires(T_& object_, Self self, T object) {
   {
     object_.convert(std::forward<Self>(self), std::forward<T>(object))
   } -> ::async_trait::future<T>;
 };
+
+/// Names that the output likes to use itself.
+template <class T_, class T, class Self>
+concept Odd = OddObject<std::remove_reference_t<T_>, T, Self>;
 
 /// Specialise it to implement Odd for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -1422,6 +1500,11 @@ struct OddTypes {
 template <class T_, class T, class Self>
   requires ::async_trait::implemented<OddImpl<T_, T, Self>>
 struct OddTypes<T_, T, Self> : OddTypes<OddView<T_, T, Self>, T, Self> {};
+
+/// A reference has those of what it refers to.
+template <class T_, class T, class Self>
+  requires std::is_reference_v<T_>
+struct OddTypes<T_, T, Self> : OddTypes<std::remove_reference_t<T_>, T, Self> {};
 
 /// How a Dyn of Odd reaches its object: one constant of this type for each implementer.
 template <class T, class Self>

@@ -35,9 +35,9 @@ struct Close {
 enum class Mode { on, off };
 using Text = std::string;
 
-/// A trait whose names hide others.
+/// What Device asks of an object's type, which is never a reference here.
 template <class T_2, class Error = ::async_trait::any, class Item = ::async_trait::any>
-concept Device = requires {
+concept DeviceObject = requires {
   typename T_2::Error;
   requires ::async_trait::matches<typename T_2::Error, Error>;
   typename T_2::Item;
@@ -91,6 +91,10 @@ concept Device = requires {
 } && requires(T_2& object_2, int start, int kept, int frame) {
   { std::move(object_2).end(start, kept, frame) } -> ::async_trait::yields<int>;
 };
+
+/// A trait whose names hide others.
+template <class T_2, class Error = ::async_trait::any, class Item = ::async_trait::any>
+concept Device = DeviceObject<std::remove_reference_t<T_2>, Error, Item>;
 
 /// Specialise it to implement Device for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -243,6 +247,11 @@ struct DeviceTypes {
 template <class T_2>
   requires ::async_trait::implemented<DeviceImpl<T_2>>
 struct DeviceTypes<T_2> : DeviceTypes<DeviceView<T_2>> {};
+
+/// A reference has those of what it refers to.
+template <class T_2>
+  requires std::is_reference_v<T_2>
+struct DeviceTypes<T_2> : DeviceTypes<std::remove_reference_t<T_2>> {};
 
 /// How a Dyn of Device reaches its object: one constant of this type for each implementer.
 template <class Error_, class Item_>

@@ -10,9 +10,9 @@ struct Thing {
   int size = 1;
 };
 
-/// In the global namespace.
+/// What GlobalIter asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
-concept GlobalIter = requires {
+concept GlobalIterObject = requires {
   typename T::Item;
   requires ::async_trait::matches<typename T::Item, Item>;
 } && requires(T& object) {
@@ -20,6 +20,10 @@ concept GlobalIter = requires {
 } && requires(const T& object, Thing thing) {
   { object.measure(std::move(thing)) } -> ::async_trait::yields<int>;
 };
+
+/// In the global namespace.
+template <class T, class Item = ::async_trait::any>
+concept GlobalIter = GlobalIterObject<std::remove_reference_t<T>, Item>;
 
 /// Specialise it to implement GlobalIter for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -67,6 +71,11 @@ struct GlobalIterTypes {
 template <class T>
   requires ::async_trait::implemented<GlobalIterImpl<T>>
 struct GlobalIterTypes<T> : GlobalIterTypes<GlobalIterView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct GlobalIterTypes<T> : GlobalIterTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of GlobalIter reaches its object: one constant of this type for each implementer.
 template <class Item_>
@@ -188,11 +197,15 @@ struct Unit {};
 
 inline namespace v1 {
 
-/// In an inline namespace.
+/// What Versioned asks of an object's type, which is never a reference here.
 template <class T>
-concept Versioned = requires(T& object, Unit unit) {
+concept VersionedObject = requires(T& object, Unit unit) {
   { object.run(std::move(unit)) } -> ::async_trait::future<Unit>;
 };
+
+/// In an inline namespace.
+template <class T>
+concept Versioned = VersionedObject<std::remove_reference_t<T>>;
 
 /// Specialise it to implement Versioned for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -235,6 +248,11 @@ struct VersionedTypes {
 template <class T>
   requires ::async_trait::implemented<VersionedImpl<T>>
 struct VersionedTypes<T> : VersionedTypes<VersionedView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct VersionedTypes<T> : VersionedTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Versioned reaches its object: one constant of this type for each implementer.
 struct DynVersionedVtable {
@@ -328,11 +346,15 @@ struct Unit {
   int depth = 3;
 };
 
-/// In nested ones, twice the same name.
+/// What Versioned asks of an object's type, which is never a reference here.
 template <class T>
-concept Versioned = requires(T& object, outer::Unit unit, Unit own) {
+concept VersionedObject = requires(T& object, outer::Unit unit, Unit own) {
   { object.run(std::move(unit), std::move(own)) } -> ::async_trait::future<Unit>;
 };
+
+/// In nested ones, twice the same name.
+template <class T>
+concept Versioned = VersionedObject<std::remove_reference_t<T>>;
 
 /// Specialise it to implement Versioned for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -376,6 +398,11 @@ struct VersionedTypes {
 template <class T>
   requires ::async_trait::implemented<VersionedImpl<T>>
 struct VersionedTypes<T> : VersionedTypes<VersionedView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct VersionedTypes<T> : VersionedTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Versioned reaches its object: one constant of this type for each implementer.
 struct DynVersionedVtable {
@@ -468,11 +495,16 @@ struct DynVersionedShared : ::async_trait::dyn_shared<DynVersionedShared, DynVer
   }
 };
 
+/// What Sub asks of an object's type, which is never a reference here.
+template <class T, class Item = ::async_trait::any>
+concept SubObject =
+    ::outer::v1::VersionedObject<T> && ::GlobalIterObject<T, Item> && requires(T& object) {
+      { object.more() } -> ::async_trait::future<int>;
+    };
+
 /// Indented, and a subtrait of one from outside.
 template <class T, class Item = ::async_trait::any>
-concept Sub = ::outer::v1::Versioned<T> && ::GlobalIter<T, Item> && requires(T& object) {
-  { object.more() } -> ::async_trait::future<int>;
-};
+concept Sub = SubObject<std::remove_reference_t<T>, Item>;
 
 /// Specialise it to implement Sub for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -525,6 +557,11 @@ struct SubTypes : ::outer::v1::VersionedTypes<T>, ::GlobalIterTypes<T> {
 template <class T>
   requires ::async_trait::implemented<SubImpl<T>>
 struct SubTypes<T> : SubTypes<SubView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct SubTypes<T> : SubTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Sub reaches its object: one constant of this type for each implementer.
 template <class Item_>
@@ -668,11 +705,15 @@ struct DynSubShared : ::async_trait::dyn_shared<DynSubShared<Item_>, DynSubVtabl
 } // namespace outer
 
 namespace outer {
-/// The namespace is opened again.
+/// What Again asks of an object's type, which is never a reference here.
 template <class T_, class T>
-concept Again = requires(const T_& object) {
+concept AgainObject = requires(const T_& object) {
   { object.get() } -> ::async_trait::future<T>;
 };
+
+/// The namespace is opened again.
+template <class T_, class T>
+concept Again = AgainObject<std::remove_reference_t<T_>, T>;
 
 /// Specialise it to implement Again for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -715,6 +756,11 @@ struct AgainTypes {
 template <class T_, class T>
   requires ::async_trait::implemented<AgainImpl<T_, T>>
 struct AgainTypes<T_, T> : AgainTypes<AgainView<T_, T>, T> {};
+
+/// A reference has those of what it refers to.
+template <class T_, class T>
+  requires std::is_reference_v<T_>
+struct AgainTypes<T_, T> : AgainTypes<std::remove_reference_t<T_>, T> {};
 
 /// How a Dyn of Again reaches its object: one constant of this type for each implementer.
 template <class T>

@@ -13,9 +13,9 @@ namespace demo {
 
 inline constexpr int retries = 3;
 
-/// Overloads, default arguments and attributes.
+/// What Reader asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
-concept Reader = requires {
+concept ReaderObject = requires {
   typename T::Error;
   requires ::async_trait::matches<typename T::Error, Error>;
 } && requires(T& object, std::span<std::byte> buffer) {
@@ -37,6 +37,10 @@ concept Reader = requires {
 } && requires(T& object, const char* text, typename T::Error* error) {
   { object.log(text, error) } noexcept -> ::async_trait::yields<void>;
 };
+
+/// Overloads, default arguments and attributes.
+template <class T, class Error = ::async_trait::any>
+concept Reader = ReaderObject<std::remove_reference_t<T>, Error>;
 
 /// Specialise it to implement Reader for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -124,6 +128,11 @@ struct ReaderTypes {
 template <class T>
   requires ::async_trait::implemented<ReaderImpl<T>>
 struct ReaderTypes<T> : ReaderTypes<ReaderView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct ReaderTypes<T> : ReaderTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Reader reaches its object: one constant of this type for each implementer.
 template <class Error_>

@@ -15,9 +15,9 @@ struct DynVisitor;
 template <class Item>
 struct DynNodeRef;
 
-/// Mentions its own Dyn, owning and borrowing, and one that comes later.
+/// What Node asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
-concept Node = requires {
+concept NodeObject = requires {
   typename T::Item;
   requires ::async_trait::matches<typename T::Item, Item>;
 } && requires(T& object, int index) {
@@ -34,6 +34,10 @@ concept Node = requires {
 } && requires(const T& object) {
   { object.parent() } -> ::async_trait::yields<std::unique_ptr<DynNode<typename T::Item>>>;
 };
+
+/// Mentions its own Dyn, owning and borrowing, and one that comes later.
+template <class T, class Item = ::async_trait::any>
+concept Node = NodeObject<std::remove_reference_t<T>, Item>;
 
 /// Specialise it to implement Node for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -97,6 +101,11 @@ struct NodeTypes {
 template <class T>
   requires ::async_trait::implemented<NodeImpl<T>>
 struct NodeTypes<T> : NodeTypes<NodeView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct NodeTypes<T> : NodeTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Node reaches its object: one constant of this type for each implementer.
 template <class Item_>
@@ -261,10 +270,14 @@ struct DynNodeShared : ::async_trait::dyn_shared<DynNodeShared<Item_>, DynNodeVt
   std::unique_ptr<DynNode<Item>> parent() const { return this->vtable_->parent_fn(this->object_); }
 };
 
+/// What Visitor asks of an object's type, which is never a reference here.
 template <class T>
-concept Visitor = requires(T& object, int value) {
+concept VisitorObject = requires(T& object, int value) {
   { object.visit(value) } -> ::async_trait::future<int>;
 };
+
+template <class T>
+concept Visitor = VisitorObject<std::remove_reference_t<T>>;
 
 /// Specialise it to implement Visitor for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -307,6 +320,11 @@ struct VisitorTypes {
 template <class T>
   requires ::async_trait::implemented<VisitorImpl<T>>
 struct VisitorTypes<T> : VisitorTypes<VisitorView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct VisitorTypes<T> : VisitorTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Visitor reaches its object: one constant of this type for each implementer.
 struct DynVisitorVtable {
@@ -421,9 +439,9 @@ auto DynNodeShared<Item_>::accept(DynVisitor& visitor) const -> Accept {
 struct DynJob;
 struct DynWorker;
 struct DynWorkerRef;
-/// No associated types, so its Dyn is an ordinary class.
+/// What Job asks of an object's type, which is never a reference here.
 template <class T>
-concept Job = requires(T& object, DynJob other) {
+concept JobObject = requires(T& object, DynJob other) {
   { object.next(std::move(other)) } -> ::async_trait::future<DynJob>;
 } && requires(const T& object, int times) {
   { object.fork(times) } -> ::async_trait::yields<DynJob>;
@@ -438,6 +456,10 @@ concept Job = requires(T& object, DynJob other) {
 } && requires(const T& object) {
   { object.id() } noexcept -> ::async_trait::yields<int>;
 };
+
+/// No associated types, so its Dyn is an ordinary class.
+template <class T>
+concept Job = JobObject<std::remove_reference_t<T>>;
 
 /// Supplies the provided parts of Job: a class Self derives from JobDefaults<Self>.
 template <class Implementer>
@@ -503,6 +525,11 @@ struct JobTypes {
 template <class T>
   requires ::async_trait::implemented<JobImpl<T>>
 struct JobTypes<T> : JobTypes<JobView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct JobTypes<T> : JobTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Job reaches its object: one constant of this type for each implementer.
 struct DynJobVtable {
@@ -646,12 +673,16 @@ struct DynJobShared : ::async_trait::dyn_shared<DynJobShared, DynJobVtable> {
   int id() const noexcept { return this->vtable_->id_fn(this->object_); }
 };
 
+/// What Worker asks of an object's type, which is never a reference here.
 template <class T>
-concept Worker = requires(T& object, DynJob job) {
+concept WorkerObject = requires(T& object, DynJob job) {
   { object.work(std::move(job)) } -> ::async_trait::future<int>;
 } && requires(const T& object) {
   { object.hours() } -> ::async_trait::yields<int>;
 };
+
+template <class T>
+concept Worker = WorkerObject<std::remove_reference_t<T>>;
 
 /// Specialise it to implement Worker for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -697,6 +728,11 @@ struct WorkerTypes {
 template <class T>
   requires ::async_trait::implemented<WorkerImpl<T>>
 struct WorkerTypes<T> : WorkerTypes<WorkerView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct WorkerTypes<T> : WorkerTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Worker reaches its object: one constant of this type for each implementer.
 struct DynWorkerVtable {

@@ -18,9 +18,9 @@ namespace demo {
 enum class Mode { slow, fast };
 using Callback = void (*)(int);
 
-/// Parameters of every kind.
+/// What Sink asks of an object's type, which is never a reference here.
 template <class T>
-concept Sink =
+concept SinkObject =
     requires(T& object, int value, Mode mode, const char* text, std::nullptr_t none) {
       { object.scalar(value, mode, text, none) } -> ::async_trait::future<int>;
     } &&
@@ -58,6 +58,10 @@ concept Sink =
         object.now(std::move(pointer), text, std::move(taken), row, function, std::move(copy))
       } -> ::async_trait::yields<int>;
     };
+
+/// Parameters of every kind.
+template <class T>
+concept Sink = SinkObject<std::remove_reference_t<T>>;
 
 /// Specialise it to implement Sink for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -168,6 +172,11 @@ struct SinkTypes {
 template <class T>
   requires ::async_trait::implemented<SinkImpl<T>>
 struct SinkTypes<T> : SinkTypes<SinkView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct SinkTypes<T> : SinkTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Sink reaches its object: one constant of this type for each implementer.
 struct DynSinkVtable {
@@ -524,9 +533,9 @@ struct DynSinkShared : ::async_trait::dyn_shared<DynSinkShared, DynSinkVtable> {
   }
 };
 
-/// Parameters whose kind depends on the implementer.
+/// What Channel asks of an object's type, which is never a reference here.
 template <class T, class Message = ::async_trait::any>
-concept Channel =
+concept ChannelObject =
     requires {
       typename T::Message;
       requires ::async_trait::matches<typename T::Message, Message>;
@@ -544,6 +553,10 @@ concept Channel =
     } && requires(T& object, typename T::Message&& message) {
       { object.take(std::forward<typename T::Message&&>(message)) } -> ::async_trait::future<void>;
     };
+
+/// Parameters whose kind depends on the implementer.
+template <class T, class Message = ::async_trait::any>
+concept Channel = ChannelObject<std::remove_reference_t<T>, Message>;
 
 /// Specialise it to implement Channel for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -604,6 +617,11 @@ struct ChannelTypes {
 template <class T>
   requires ::async_trait::implemented<ChannelImpl<T>>
 struct ChannelTypes<T> : ChannelTypes<ChannelView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct ChannelTypes<T> : ChannelTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Channel reaches its object: one constant of this type for each implementer.
 template <class Message_>
@@ -761,12 +779,16 @@ struct DynChannelShared
   }
 };
 
+/// What Any asks of an object's type, which is never a reference here.
 template <class T_, class T>
-concept Any = requires(T_& object, T value) {
+concept AnyObject = requires(T_& object, T value) {
   { object.put(std::forward<T>(value)) } -> ::async_trait::future<void>;
 } && requires(T_& object, T&& value, const T& other) {
   { object.more(std::forward<T&&>(value), other) } -> ::async_trait::future<void>;
 };
+
+template <class T_, class T>
+concept Any = AnyObject<std::remove_reference_t<T_>, T>;
 
 /// Specialise it to implement Any for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -815,6 +837,11 @@ struct AnyTypes {
 template <class T_, class T>
   requires ::async_trait::implemented<AnyImpl<T_, T>>
 struct AnyTypes<T_, T> : AnyTypes<AnyView<T_, T>, T> {};
+
+/// A reference has those of what it refers to.
+template <class T_, class T>
+  requires std::is_reference_v<T_>
+struct AnyTypes<T_, T> : AnyTypes<std::remove_reference_t<T_>, T> {};
 
 /// How a Dyn of Any reaches its object: one constant of this type for each implementer.
 template <class T>
@@ -930,8 +957,9 @@ struct DynAnyShared : ::async_trait::dyn_shared<DynAnyShared<T>, DynAnyVtable<T>
   }
 };
 
+/// What Function asks of an object's type, which is never a reference here.
 template <class T, class Result = ::async_trait::any, class... Args>
-concept Function = requires {
+concept FunctionObject = requires {
   typename T::Result;
   requires ::async_trait::matches<typename T::Result, Result>;
 } && requires(T& object, Args... args) {
@@ -939,6 +967,9 @@ concept Function = requires {
 } && requires(const T& object, const Args&... args) {
   { object.count(std::forward<const Args&>(args)...) } -> ::async_trait::yields<int>;
 };
+
+template <class T, class Result = ::async_trait::any, class... Args>
+concept Function = FunctionObject<std::remove_reference_t<T>, Result, Args...>;
 
 /// Specialise it to implement Function for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -989,6 +1020,11 @@ struct FunctionTypes {
 template <class T, class... Args>
   requires ::async_trait::implemented<FunctionImpl<T, Args...>>
 struct FunctionTypes<T, Args...> : FunctionTypes<FunctionView<T, Args...>, Args...> {};
+
+/// A reference has those of what it refers to.
+template <class T, class... Args>
+  requires std::is_reference_v<T>
+struct FunctionTypes<T, Args...> : FunctionTypes<std::remove_reference_t<T>, Args...> {};
 
 /// How a Dyn of Function reaches its object: one constant of this type for each implementer.
 template <class Result_, class... Args>

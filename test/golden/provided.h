@@ -18,9 +18,9 @@ inline int doubled(int value) { return 2 * value; }
 
 enum class Order { up, down };
 
-/// Most of it comes from one method.
+/// What Numbers asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
-concept Numbers = requires {
+concept NumbersObject = requires {
   typename T::Item;
   requires ::async_trait::matches<typename T::Item, Item>;
 } && requires {
@@ -50,6 +50,10 @@ concept Numbers = requires {
 } && requires(const T& object) {
   { object.twice_priority() } -> ::async_trait::static_yields<int>;
 };
+
+/// Most of it comes from one method.
+template <class T, class Item = ::async_trait::any>
+concept Numbers = NumbersObject<std::remove_reference_t<T>, Item>;
 
 /// Supplies the provided parts of Numbers: a class Self derives from NumbersDefaults<Self>.
 template <class Implementer>
@@ -307,6 +311,11 @@ struct NumbersTypes {
 template <class T>
   requires ::async_trait::implemented<NumbersImpl<T>>
 struct NumbersTypes<T> : NumbersTypes<NumbersView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct NumbersTypes<T> : NumbersTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Numbers reaches its object: one constant of this type for each implementer.
 template <class Item_>

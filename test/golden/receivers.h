@@ -8,9 +8,9 @@
 
 namespace demo {
 
-/// Every kind of receiver.
+/// What Session asks of an object's type, which is never a reference here.
 template <class T>
-concept Session = requires(T& object) {
+concept SessionObject = requires(T& object) {
   { object.read() } -> ::async_trait::future<int>;
 } && requires(const T& object) {
   { object.peek() } -> ::async_trait::future<int>;
@@ -31,6 +31,10 @@ concept Session = requires(T& object) {
 } && requires(T& object) {
   { std::move(object).release() } -> ::async_trait::yields<std::unique_ptr<int>>;
 };
+
+/// Every kind of receiver.
+template <class T>
+concept Session = SessionObject<std::remove_reference_t<T>>;
 
 /// Specialise it to implement Session for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -104,6 +108,11 @@ struct SessionTypes {
 template <class T>
   requires ::async_trait::implemented<SessionImpl<T>>
 struct SessionTypes<T> : SessionTypes<SessionView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct SessionTypes<T> : SessionTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Session reaches its object: one constant of this type for each implementer.
 struct DynSessionVtable {
@@ -309,9 +318,9 @@ struct DynSessionShared : ::async_trait::dyn_shared<DynSessionShared, DynSession
   const int& bottom() const& noexcept { return this->vtable_->bottom_fn(this->object_); }
 };
 
-/// Has a mutable and a const method of one name.
+/// What Cell asks of an object's type, which is never a reference here.
 template <class T>
-concept Cell = requires(T& object) {
+concept CellObject = requires(T& object) {
   { object.get() } -> ::async_trait::future<int>;
 } && requires(const T& object) {
   { object.get() } -> ::async_trait::future<int>;
@@ -320,6 +329,10 @@ concept Cell = requires(T& object) {
 } && requires(const T& object) {
   { object.now() } -> ::async_trait::yields<int>;
 };
+
+/// Has a mutable and a const method of one name.
+template <class T>
+concept Cell = CellObject<std::remove_reference_t<T>>;
 
 /// Specialise it to implement Cell for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -369,6 +382,11 @@ struct CellTypes {
 template <class T>
   requires ::async_trait::implemented<CellImpl<T>>
 struct CellTypes<T> : CellTypes<CellView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct CellTypes<T> : CellTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Cell reaches its object: one constant of this type for each implementer.
 struct DynCellVtable {

@@ -20,9 +20,9 @@ struct Fixed {
   int value;
 };
 
-/// Results of every kind.
+/// What Store asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
-concept Store = requires {
+concept StoreObject = requires {
   typename T::Item;
   requires ::async_trait::matches<typename T::Item, Item>;
 } && requires(T& object) {
@@ -62,6 +62,10 @@ concept Store = requires {
 } && requires(const T& object) {
   { object.fixed_now() } -> ::async_trait::yields<Fixed>;
 };
+
+/// Results of every kind.
+template <class T, class Item = ::async_trait::any>
+concept Store = StoreObject<std::remove_reference_t<T>, Item>;
 
 /// Specialise it to implement Store for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -170,6 +174,11 @@ struct StoreTypes {
 template <class T>
   requires ::async_trait::implemented<StoreImpl<T>>
 struct StoreTypes<T> : StoreTypes<StoreView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct StoreTypes<T> : StoreTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Store reaches its object: one constant of this type for each implementer.
 template <class Item_>

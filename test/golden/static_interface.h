@@ -10,9 +10,9 @@
 
 namespace demo {
 
-/// Mixes what a Dyn has with what it cannot have.
+/// What Client asks of an object's type, which is never a reference here.
 template <class T_, class Reply = ::async_trait::any>
-concept Client = requires {
+concept ClientObject = requires {
   typename T_::Reply;
   requires ::async_trait::matches<typename T_::Reply, Reply>;
 } && requires(T_& object, int question) {
@@ -28,6 +28,10 @@ concept Client = requires {
 } && requires(T_& object, int value) {
   { object.send(value) } -> ::async_trait::future<int>;
 };
+
+/// Mixes what a Dyn has with what it cannot have.
+template <class T_, class Reply = ::async_trait::any>
+concept Client = ClientObject<std::remove_reference_t<T_>, Reply>;
 
 /// Specialise it to implement Client for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -121,6 +125,11 @@ struct ClientTypes<T_> {
 template <class T_>
   requires ::async_trait::implemented<ClientImpl<T_>>
 struct ClientTypes<T_> : ClientTypes<ClientView<T_>> {};
+
+/// A reference has those of what it refers to.
+template <class T_>
+  requires std::is_reference_v<T_>
+struct ClientTypes<T_> : ClientTypes<std::remove_reference_t<T_>> {};
 
 /// How a Dyn of Client reaches its object: one constant of this type for each implementer.
 template <class Reply_>
@@ -359,13 +368,17 @@ struct DynClientShared
   }
 };
 
-/// Only a static interface.
+/// What Parser asks of an object's type, which is never a reference here.
 template <class T>
-concept Parser = requires(const char* text) {
+concept ParserObject = requires(const char* text) {
   { T::parse(text) } -> ::async_trait::static_yields<int>;
 } && requires(T& object) {
   { object.next() } -> ::async_trait::future<int>;
 };
+
+/// Only a static interface.
+template <class T>
+concept Parser = ParserObject<std::remove_reference_t<T>>;
 
 /// Specialise it to implement Parser for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -414,5 +427,10 @@ struct ParserTypes<T> {};
 template <class T>
   requires ::async_trait::implemented<ParserImpl<T>>
 struct ParserTypes<T> : ParserTypes<ParserView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct ParserTypes<T> : ParserTypes<std::remove_reference_t<T>> {};
 
 } // namespace demo

@@ -12,9 +12,9 @@
 
 namespace demo {
 
-/// The top of a diamond.
+/// What Stream asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
-concept Stream = requires {
+concept StreamObject = requires {
   typename T::Error;
   requires ::async_trait::matches<typename T::Error, Error>;
 } && requires {
@@ -24,6 +24,10 @@ concept Stream = requires {
 } && requires(const T& object) {
   { object.buffered() } -> ::async_trait::yields<std::vector<char>>;
 };
+
+/// The top of a diamond.
+template <class T, class Error = ::async_trait::any>
+concept Stream = StreamObject<std::remove_reference_t<T>, Error>;
 
 /// Specialise it to implement Stream for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -79,6 +83,11 @@ struct StreamTypes {
 template <class T>
   requires ::async_trait::implemented<StreamImpl<T>>
 struct StreamTypes<T> : StreamTypes<StreamView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct StreamTypes<T> : StreamTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Stream reaches its object: one constant of this type for each implementer.
 template <class Error_>
@@ -205,8 +214,9 @@ struct DynStreamShared
   Bytes buffered() const { return this->vtable_->buffered_fn(this->object_); }
 };
 
+/// What Reader asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
-concept Reader = ::demo::Stream<T, Error> && requires {
+concept ReaderObject = ::demo::StreamObject<T, Error> && requires {
   typename T::Item;
   requires ::async_trait::matches<typename T::Item, Item>;
 } && requires {
@@ -218,6 +228,9 @@ concept Reader = ::demo::Stream<T, Error> && requires {
 } && requires(const T& object) {
   { object.position() } -> ::async_trait::future<int>;
 };
+
+template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
+concept Reader = ReaderObject<std::remove_reference_t<T>, Error, Item>;
 
 /// Supplies the provided parts of Reader: a class Self derives from ReaderDefaults<Self>.
 template <class Implementer>
@@ -317,6 +330,11 @@ struct ReaderTypes : ::demo::StreamTypes<T> {
 template <class T>
   requires ::async_trait::implemented<ReaderImpl<T>>
 struct ReaderTypes<T> : ReaderTypes<ReaderView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct ReaderTypes<T> : ReaderTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Reader reaches its object: one constant of this type for each implementer.
 template <class Error_, class Item_>
@@ -505,13 +523,17 @@ struct DynReaderShared
   Position position() const { return Position(this->self_(), this->vtable_->position_fn); }
 };
 
+/// What Writer asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
-concept Writer =
-    ::demo::Stream<T, Error> && requires(T& object, std::string text, std::vector<char> rest) {
-      {
-        object.write(std::move(text), std::forward<std::vector<char>>(rest))
-      } -> ::async_trait::future<typename T::Error>;
-    };
+concept WriterObject = ::demo::StreamObject<T, Error> &&
+                       requires(T& object, std::string text, std::vector<char> rest) {
+                         {
+                           object.write(std::move(text), std::forward<std::vector<char>>(rest))
+                         } -> ::async_trait::future<typename T::Error>;
+                       };
+
+template <class T, class Error = ::async_trait::any>
+concept Writer = WriterObject<std::remove_reference_t<T>, Error>;
 
 /// Specialise it to implement Writer for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -564,6 +586,11 @@ struct WriterTypes : ::demo::StreamTypes<T> {
 template <class T>
   requires ::async_trait::implemented<WriterImpl<T>>
 struct WriterTypes<T> : WriterTypes<WriterView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct WriterTypes<T> : WriterTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Writer reaches its object: one constant of this type for each implementer.
 template <class Error_>
@@ -703,18 +730,23 @@ struct DynWriterShared
   }
 };
 
+/// What File asks of an object's type, which is never a reference here.
+template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any,
+          class Name = ::async_trait::any>
+concept FileObject = ::demo::ReaderObject<T, Error, Item> && ::demo::WriterObject<T, Error> &&
+                     ::base::ClosingObject<T, std::string> && requires {
+                       typename T::Name;
+                       requires ::async_trait::matches<typename T::Name, Name>;
+                     } && requires(const T& object) {
+                       { object.label() } -> ::async_trait::future<typename T::Name>;
+                     } && requires(T& object) {
+                       { object.read_twice() } -> ::async_trait::future<int>;
+                     };
+
 /// The bottom of the diamond, with another trait from another namespace.
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any,
           class Name = ::async_trait::any>
-concept File = ::demo::Reader<T, Error, Item> && ::demo::Writer<T, Error> &&
-               ::base::Closing<T, std::string> && requires {
-                 typename T::Name;
-                 requires ::async_trait::matches<typename T::Name, Name>;
-               } && requires(const T& object) {
-                 { object.label() } -> ::async_trait::future<typename T::Name>;
-               } && requires(T& object) {
-                 { object.read_twice() } -> ::async_trait::future<int>;
-               };
+concept File = FileObject<std::remove_reference_t<T>, Error, Item, Name>;
 
 /// Supplies the provided parts of File: a class Self derives from FileDefaults<Self>.
 template <class Implementer>
@@ -857,6 +889,11 @@ struct FileTypes : ::demo::ReaderTypes<T>,
 template <class T>
   requires ::async_trait::implemented<FileImpl<T>>
 struct FileTypes<T> : FileTypes<FileView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct FileTypes<T> : FileTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of File reaches its object: one constant of this type for each implementer.
 template <class Error_, class Item_, class Name_>
@@ -1114,14 +1151,18 @@ struct DynFileShared : ::async_trait::dyn_shared<DynFileShared<Error_, Item_, Na
   ReadTwice read_twice() { return ReadTwice(this->self_(), this->vtable_->read_twice_fn); }
 };
 
-/// A generic supertrait, its parameter in a type.
+/// What Source asks of an object's type, which is never a reference here.
 template <class T, class K, class Value = ::async_trait::any>
-concept Source = requires {
+concept SourceObject = requires {
   typename T::Value;
   requires ::async_trait::matches<typename T::Value, Value>;
 } && requires(T& object, K key) {
   { object.get(std::forward<K>(key)) } -> ::async_trait::future<typename T::Value>;
 };
+
+/// A generic supertrait, its parameter in a type.
+template <class T, class K, class Value = ::async_trait::any>
+concept Source = SourceObject<std::remove_reference_t<T>, K, Value>;
 
 /// Specialise it to implement Source for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -1167,6 +1208,11 @@ struct SourceTypes {
 template <class T, class K>
   requires ::async_trait::implemented<SourceImpl<T, K>>
 struct SourceTypes<T, K> : SourceTypes<SourceView<T, K>, K> {};
+
+/// A reference has those of what it refers to.
+template <class T, class K>
+  requires std::is_reference_v<T>
+struct SourceTypes<T, K> : SourceTypes<std::remove_reference_t<T>, K> {};
 
 /// How a Dyn of Source reaches its object: one constant of this type for each implementer.
 template <class K, class Value_>
@@ -1265,12 +1311,17 @@ struct DynSourceShared
   Get get(K key) { return Get(this->self_(), this->vtable_->get_fn, std::forward<K>(key)); }
 };
 
+/// What Cache asks of an object's type, which is never a reference here.
 template <class T, class K, class Value = ::async_trait::any, class... Rest>
-concept Cache = ::demo::Source<T, std::shared_ptr<K>, Value> && requires(T& object, const K& key) {
-  { object.drop(key) } -> ::async_trait::future<void>;
-} && requires(const T& object, Rest... rest) {
-  { object.size(std::forward<Rest>(rest)...) } -> ::async_trait::yields<int>;
-};
+concept CacheObject =
+    ::demo::SourceObject<T, std::shared_ptr<K>, Value> && requires(T& object, const K& key) {
+      { object.drop(key) } -> ::async_trait::future<void>;
+    } && requires(const T& object, Rest... rest) {
+      { object.size(std::forward<Rest>(rest)...) } -> ::async_trait::yields<int>;
+    };
+
+template <class T, class K, class Value = ::async_trait::any, class... Rest>
+concept Cache = CacheObject<std::remove_reference_t<T>, K, Value, Rest...>;
 
 /// Specialise it to implement Cache for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
@@ -1323,6 +1374,11 @@ struct CacheTypes : ::demo::SourceTypes<T, std::shared_ptr<K>> {
 template <class T, class K, class... Rest>
   requires ::async_trait::implemented<CacheImpl<T, K, Rest...>>
 struct CacheTypes<T, K, Rest...> : CacheTypes<CacheView<T, K, Rest...>, K, Rest...> {};
+
+/// A reference has those of what it refers to.
+template <class T, class K, class... Rest>
+  requires std::is_reference_v<T>
+struct CacheTypes<T, K, Rest...> : CacheTypes<std::remove_reference_t<T>, K, Rest...> {};
 
 /// How a Dyn of Cache reaches its object: one constant of this type for each implementer.
 template <class K, class Value_, class... Rest>

@@ -18,9 +18,9 @@ namespace demo {
 
 inline int helper(int value) { return value + DEMO_LIMIT; }
 
-/* A comment in front. */
+/// What Log asks of an object's type, which is never a reference here.
 template <class T, class Entry = ::async_trait::any>
-concept Log = requires {
+concept LogObject = requires {
   typename T::Entry;
   requires ::async_trait::matches<typename T::Entry, Entry>;
 } && requires(T& object, std::string text, int level) {
@@ -34,6 +34,10 @@ concept Log = requires {
 } && requires(const T& object) {
   { object.raw() } -> ::async_trait::future<const char*>;
 };
+
+/* A comment in front. */
+template <class T, class Entry = ::async_trait::any>
+concept Log = LogObject<std::remove_reference_t<T>, Entry>;
 
 /// Supplies the provided parts of Log: a class Self derives from LogDefaults<Self>.
 template <class Implementer>
@@ -111,6 +115,11 @@ struct LogTypes {
 template <class T>
   requires ::async_trait::implemented<LogImpl<T>>
 struct LogTypes<T> : LogTypes<LogView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct LogTypes<T> : LogTypes<std::remove_reference_t<T>> {};
 
 /// How a Dyn of Log reaches its object: one constant of this type for each implementer.
 template <class Entry_>

@@ -94,7 +94,7 @@ TEST(Emission, IncludesTheRuntimeEvenWithoutAPlaceForIt) {
 TEST(Emission, WritesEachNameOfTheContract) {
   const std::string Text = emit(asyncIter());
   EXPECT_THAT(Text, HasSubstr("template <class T, class Item = ::async_trait::any>\n"
-                              "concept AsyncIter = requires {\n"));
+                              "concept AsyncIterObject = requires {\n"));
   EXPECT_THAT(Text, HasSubstr("  { object.next() } -> "
                               "::async_trait::future<std::optional<typename T::Item>>;\n"));
   EXPECT_THAT(Text, HasSubstr("template <class T>\nstruct AsyncIterTypes {\n"));
@@ -158,7 +158,7 @@ TEST(Emission, PutsAConstrainedParameterIntoTheConceptsBody) {
   Key.Constraint = {verbatim("std::integral<Key>")};
   T.TemplateParameters = {Key};
   EXPECT_THAT(emit(T), AllOf(HasSubstr("template <class T, class Key, class Item = "
-                                       "::async_trait::any>\nconcept AsyncIter = "
+                                       "::async_trait::any>\nconcept AsyncIterObject = "
                                        "std::integral<Key> && requires {"),
                              HasSubstr("template <std::integral Key, class Item_>\nstruct Dyn")));
 }
@@ -198,6 +198,23 @@ TEST(Emission, GivesNamesOfItsOwnWayToTheTraits) {
   M.Parameters = {parameter("int", "self", Parameter::Category::Scalar)};
   EXPECT_THAT(emit(trait("Odd", {M})), AllOf(HasSubstr("template <class T_>\nconcept Odd"),
                                              HasSubstr("(void* self_, int self)")));
+}
+
+TEST(Emission, KeepsACommentNextToTheConcept) {
+  const auto Behind = [](const std::string& Before) {
+    model::Header Header;
+    Header.FileName = "x.trait.h";
+    Header.Elements = {model::Verbatim{Before}, trait("X", {method("f", {verbatim("int")})})};
+    return emitHeader(Header);
+  };
+  const std::string Front = "/// What X asks";
+  EXPECT_THAT(Behind("int a;\n// One.\n/// Two.\n"), HasSubstr("int a;\n" + Front));
+  EXPECT_THAT(Behind("int a;\n// One.\n/// Two.\n"), HasSubstr("\n// One.\n/// Two.\ntemplate"));
+  EXPECT_THAT(Behind("int a;\n  /**\n   * One.\n   */\n  "),
+              AllOf(HasSubstr("int a;\n  " + Front), HasSubstr("   * One.\n   */\n  template")));
+  EXPECT_THAT(Behind("int a; /* One. */\n"), HasSubstr("/* One. */\n" + Front));
+  EXPECT_THAT(Behind("// One.\n\n"), HasSubstr("// One.\n\n" + Front));
+  EXPECT_THAT(Behind("namespace a { "), HasSubstr("namespace a { " + Front));
 }
 
 TEST(Emission, NumbersOverloads) {
@@ -268,10 +285,11 @@ TEST(Emission, ConvertsToTheVtableOfASupertrait) {
   auto Base = std::make_shared<const Trait>(asyncIter());
   Trait Sub = trait("Counted", {method("count", {verbatim("int")})});
   Sub.Supertraits = {{Base, {}}};
-  EXPECT_THAT(emit(Sub),
-              AllOf(HasSubstr("concept Counted = ::demo::AsyncIter<T, Item> && requires"),
-                    HasSubstr("const ::demo::DynAsyncIterVtable<Item>* async_iter_vtable;"),
-                    HasSubstr("this->vtable_->async_iter_vtable->next_fn")));
+  EXPECT_THAT(
+      emit(Sub),
+      AllOf(HasSubstr("concept CountedObject = ::demo::AsyncIterObject<T, Item> && requires"),
+            HasSubstr("const ::demo::DynAsyncIterVtable<Item>* async_iter_vtable;"),
+            HasSubstr("this->vtable_->async_iter_vtable->next_fn")));
 }
 
 TEST(Emission, DefinesBehindTheClassWhatNeedsIt) {

@@ -45,6 +45,7 @@ TEST(Names, AreMadeOfTheTraitsOwnParts) {
              .RefSuffix = "_ref",
              .SharedSuffix = "S",
              .VtableSuffix = "CallTable",
+             .ObjectSuffix = "O",
              .TypesSuffix = "Gat",
              .AliasesSuffix = "A",
              .DefaultsSuffix = "D",
@@ -57,6 +58,7 @@ TEST(Names, AreMadeOfTheTraitsOwnParts) {
   EXPECT_EQ(Names.Vtable, "AnyAsyncIterCallTable");
   EXPECT_EQ(Names.VtableObject, "any_async_iter_call_table");
   EXPECT_EQ(Names.Types, "AsyncIterGat");
+  EXPECT_EQ(Names.Object, "AsyncIterO");
   EXPECT_EQ(Names.Aliases, "AsyncIterA");
   EXPECT_EQ(Names.Defaults, "AsyncIterD");
   EXPECT_EQ(Names.Impl, "AsyncIterI");

@@ -8,27 +8,27 @@ namespace {
 
 using model::Receiver;
 
-class ConceptSection : Section {
+class RequirementsSection : Section {
 public:
   using Section::Section;
   void write();
 
 private:
   void aliasTemplates();
-  void concept_();
+  void objectConcept();
   std::string typeRequirements() const;
   std::string constantRequirements() const;
   std::string requirement(const PlannedMethod& Method) const;
 };
 
-void ConceptSection::write() {
+void RequirementsSection::write() {
   if (model::hasAliasTemplates(*Plan.Definition))
     aliasTemplates();
-  concept_();
+  objectConcept();
 }
 
 // Other aliases are spelled out in the concept; these it has to reach.
-void ConceptSection::aliasTemplates() {
+void RequirementsSection::aliasTemplates() {
   put("$head struct $aliases {\n",
       {{"head", S.implementerHead("class " + S.T, true)}, {"aliases", Plan.Names.Aliases}});
   for (const PlannedAlias& Alias : Plan.Aliases)
@@ -37,12 +37,12 @@ void ConceptSection::aliasTemplates() {
   Code.Code += "};\n\n";
 }
 
-void ConceptSection::concept_() {
+void RequirementsSection::objectConcept() {
   std::vector<std::string> Parts = S.headConstraints();
   for (const model::Supertrait& Base : Plan.Definition->Supertraits) {
     const auto Ancestor =
         std::ranges::find(Plan.Line, Base.Definition.get(), &Ancestor::Definition);
-    Parts.push_back(Ancestor->Namespace + Ancestor->Names.Concept +
+    Parts.push_back(Ancestor->Namespace + Ancestor->Names.Object +
                     S.ancestorArguments(*Ancestor, S.T, ""));
   }
   if (std::ranges::any_of(Plan.Types, &PlannedType::IsOwn))
@@ -55,14 +55,16 @@ void ConceptSection::concept_() {
   if (Parts.empty())
     Parts.push_back("true");
 
-  put("template <$parameters>\n"
-      "concept $name = $parts;\n\n",
-      {{"parameters", S.conceptParameters()},
-       {"name", Plan.Names.Concept},
+  put("/// What $concept asks of an object's type, which is never a reference here.\n"
+      "template <$parameters>\n"
+      "concept $object = $parts;\n\n",
+      {{"concept", Plan.Names.Concept},
+       {"parameters", S.conceptParameters()},
+       {"object", Plan.Names.Object},
        {"parts", join(Parts, " && ")}});
 }
 
-std::string ConceptSection::typeRequirements() const {
+std::string RequirementsSection::typeRequirements() const {
   std::string Result = "requires {\n";
   for (const PlannedType& Type : Plan.Types)
     if (Type.IsOwn)
@@ -76,7 +78,7 @@ std::string ConceptSection::typeRequirements() const {
   return Result + "}";
 }
 
-std::string ConceptSection::constantRequirements() const {
+std::string RequirementsSection::constantRequirements() const {
   std::string Result = "requires {\n";
   for (const PlannedConstant& Constant : Plan.Constants)
     if (Constant.IsOwn)
@@ -87,7 +89,7 @@ std::string ConceptSection::constantRequirements() const {
   return Result + "}";
 }
 
-std::string ConceptSection::requirement(const PlannedMethod& Method) const {
+std::string RequirementsSection::requirement(const PlannedMethod& Method) const {
   const model::Method& M = Method.Definition;
   const bool IsStatic = M.Self == Receiver::None;
   const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
@@ -121,7 +123,24 @@ std::string ConceptSection::requirement(const PlannedMethod& Method) const {
   return Result;
 }
 
+class ConceptSection : Section {
+public:
+  using Section::Section;
+  void write() {
+    put("template <$parameters>\n"
+        "concept $concept = $object$arguments;\n\n",
+        {{"parameters", S.conceptParameters()},
+         {"concept", Plan.Names.Concept},
+         {"object", Plan.Names.Object},
+         {"arguments", S.conceptArguments("std::remove_reference_t<" + S.T + ">", "")}});
+  }
+};
+
 } // namespace
+
+void requirementsSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code) {
+  RequirementsSection(Plan, S, Code).write();
+}
 
 void conceptSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code) {
   ConceptSection(Plan, S, Code).write();

@@ -67,6 +67,32 @@ std::string indented(std::string_view Code, std::string_view Indentation) {
   return Result;
 }
 
+/// Where the line begins that ends just before \p End.
+std::size_t lineBefore(std::string_view Text, std::size_t End) {
+  return Text.substr(0, End - 1).find_last_of('\n') + 1;
+}
+
+/// \p Text, which ends with a line's end, without the comment right above what follows it.
+std::string_view withoutLastComment(std::string_view Text) {
+  const auto StartsWith = [&](std::size_t Line, std::string_view Start) {
+    return Text.substr(std::min(Text.find_first_not_of(" \t", Line), Text.size()))
+        .starts_with(Start);
+  };
+  while (Text.ends_with('\n')) {
+    std::size_t Line = lineBefore(Text, Text.size());
+    if (!StartsWith(Line, "//")) {
+      const std::string_view Last = Text.substr(0, Text.find_last_not_of(" \t\r\n") + 1);
+      if (Last.size() <= Line || !Last.ends_with("*/"))
+        break;
+      Line = lineBefore(Text, Last.rfind("/*") + 1);
+      if (!StartsWith(Line, "/*"))
+        break;
+    }
+    Text = Text.substr(0, Line);
+  }
+  return Text;
+}
+
 /// Emits the traits of one header in their order. A function that mentions a Dyn class of
 /// a later trait is defined behind that trait.
 class TraitEmitter {
@@ -77,26 +103,27 @@ public:
         Incomplete.merge(dynClasses(*Trait));
   }
 
-  std::string emit(const model::Trait& Trait) {
+  struct Text {
+    std::string Front; ///< What comes before the comment on the trait.
+    std::string Code;
+  };
+  Text emit(const model::Trait& Trait) {
     const TraitPlan Plan = planOf(Trait, Incomplete);
-    TraitCode Text = traitText(Plan);
+    TraitCode Code = traitText(Plan);
     for (const std::string& Name : dynClasses(Trait))
       Incomplete.erase(Name);
-    if (!Text.Behind.empty())
-      Waiting.push_back({Trait.Namespaces, Plan.Awaited, std::move(Text.Behind)});
-    std::string Result = std::move(Text.Code);
+    if (!Code.Behind.empty())
+      Waiting.push_back({Trait.Namespaces, Plan.Awaited, std::move(Code.Behind)});
     std::erase_if(Waiting, [&](const Functions& These) {
       const bool IsComplete = These.Namespaces == Trait.Namespaces &&
                               std::ranges::none_of(These.Awaited, [&](const std::string& Name) {
                                 return Incomplete.contains(Name);
                               });
       if (IsComplete)
-        Result += These.Code;
+        Code.Code += These.Code;
       return IsComplete;
     });
-    Result = format(Result);
-    Result.erase(Result.find_last_not_of('\n') + 1);
-    return Result;
+    return {formatted(Code.Front), formatted(Code.Code)};
   }
 
 private:
@@ -105,6 +132,12 @@ private:
     std::set<std::string> Awaited;
     std::string Code;
   };
+
+  static std::string formatted(const std::string& Code) {
+    std::string Result = format(Code);
+    Result.erase(Result.find_last_not_of('\n') + 1);
+    return Result;
+  }
 
   std::set<std::string> Incomplete;
   std::vector<Functions> Waiting;
@@ -130,8 +163,12 @@ std::string emitHeader(const model::Header& Header) {
       Result += withLineEnds(Includes, IsCrlf);
     } else {
       const auto& Trait = std::get<model::Trait>(Element);
-      const std::string Code = Traits.emit(Trait);
-      Result += withLineEnds(indented(Code, std::string(indentation(Result))), IsCrlf);
+      const TraitEmitter::Text Text = Traits.emit(Trait);
+      const std::string Indentation(indentation(Result));
+      const std::size_t Before = Result.size() - Indentation.size();
+      Result.insert(withoutLastComment(std::string_view(Result).substr(0, Before)).size(),
+                    withLineEnds(Indentation + indented(Text.Front, Indentation) + "\n\n", IsCrlf));
+      Result += withLineEnds(indented(Text.Code, Indentation), IsCrlf);
     }
   }
   return Result;

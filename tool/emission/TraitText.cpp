@@ -11,6 +11,8 @@ TraitCode traitText(const TraitPlan& Plan) {
   const bool HasDyn = !Plan.Definition->IsStaticOnly;
   const bool CallsDeprecated = std::ranges::any_of(Plan.Methods, &PlannedMethod::isDeprecated);
   TraitCode Code;
+  requirementsSection(Plan, S, Code);
+  std::swap(Code.Front, Code.Code);
   conceptSection(Plan, S, Code);
   if (model::hasDefaults(*Plan.Definition))
     defaultsSection(Plan, S, Code);

@@ -12,7 +12,9 @@
 namespace async_trait_gen {
 
 struct TraitCode {
-  /// Everything from the concept to the Dyn types.
+  /// What comes before the trait's own comment.
+  std::string Front;
+  /// From the concept to the Dyn types.
   std::string Code;
   /// What has to wait until all of TraitPlan::Awaited are complete; often nothing.
   std::string Behind;
@@ -21,7 +23,9 @@ TraitCode traitText(const TraitPlan& Plan);
 
 // Its sections, in this order. Each is appended to the code.
 class Spelling;
-/// The concept, and the alias templates that it needs.
+/// What the concept is made of, and the alias templates that this needs.
+void requirementsSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
+/// The concept.
 void conceptSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
 /// `XDefaults`.
 void defaultsSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);

@@ -48,6 +48,12 @@ void TypesSection::write() {
        {"arguments", S.implementerArguments(S.T)},
        {"class", Plan.Names.ViewClass},
        {"own", S.ownArguments()}});
+  put("/// A reference has those of what it refers to.\n"
+      "$head struct $types$arguments : $types$referred {};\n\n",
+      {{"head", S.specialisationHead("std::is_reference_v<" + S.T + ">")},
+       {"types", Plan.Names.Types},
+       {"arguments", S.implementerArguments(S.T)},
+       {"referred", S.implementerArguments("std::remove_reference_t<" + S.T + ">")}});
 }
 
 void TypesSection::typesBody(bool OfDyn) {

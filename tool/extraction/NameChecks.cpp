@@ -128,7 +128,8 @@ private:
 /// The names that the trait declares in its namespace, in the output's order.
 std::vector<std::string> namespaceNames(const model::Trait& T) {
   const model::TraitNames Names = model::namesOf(T);
-  std::vector<std::string> Result{Names.Types, Names.Impl, Names.View, Names.ViewClass};
+  std::vector<std::string> Result{Names.Object, Names.Types, Names.Impl, Names.View,
+                                  Names.ViewClass};
   if (!T.IsStaticOnly)
     Result.insert(Result.end(),
                   {Names.Dyn, Names.Ref, Names.Shared, Names.Vtable, Names.VtableObject});

@@ -218,8 +218,10 @@ std::string qualifiedName(const Trait& T) {
 /// Only what the output has.
 Json outputNames(const Trait& T) {
   const TraitNames Names = namesOf(T);
-  Json Result = {{"concept", Names.Concept}, {"types", Names.Types},          {"impl", Names.Impl},
-                 {"view", Names.View},       {"view_class", Names.ViewClass}, {"mock", Names.Mock}};
+  Json Result = {{"concept", Names.Concept}, {"types", Names.Types},
+                 {"impl", Names.Impl},       {"view", Names.View},
+                 {"object", Names.Object},   {"view_class", Names.ViewClass},
+                 {"mock", Names.Mock}};
   if (hasAliasTemplates(T))
     Result["aliases"] = Names.Aliases;
   if (hasDefaults(T))

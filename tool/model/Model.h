@@ -163,6 +163,7 @@ struct Naming {
   std::string SharedSuffix = "Shared";
   std::string VtableSuffix = "Vtable";
   // Of what belongs to the concept; they go behind the trait's name.
+  std::string ObjectSuffix = "Object";
   std::string TypesSuffix = "Types";
   std::string AliasesSuffix = "Aliases";
   std::string DefaultsSuffix = "Defaults";

@@ -77,6 +77,7 @@ TraitNames namesOf(const Trait& T) {
   const Naming& Parts = T.Parts;
   const std::string Dyn = T.DynName.empty() ? Parts.DynPrefix + T.Name : T.DynName;
   return {.Concept = T.Name,
+          .Object = T.Name + Parts.ObjectSuffix,
           .Types = T.Name + Parts.TypesSuffix,
           .Aliases = T.Name + Parts.AliasesSuffix,
           .Dyn = Dyn,

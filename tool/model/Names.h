@@ -24,6 +24,7 @@ std::string toSnakeCase(std::string_view Name);
 /// The names that a trait brings into its namespace.
 struct TraitNames {
   std::string Concept;      ///< `AsyncIter`
+  std::string Object;       ///< `AsyncIterObject`
   std::string Types;        ///< `AsyncIterTypes`
   std::string Aliases;      ///< `AsyncIterAliases`
   std::string Dyn;          ///< `DynAsyncIter`

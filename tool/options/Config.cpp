@@ -29,7 +29,8 @@ struct NameKey {
 constexpr std::array DynSuffixes = {NameKey{"ref_suffix", &model::Naming::RefSuffix},
                                     NameKey{"shared_suffix", &model::Naming::SharedSuffix},
                                     NameKey{"vtable_suffix", &model::Naming::VtableSuffix}};
-constexpr std::array TraitSuffixes = {NameKey{"types_suffix", &model::Naming::TypesSuffix},
+constexpr std::array TraitSuffixes = {NameKey{"object_suffix", &model::Naming::ObjectSuffix},
+                                      NameKey{"types_suffix", &model::Naming::TypesSuffix},
                                       NameKey{"aliases_suffix", &model::Naming::AliasesSuffix},
                                       NameKey{"defaults_suffix", &model::Naming::DefaultsSuffix},
                                       NameKey{"impl_suffix", &model::Naming::ImplSuffix},
