@@ -332,7 +332,7 @@ struct CatalogTypes : ::shop::ClosingTypes<T> {
   }
 };
 
-/// A Dyn type has no static-only methods.
+/// A Dyn type lacks what is part of the static interface only.
 template <class T, class Key, class... Tags>
   requires ::async_trait::dyn<T>
 struct CatalogTypes<T, Key, Tags...> : ::shop::ClosingTypes<T> {

@@ -111,7 +111,7 @@ struct ClientTypes {
   using Send = decltype(std::declval<T_&>().send(std::declval<int>()));
 };
 
-/// A Dyn type has no static-only methods.
+/// A Dyn type lacks what is part of the static interface only.
 template <class T_>
   requires ::async_trait::dyn<T_>
 struct ClientTypes<T_> {
@@ -419,7 +419,7 @@ struct ParserTypes {
   using Next = decltype(std::declval<T&>().next());
 };
 
-/// A Dyn type has no static-only methods.
+/// A Dyn type lacks what is part of the static interface only.
 template <class T>
   requires ::async_trait::dyn<T>
 struct ParserTypes<T> {};

@@ -105,8 +105,9 @@ std::string RequirementsSection::requirement(const PlannedMethod& Method) const 
   Scope Inside = S.AtNamespace;
   for (const model::Parameter& P : M.Parameters)
     Inside.Hidden.insert(P.Name);
-  const bool IsMissingOnDyn = IsStatic || M.IsStaticOnly;
-  const bool HasStub = IsMissingOnDyn && !Plan.hasMethodOnDyn(M.Name);
+  const bool IsMissingOnDyn = Method.isStaticOnly();
+  // A Dyn's own member of that name tells; but what needs a constant cannot even be asked of a Dyn.
+  const bool HasStub = IsMissingOnDyn && !Method.NeedsConstants && !Plan.hasMethodOnDyn(M.Name);
   const std::string Kind =
       std::string(HasStub ? "static_" : "") + (M.IsAsync ? "future" : "yields");
   std::string Result =

@@ -60,6 +60,8 @@ void DynSection::dynType(Holding How) {
         {{"name", Type.Definition.Name}, {"name_", Type.Definition.Name + "_"}});
   }
   for (const PlannedAlias& Alias : Plan.Aliases) {
+    if (Alias.NeedsConstants)
+      continue;
     if (How == Holding::Owning)
       comment(Alias.Definition.Doc);
     aliased(Alias, S.InDyn);
@@ -199,7 +201,8 @@ void DynSection::missingMethods() {
          {"trait", Plan.FullName},
          {"kind", !Method.Definition.TemplateParameters.empty() ? "a generic method"
                   : IsStatic                                    ? "an associated function"
-                                                                : "static-only"}});
+                  : Method.NeedsConstants ? "declared with an associated constant"
+                                          : "static-only"}});
   }
 }
 

@@ -246,9 +246,23 @@ std::set<std::string> mentionedTypes(const model::Method& Method,
   return Result;
 }
 
-bool isOnDyn(const model::Method& Method) {
-  return !Method.IsStaticOnly && Method.TemplateParameters.empty() &&
-         Method.Self != model::Receiver::None;
+/// Whether \p Text names an associated constant, itself or by one of \p Aliases.
+bool needsConstants(const model::Text& Text, const std::vector<PlannedAlias>& Aliases) {
+  return std::ranges::any_of(Text, [&](const model::Piece& Piece) {
+    return Piece.What == model::Piece::Kind::Constant ||
+           (Piece.What == model::Piece::Kind::Alias &&
+            std::ranges::any_of(Aliases, [&](const PlannedAlias& Alias) {
+              return Alias.NeedsConstants && Alias.Definition.Name == Piece.Spelling;
+            }));
+  });
+}
+
+bool needsConstants(const model::Method& Method, const std::vector<PlannedAlias>& Aliases) {
+  const auto Needs = [&](const model::Text& Text) { return needsConstants(Text, Aliases); };
+  return Needs(Method.Result) || Needs(Method.Noexcept) || Needs(Method.Requires) ||
+         std::ranges::any_of(Method.Parameters, [&](const model::Parameter& Parameter) {
+           return Needs(Parameter.BeforeName) || Needs(Parameter.AfterName);
+         });
 }
 
 } // namespace
@@ -264,6 +278,11 @@ bool TraitPlan::hasMethodOnDyn(const std::string& Name) const {
   return std::ranges::any_of(Methods, [&](const PlannedMethod& Method) {
     return Method.IsOnDyn && Method.Definition.Name == Name;
   });
+}
+
+bool PlannedMethod::isStaticOnly() const {
+  return Definition.IsStaticOnly || !Definition.TemplateParameters.empty() ||
+         Definition.Self == model::Receiver::None || NeedsConstants;
 }
 
 bool PlannedMethod::isOfFutureTemplate() const {
@@ -314,7 +333,8 @@ TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incompl
         Move(Plan.Types.emplace_back(*Type, IsOwn, false).Definition);
         Plan.Used.insert(Type->Name);
       } else if (const auto* Alias = std::get_if<model::Alias>(&Member)) {
-        Move(Plan.Aliases.emplace_back(*Alias, IsOwn).Definition);
+        Move(Plan.Aliases.emplace_back(*Alias, needsConstants(Alias->Type, Plan.Aliases), IsOwn)
+                 .Definition);
         Plan.Used.insert(Alias->Name);
         addIdentifiers(Alias->Type, Plan.Used);
       } else if (const auto* Constant = std::get_if<model::Constant>(&Member)) {
@@ -324,10 +344,13 @@ TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incompl
       } else {
         const auto& Method = std::get<model::Method>(Member);
         Move(Plan.Methods
-                 .emplace_back(Method, namesOf(Method), &Declarer, HasDyn && isOnDyn(Method),
-                               InOwnVtable && isOnDyn(Method), IsOwn, false)
+                 .emplace_back(Method, namesOf(Method), &Declarer,
+                               needsConstants(Method, Plan.Aliases), HasDyn, InOwnVtable, IsOwn,
+                               false)
                  .Definition);
         PlannedMethod& Planned = Plan.Methods.back();
+        Planned.IsOnDyn &= !Planned.isStaticOnly();
+        Planned.IsInOwnVtable &= !Planned.isStaticOnly();
         addIdentifiers(Planned.Definition, Plan.Used);
         const std::set<std::string> Mentioned = mentionedTypes(Planned.Definition, Incomplete);
         Planned.MentionsIncomplete = !Mentioned.empty();

@@ -34,6 +34,9 @@ struct PlannedMethod {
   model::Method Definition; ///< In the text of the trait itself.
   model::MethodNames Names;
   const Ancestor* Declarer;
+  /// Whether its result, parameters or conditions need a constant, of which a Dyn has only the
+  /// value.
+  bool NeedsConstants;
   /// Whether a call through a Dyn exists.
   bool IsOnDyn;
   /// Whether its vtable entry stands in the trait's own vtable.
@@ -42,6 +45,8 @@ struct PlannedMethod {
   /// Whether it mentions a Dyn class that is not complete where the trait stands.
   bool MentionsIncomplete;
 
+  /// Whether no Dyn can have it.
+  bool isStaticOnly() const;
   bool isDeprecated() const;
   /// Whether the trait names the type of its future.
   bool isOfFutureTemplate() const;
@@ -56,6 +61,8 @@ struct PlannedConstant {
 
 struct PlannedAlias {
   model::Alias Definition;
+  /// As of a method: then Dyn types do not have it.
+  bool NeedsConstants;
   bool IsOwn;
 };
 

@@ -32,8 +32,10 @@ void TypesSection::write() {
   const bool HasOthers = std::ranges::any_of(Plan.Methods, [](const PlannedMethod& Method) {
     return Method.IsOwn && hasFutureType(Method) && !Method.IsOnDyn;
   });
-  if (HasOthers) {
-    put("/// A Dyn type has no static-only methods.\n"
+  const bool HasOtherAliases = std::ranges::any_of(
+      Plan.Aliases, [](const PlannedAlias& Alias) { return Alias.IsOwn && Alias.NeedsConstants; });
+  if (HasOthers || HasOtherAliases) {
+    put("/// A Dyn type lacks what is part of the static interface only.\n"
         "$head struct $types$arguments ",
         {{"T", S.T},
          {"head", S.specialisationHead("::async_trait::dyn<" + S.T + ">")},
@@ -72,7 +74,7 @@ void TypesSection::typesBody(bool OfDyn) {
       put("using $name = typename $T::$name;\n", {{"name", Type.Definition.Name}, {"T", S.T}});
     }
   for (const PlannedAlias& Alias : Plan.Aliases)
-    if (Alias.IsOwn) {
+    if (Alias.IsOwn && (!OfDyn || !Alias.NeedsConstants)) {
       comment(Alias.Definition.Doc);
       aliased(Alias, S.AtNamespace);
     }

@@ -67,9 +67,13 @@ void ViewSection::view() {
          {"impl", implOf(*Declarer, "std::remove_const_t<" + S.T + ">")}});
   }
   for (const PlannedAlias& Alias : Plan.Aliases)
-    aliased(Alias, S.InClass);
+    if (!Alias.NeedsConstants)
+      aliased(Alias, S.InClass);
   for (const PlannedConstant& Constant : Plan.Constants)
     viewed(Constant);
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    if (Alias.NeedsConstants)
+      aliased(Alias, S.InClass);
   put("\nexplicit $type($T& object) noexcept : object_(&object) {}\n\n",
       {{"type", Type}, {"T", S.T}});
   for (const PlannedMethod& Method : Plan.Methods)

@@ -36,7 +36,8 @@ void VtableSection::vtable() {
     put("using $name = $name_;\n",
         {{"name", Type.Definition.Name}, {"name_", Type.Definition.Name + "_"}});
   for (const PlannedAlias& Alias : Plan.Aliases)
-    aliased(Alias, S.InClass);
+    if (!Alias.NeedsConstants)
+      aliased(Alias, S.InClass);
   vtableFields();
   put("\n/// Ends an owned object and gives its memory back.\n"
       "template <class $T>\n"
