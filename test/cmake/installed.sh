@@ -6,13 +6,13 @@ mv first "prefix ü"
 prefix="$WORK_DIR/prefix ü"
 
 configure "$ASYNC_TRAIT_SOURCE_DIR/examples/quickstart" "-DCMAKE_PREFIX_PATH=$prefix"
-build
+build --target quickstart
 grep -q '^AsyncTrait_DIR:PATH='"$prefix/" build/CMakeCache.txt ||
   fail "another AsyncTrait was found"
 ./build/quickstart >output
 grep -q '^dynamic, coroutine: .* = 30$' output || fail "the program's output"
 grep -rlF "$WORK_DIR/first" "$prefix" && fail "the prefix names its own first place"
 
-build
+build --target quickstart
 grep -q 'Generating' build.log && fail "the second build generated again"
 exit 0

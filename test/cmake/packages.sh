@@ -27,7 +27,7 @@ grep -qF "${prefix/ /\\ }/include/async_trait/trait.h" a.d || fail "the runtime'
 grep -F -e /lib/clang/ -e "$ASYNC_TRAIT_SOURCE_DIR/runtime" a.d && fail "headers from elsewhere"
 
 configure "$ASYNC_TRAIT_SOURCE_DIR/examples/quickstart" "-DCMAKE_PREFIX_PATH=$prefix"
-build
+build --target quickstart
 ./build/quickstart >output
 
 # The recipes for other package managers are of this version.

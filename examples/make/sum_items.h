@@ -1,0 +1,1 @@
+../quickstart/sum_items.h
