@@ -114,7 +114,7 @@ std::string RequirementsSection::requirement(const PlannedMethod& Method) const 
       fill("requires$parameters { { $call }$noexcept -> ::async_trait::$kind<$result>; }",
            {{"parameters", Parameters.empty() ? "" : "(" + join(Parameters, ", ") + ")"},
             {"call", Call},
-            {"noexcept", render(M.Noexcept, S.AtNamespace) == "noexcept" ? " noexcept" : ""},
+            {"noexcept", Method.isNoexcept() ? " noexcept" : ""},
             {"kind", Kind},
             {"result", render(M.Result, Inside)}});
   if (!M.Requires.empty())

@@ -274,7 +274,7 @@ std::string Spelling::ancestorArguments(const Ancestor& Base, const std::string&
   for (const std::string& Type : Base.AssociatedTypes)
     Parts.push_back(TypePrefix + Type);
   append(Parts, std::move(Pack));
-  return angled(Parts);
+  return Parts.empty() && EndsInPack ? "<>" : angled(Parts);
 }
 
 std::string Spelling::name(const PlannedMethod& Method, std::size_t Index, const Scope& In) const {

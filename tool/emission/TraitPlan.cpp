@@ -1,36 +1,21 @@
 #include "emission/TraitPlan.h"
 
+#include "emission/PackExpansion.h"
+
 #include <algorithm>
 #include <cctype>
 #include <iterator>
 #include <map>
+#include <optional>
 
 namespace async_trait_gen {
 namespace {
 
-/// What stands for each template parameter: one text, or any number for a pack.
-using Arguments = std::map<std::string, std::vector<model::Text>>;
-
-constexpr std::string_view Dots = "...";
-
-bool isExpansion(const model::Text& Text) {
-  return !Text.empty() && Text.back().Spelling.ends_with(Dots);
-}
-
-/// The pattern of an expansion: `Ts` of `Ts...`.
-model::Text patternOf(model::Text Expansion) {
-  std::string& End = Expansion.back().Spelling;
-  End.erase(End.size() - Dots.size());
-  return Expansion;
-}
-
-void appendList(model::Text& To, const std::vector<model::Text>& List) {
-  for (const model::Text& Each : List) {
-    if (&Each != &List.front())
-      To.push_back({.Spelling = ", ", .Qualifier = {}});
-    To.insert(To.end(), Each.begin(), Each.end());
-  }
-}
+/// What stands for a supertrait's template parameters: for one the text, for its pack a list.
+struct Arguments {
+  std::map<std::string, model::Text> Single;
+  std::optional<PackExpansion> Pack;
+};
 
 std::string namespaceOf(const model::Trait& Trait) {
   std::string Result = "::";
@@ -44,95 +29,87 @@ std::string namespaceOf(const model::Trait& Trait) {
 class Transplant {
 public:
   Transplant(Arguments TheArguments, bool FromOtherNamespace)
-      : Args(std::move(TheArguments)), OtherNamespace(FromOtherNamespace) {}
+      : Args(std::move(TheArguments)), OtherNamespace(FromOtherNamespace) {
+    if (Args.Pack)
+      for (const PackExpansion::Element& Element : Args.Pack->elements())
+        Args.Single.emplace(Element.Name, Element.Pattern);
+  }
 
-  void operator()(model::Text& Text) const {
-    model::Text Result;
-    for (auto Piece = Text.begin(); Piece != Text.end(); ++Piece) {
-      const auto Found =
-          Piece->What == model::Piece::Kind::Parameter ? Args.find(Piece->Spelling) : Args.end();
-      if (Found != Args.end()) {
-        appendArguments(Result, Found->second, std::next(Piece), Text.end());
-      } else if (Piece->What == model::Piece::Kind::Outer && OtherNamespace) {
-        Result.push_back({.Spelling = Piece->Qualifier + Piece->Spelling, .Qualifier = {}});
-      } else {
-        Result.push_back(std::move(*Piece));
-      }
-    }
-    Text = std::move(Result);
+  /// A list of template arguments.
+  void operator()(std::vector<model::Text>& List) const {
+    if (Args.Pack)
+      List = Args.Pack->written(List);
+    for (model::Text& Text : List)
+      substitute(Text);
   }
-  void operator()(std::vector<model::Text>& Texts) const { std::ranges::for_each(Texts, *this); }
-  void operator()(std::optional<model::Text>& Text) const {
-    if (Text)
-      (*this)(*Text);
+  void operator()(model::AssociatedType& Type) const {
+    for (model::Text& Bound : Type.Bounds)
+      move(Bound);
   }
-  void operator()(std::vector<model::TemplateParameter>& Parameters) const {
-    for (model::TemplateParameter& Parameter : Parameters) {
-      (*this)(Parameter.Declaration);
-      (*this)(Parameter.Constraint);
-      (*this)(Parameter.Default);
-    }
-  }
-  void operator()(model::AssociatedType& Type) const { (*this)(Type.Bounds); }
   void operator()(model::Alias& Alias) const {
-    (*this)(Alias.TemplateParameters);
-    (*this)(Alias.Type);
+    move(Alias.TemplateParameters);
+    move(Alias.Type);
   }
   void operator()(model::Constant& Constant) const {
-    (*this)(Constant.Type);
-    (*this)(Constant.Default);
+    move(Constant.Type);
+    if (Constant.Default)
+      move(*Constant.Default);
   }
   void operator()(model::Method& Method) const {
-    (*this)(Method.Attributes);
-    (*this)(Method.Result);
-    std::vector<model::Parameter> Parameters;
+    std::set<std::string> Packs;
     for (const model::Parameter& Parameter : Method.Parameters)
-      addParameters(Parameters, Parameter);
-    Method.Parameters = std::move(Parameters);
-    (*this)(Method.Noexcept);
-    (*this)(Method.TemplateParameters);
-    (*this)(Method.HeadRequires);
-    (*this)(Method.Requires);
-    (*this)(Method.Body);
+      if (Parameter.IsPack)
+        Packs.insert(Parameter.Name);
+    // A generic method may have packs of its own.
+    for (const model::TemplateParameter& Parameter : Method.TemplateParameters)
+      if (Parameter.IsPack)
+        Packs.clear();
+    if (Args.Pack)
+      Method.Parameters = Args.Pack->written(Method.Parameters);
+    for (model::Parameter& Parameter : Method.Parameters) {
+      substitute(Parameter.BeforeName);
+      substitute(Parameter.AfterName);
+      substitute(Parameter.Default);
+    }
+    for (model::Text& Attribute : Method.Attributes)
+      move(Attribute);
+    move(Method.Result);
+    move(Method.Noexcept, Packs);
+    move(Method.TemplateParameters);
+    move(Method.HeadRequires);
+    move(Method.Requires, Packs);
+    if (Method.Body)
+      move(*Method.Body, Packs);
   }
 
 private:
-  /// A pack that stands for a pack takes over its dots; one that stands for a list
-  /// has none any more.
-  static void appendArguments(model::Text& To, const std::vector<model::Text>& List,
-                              model::Text::iterator Next, model::Text::iterator End) {
-    if (List.size() == 1 && isExpansion(List.front())) {
-      appendList(To, {patternOf(List.front())});
-      return;
-    }
-    appendList(To, List);
-    if (Next != End && Next->Spelling.starts_with(Dots))
-      Next->Spelling.erase(0, Dots.size());
+  void move(model::Text& Text, const std::set<std::string>& ParameterPacks = {}) const {
+    if (Args.Pack)
+      Text = Args.Pack->written(Text, ParameterPacks);
+    substitute(Text);
   }
-
-  /// The parameter with its text moved, or one for each of a list where its pack stands for one.
-  void addParameters(std::vector<model::Parameter>& To, const model::Parameter& Parameter) const {
-    const auto Pack = std::ranges::find_if(Parameter.BeforeName, [&](const model::Piece& Piece) {
-      return Piece.What == model::Piece::Kind::Parameter && Args.contains(Piece.Spelling);
-    });
-    if (!Parameter.IsPack || Pack == Parameter.BeforeName.end()) {
-      moveTexts(To.emplace_back(Parameter));
-      return;
-    }
-    const std::vector<model::Text>& List = Args.at(Pack->Spelling);
-    for (std::size_t I = 0; I < List.size(); ++I) {
-      model::Parameter& One = To.emplace_back(Parameter);
-      One.IsPack = isExpansion(List[I]);
-      if (List.size() > 1 && !One.Name.empty())
-        One.Name += std::to_string(I + 1);
-      Transplant({{Pack->Spelling, {List[I]}}}, OtherNamespace).moveTexts(One);
+  void move(std::vector<model::TemplateParameter>& Parameters) const {
+    for (model::TemplateParameter& Parameter : Parameters) {
+      move(Parameter.Declaration);
+      move(Parameter.Constraint);
+      move(Parameter.Default);
     }
   }
 
-  void moveTexts(model::Parameter& Parameter) const {
-    (*this)(Parameter.BeforeName);
-    (*this)(Parameter.AfterName);
-    (*this)(Parameter.Default);
+  void substitute(model::Text& Text) const {
+    model::Text Result;
+    for (model::Piece& Piece : Text) {
+      const auto Found = Piece.What == model::Piece::Kind::Parameter
+                             ? Args.Single.find(Piece.Spelling)
+                             : Args.Single.end();
+      if (Found != Args.Single.end())
+        Result.insert(Result.end(), Found->second.begin(), Found->second.end());
+      else if (Piece.What == model::Piece::Kind::Outer && OtherNamespace)
+        Result.push_back({.Spelling = Piece.Qualifier + Piece.Spelling, .Qualifier = {}});
+      else
+        Result.push_back(std::move(Piece));
+    }
+    Text = std::move(Result);
   }
 
   Arguments Args;
@@ -143,12 +120,13 @@ Arguments argumentsFor(const model::Trait& Trait, const std::vector<model::Text>
   Arguments Result;
   for (std::size_t I = 0; I < Trait.TemplateParameters.size(); ++I) {
     const model::TemplateParameter& Parameter = Trait.TemplateParameters[I];
-    std::vector<model::Text>& Found = Result[Parameter.Name];
     if (Parameter.IsPack)
-      Found.assign(Given.begin() + static_cast<std::ptrdiff_t>(std::min(I, Given.size())),
-                   Given.end());
+      Result.Pack.emplace(
+          Parameter.Name,
+          std::vector<model::Text>(
+              Given.begin() + static_cast<std::ptrdiff_t>(std::min(I, Given.size())), Given.end()));
     else
-      Found = {I < Given.size() ? Given[I] : Parameter.Default};
+      Result.Single.emplace(Parameter.Name, I < Given.size() ? Given[I] : Parameter.Default);
   }
   return Result;
 }
@@ -278,6 +256,10 @@ bool TraitPlan::hasMethodOnDyn(const std::string& Name) const {
   return std::ranges::any_of(Methods, [&](const PlannedMethod& Method) {
     return Method.IsOnDyn && Method.Definition.Name == Name;
   });
+}
+
+bool PlannedMethod::isNoexcept() const {
+  return Definition.Noexcept.size() == 1 && Definition.Noexcept.front().Spelling == "noexcept";
 }
 
 bool PlannedMethod::isStaticOnly() const {

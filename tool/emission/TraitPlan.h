@@ -45,6 +45,8 @@ struct PlannedMethod {
   /// Whether it mentions a Dyn class that is not complete where the trait stands.
   bool MentionsIncomplete;
 
+  /// Whether it is `noexcept` under no condition.
+  bool isNoexcept() const;
   /// Whether no Dyn can have it.
   bool isStaticOnly() const;
   bool isDeprecated() const;

@@ -1,0 +1,376 @@
+#include "emission/PackExpansion.h"
+
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+#include <string_view>
+
+namespace async_trait_gen {
+namespace {
+
+using model::Piece;
+using model::Text;
+
+constexpr std::string_view Dots = "...";
+
+bool isNamePart(char C) { return std::isalnum(static_cast<unsigned char>(C)) != 0 || C == '_'; }
+
+/// The length of the token that \p Source begins with: a name, dots, an arrow or a bracket; what is
+/// between those counts as one.
+std::size_t tokenLength(std::string_view Source) {
+  constexpr std::string_view Single = "<>()[]{},;";
+  const auto Starts = [&](std::string_view Rest) {
+    return isNamePart(Rest.front()) || Rest.starts_with(Dots) || Rest.starts_with("->") ||
+           Single.find(Rest.front()) != std::string_view::npos;
+  };
+  if (Source.starts_with(Dots))
+    return Dots.size();
+  if (Source.starts_with("->"))
+    return 2;
+  if (Single.find(Source.front()) != std::string_view::npos)
+    return 1;
+  std::size_t Length = 1;
+  if (isNamePart(Source.front()))
+    while (Length < Source.size() && isNamePart(Source[Length]))
+      ++Length;
+  else
+    while (Length < Source.size() && !Starts(Source.substr(Length)))
+      ++Length;
+  return Length;
+}
+
+Piece verbatim(std::string_view Spelling) {
+  return {.Spelling = std::string(Spelling), .Qualifier = {}};
+}
+
+/// \p Text with a piece for each token of what is verbatim.
+Text split(const Text& Source) {
+  Text Result;
+  for (const Piece& Each : Source) {
+    if (Each.What != Piece::Kind::Verbatim) {
+      Result.push_back(Each);
+      continue;
+    }
+    for (std::string_view Rest = Each.Spelling; !Rest.empty();) {
+      const std::size_t Length = tokenLength(Rest);
+      Result.push_back(verbatim(Rest.substr(0, Length)));
+      Rest.remove_prefix(Length);
+    }
+  }
+  return Result;
+}
+
+/// The reverse of split.
+Text joined(const Text& Tokens) {
+  Text Result;
+  for (const Piece& Each : Tokens)
+    if (!Result.empty() && Result.back().What == Piece::Kind::Verbatim &&
+        Each.What == Piece::Kind::Verbatim)
+      Result.back().Spelling += Each.Spelling;
+    else
+      Result.push_back(Each);
+  return Result;
+}
+
+bool isToken(const Piece& Token, std::string_view Spelling) {
+  return Token.What == Piece::Kind::Verbatim && Token.Spelling == Spelling;
+}
+
+/// Whether \p Token is one of the characters of \p Set.
+bool isOneOf(const Piece& Token, std::string_view Set) {
+  return Token.What == Piece::Kind::Verbatim && Token.Spelling.size() == 1 &&
+         Set.find(Token.Spelling.front()) != std::string_view::npos;
+}
+
+bool isBlank(const Piece& Token) {
+  return Token.What == Piece::Kind::Verbatim &&
+         Token.Spelling.find_first_not_of(" \n") == std::string::npos;
+}
+
+/// Where the list element begins that ends just before \p End: behind a comma, or the bracket
+/// around. A `<` or `>` without its partner is an operator.
+std::size_t elementStart(const Text& Tokens, std::size_t End) {
+  std::string Closers;
+  std::size_t Start = End;
+  for (; Start > 0; --Start) {
+    const Piece& Token = Tokens[Start - 1];
+    if (isOneOf(Token, ")]}>")) {
+      Closers += Token.Spelling;
+    } else if (isOneOf(Token, "([{")) {
+      while (!Closers.empty() && Closers.back() == '>')
+        Closers.pop_back();
+      if (Closers.empty())
+        break;
+      Closers.pop_back();
+    } else if (isOneOf(Token, "<")) {
+      if (Closers.empty())
+        break;
+      if (Closers.back() == '>')
+        Closers.pop_back();
+    } else if (Closers.empty() && isOneOf(Token, ",;")) {
+      break;
+    }
+  }
+  while (Start < End && isBlank(Tokens[Start]))
+    ++Start;
+  return Start;
+}
+
+/// Where the parenthesis closes that is open at \p Start.
+std::size_t closing(const Text& Tokens, std::size_t Start) {
+  int Depth = 1;
+  std::size_t End = Start;
+  for (; End < Tokens.size(); ++End) {
+    Depth += isOneOf(Tokens[End], "([{") ? 1 : isOneOf(Tokens[End], ")]}") ? -1 : 0;
+    if (Depth == 0)
+      break;
+  }
+  return End;
+}
+
+/// What a fold over nothing is.
+std::string_view emptyFold(std::string_view Operator) {
+  return Operator.find("&&") != std::string_view::npos   ? "true"
+         : Operator.find("||") != std::string_view::npos ? "false"
+                                                         : "void()";
+}
+
+bool isExpansion(const Text& Element) {
+  return !Element.empty() && Element.back().Spelling.ends_with(Dots);
+}
+
+/// Takes the last dots away, which make an expansion of a pattern.
+void dropDots(Text& Expansion) {
+  for (auto Each = Expansion.rbegin(); Each != Expansion.rend(); ++Each)
+    if (const std::size_t At = Each->Spelling.rfind(Dots); At != std::string::npos) {
+      Each->Spelling.erase(At, Dots.size());
+      return;
+    }
+}
+
+} // namespace
+
+/// Writes out one text; the tokens change under way.
+class PackExpansion::Writer {
+public:
+  Writer(const PackExpansion& TheExpansion, std::set<std::string> TheParameters, const Text& Source)
+      : Expansion(TheExpansion), Parameters(std::move(TheParameters)), Tokens(split(Source)) {}
+
+  Text write() {
+    for (std::size_t At = 0; At < Tokens.size(); ++At)
+      if (isToken(Tokens[At], Dots))
+        At = expand(At);
+    return joined(Tokens);
+  }
+
+  /// \p Pattern for one element, without dots.
+  Text element(const Text& Pattern, std::size_t Index) const {
+    Text Result = Pattern;
+    for (Piece& Each : Result)
+      if (isPackName(Each))
+        Each.Spelling = Each.What == Piece::Kind::Parameter
+                            ? Expansion.Elements[Index].Name
+                            : Expansion.numbered(Each.Spelling, Index);
+    return Result;
+  }
+
+private:
+  bool isPackName(const Piece& Token) const {
+    return (Token.What == Piece::Kind::Parameter && Token.Spelling == Expansion.Pack) ||
+           (Token.What == Piece::Kind::Verbatim && Parameters.contains(Token.Spelling));
+  }
+  bool namesPack(std::size_t First, std::size_t Last) const {
+    return std::any_of(Tokens.begin() + difference(First), Tokens.begin() + difference(Last),
+                       [&](const Piece& Token) { return isPackName(Token); });
+  }
+  static std::ptrdiff_t difference(std::size_t Size) { return static_cast<std::ptrdiff_t>(Size); }
+  Text slice(std::size_t First, std::size_t Last) const {
+    return {Tokens.begin() + difference(First), Tokens.begin() + difference(Last)};
+  }
+
+  /// Puts \p New in place of some tokens; returns where its last one is.
+  std::size_t replace(std::size_t First, std::size_t Last, const Text& New) {
+    const auto At =
+        Tokens.erase(Tokens.begin() + difference(First), Tokens.begin() + difference(Last));
+    Tokens.insert(At, New.begin(), New.end());
+    return First + New.size() - 1;
+  }
+
+  /// Writes out what the dots at \p At belong to, if it expands the pack; returns where it ends.
+  std::size_t expand(std::size_t At) {
+    if (At > 0 && isToken(Tokens[At - 1], "sizeof"))
+      return writeCount(At);
+    if (At > 0 && isToken(Tokens[At - 1], "("))
+      return writeLeftFold(At);
+    const std::size_t Start = elementStart(Tokens, At);
+    if (At + 1 < Tokens.size() && isToken(Tokens[At + 1], ")")) {
+      // With a blank in front, the operator is no part of a type: `(Ts&&...)`, `(ts && ...)`.
+      const Piece& Before = Tokens[At - 1];
+      const bool IsOperator = Before.What == Piece::Kind::Verbatim &&
+                              Before.Spelling.ends_with(' ') && !isBlank(Before);
+      if (IsOperator && namesPack(Start, At - 1))
+        return replace(Start, At + 1, fold(slice(Start, At - 1), Before, true));
+      if (isBlank(Before) && At > 1 && isToken(Tokens[At - 2], ",")) {
+        const std::size_t First = elementStart(Tokens, At - 2);
+        if (namesPack(First, At - 2))
+          return replace(First, At + 1, fold(slice(First, At - 2), verbatim(", "), true));
+      }
+    }
+    return namesPack(Start, At) ? writeList(Start, At) : At;
+  }
+
+  std::size_t writeCount(std::size_t At) {
+    const std::size_t End = closing(Tokens, At + 2);
+    if (!namesPack(At, End))
+      return At;
+    std::size_t Fixed = 0;
+    Text Counts;
+    for (const Element& Each : Expansion.Elements) {
+      Fixed += Each.IsExpansion ? 0 : 1;
+      const auto Name =
+          std::find_if(Each.Pattern.rbegin(), Each.Pattern.rend(),
+                       [](const Piece& P) { return P.What == Piece::Kind::Parameter; });
+      if (Each.IsExpansion && Name != Each.Pattern.rend())
+        Counts.push_back(verbatim("sizeof...(" + Name->Spelling + ")"));
+    }
+    if (Fixed > 0 || Counts.empty())
+      Counts.insert(Counts.begin(), verbatim(std::to_string(Fixed)));
+    std::string Sum;
+    for (const Piece& Each : Counts)
+      Sum += (Sum.empty() ? "" : " + ") + Each.Spelling;
+    return replace(At - 1, End + 1, {verbatim(Counts.size() > 1 ? "(" + Sum + ")" : Sum)});
+  }
+
+  std::size_t writeLeftFold(std::size_t At) {
+    const std::size_t End = closing(Tokens, At);
+    if (At + 1 >= End || !namesPack(At, End))
+      return At;
+    return replace(At, End, fold(slice(At + 2, End), Tokens[At + 1], false));
+  }
+
+  Text fold(const Text& Pattern, const Piece& Operator, bool IsRight) const {
+    Text Result;
+    for (std::size_t I = 0; I < Expansion.Elements.size(); ++I) {
+      if (I > 0)
+        Result.push_back(Operator);
+      const Text One = element(Pattern, I);
+      const bool IsExpansion = Expansion.Elements[I].IsExpansion;
+      if (IsExpansion)
+        Result.push_back(verbatim(IsRight ? "(" : "(..."));
+      if (IsExpansion && !IsRight)
+        Result.push_back(Operator);
+      Result.insert(Result.end(), One.begin(), One.end());
+      if (IsExpansion && IsRight)
+        Result.push_back(Operator);
+      if (IsExpansion)
+        Result.push_back(verbatim(IsRight ? "...)" : ")"));
+    }
+    if (Result.empty())
+      Result.push_back(verbatim(emptyFold(Operator.Spelling)));
+    return Result;
+  }
+
+  std::size_t writeList(std::size_t Start, std::size_t At) {
+    const Text Pattern = slice(Start, At);
+    Text List;
+    for (std::size_t I = 0; I < Expansion.Elements.size(); ++I) {
+      if (I > 0)
+        List.push_back(verbatim(", "));
+      std::ranges::move(element(Pattern, I), std::back_inserter(List));
+      if (Expansion.Elements[I].IsExpansion)
+        List.push_back(verbatim(Dots));
+    }
+    if (!List.empty())
+      return replace(Start, At + 1, List);
+    // Nothing at all takes a comma with it.
+    std::size_t First = Start, Last = At + 1;
+    while (First > 0 && isBlank(Tokens[First - 1]))
+      --First;
+    if (First > 0 && isToken(Tokens[First - 1], ","))
+      --First;
+    else if (Last < Tokens.size() && isToken(Tokens[Last], ","))
+      ++Last;
+    return replace(First, Last, {});
+  }
+
+  const PackExpansion& Expansion;
+  std::set<std::string> Parameters;
+  Text Tokens;
+};
+
+PackExpansion::PackExpansion(std::string ThePack, const std::vector<Text>& List)
+    : Pack(std::move(ThePack)) {
+  for (const Text& Each : List) {
+    Text Pattern = Each;
+    const bool IsExpansion = isExpansion(Each);
+    if (IsExpansion)
+      dropDots(Pattern);
+    Elements.push_back(
+        {Pack + "#" + std::to_string(Elements.size()), std::move(Pattern), IsExpansion});
+  }
+}
+
+Text PackExpansion::written(const Text& Source, const std::set<std::string>& Packs) const {
+  return Writer(*this, Packs, Source).write();
+}
+
+std::vector<Text> PackExpansion::written(const std::vector<Text>& List) const {
+  std::vector<Text> Result;
+  for (const Text& Each : List) {
+    if (!isExpansion(Each) || !namesPack(Each)) {
+      Result.push_back(written(Each));
+      continue;
+    }
+    Text Pattern = Each;
+    dropDots(Pattern);
+    const Text Inner = written(Pattern);
+    for (std::size_t I = 0; I < Elements.size(); ++I) {
+      Result.push_back(Writer(*this, {}, {}).element(Inner, I));
+      if (Elements[I].IsExpansion)
+        Result.back().push_back(verbatim(Dots));
+    }
+  }
+  return Result;
+}
+
+std::vector<model::Parameter>
+PackExpansion::written(const std::vector<model::Parameter>& Parameters) const {
+  std::vector<model::Parameter> Result;
+  for (const model::Parameter& Each : Parameters) {
+    model::Parameter Pattern = Each;
+    if (!Each.IsPack || !(namesPack(Each.BeforeName) || namesPack(Each.AfterName))) {
+      Pattern.BeforeName = written(Each.BeforeName);
+      Pattern.AfterName = written(Each.AfterName);
+      Pattern.Default = written(Each.Default);
+      Result.push_back(std::move(Pattern));
+      continue;
+    }
+    dropDots(Pattern.BeforeName);
+    Pattern.BeforeName = written(Pattern.BeforeName);
+    Pattern.AfterName = written(Pattern.AfterName);
+    for (std::size_t I = 0; I < Elements.size(); ++I) {
+      const Writer Write(*this, {}, {});
+      model::Parameter& One = Result.emplace_back(Pattern);
+      One.IsPack = Elements[I].IsExpansion;
+      One.BeforeName = Write.element(Pattern.BeforeName, I);
+      if (One.IsPack)
+        One.BeforeName.push_back(verbatim(Dots));
+      One.AfterName = Write.element(Pattern.AfterName, I);
+      if (!One.Name.empty())
+        One.Name = numbered(One.Name, I);
+    }
+  }
+  return Result;
+}
+
+std::string PackExpansion::numbered(const std::string& Parameter, std::size_t Index) const {
+  return Elements.size() == 1 ? Parameter : Parameter + std::to_string(Index + 1);
+}
+
+bool PackExpansion::namesPack(const Text& Source) const {
+  return std::ranges::any_of(Source, [&](const Piece& Each) {
+    return Each.What == Piece::Kind::Parameter && Each.Spelling == Pack;
+  });
+}
+
+} // namespace async_trait_gen
