@@ -146,7 +146,7 @@ struct TableTypes {
 };
 
 template <class T_>
-  requires ::async_trait::implemented<TableImpl<T_>>
+  requires ::async_trait::implemented<TableImpl<std::remove_const_t<T_>>>
 struct TableTypes<T_> : TableTypes<TableView<T_>> {};
 
 /// A reference has those of what it refers to.

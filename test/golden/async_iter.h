@@ -59,7 +59,7 @@ struct AsyncIterTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<AsyncIterImpl<T>>
+  requires ::async_trait::implemented<AsyncIterImpl<std::remove_const_t<T>>>
 struct AsyncIterTypes<T> : AsyncIterTypes<AsyncIterView<T>> {};
 
 /// A reference has those of what it refers to.

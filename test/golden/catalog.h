@@ -72,7 +72,7 @@ struct ClosingTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<ClosingImpl<T>>
+  requires ::async_trait::implemented<ClosingImpl<std::remove_const_t<T>>>
 struct ClosingTypes<T> : ClosingTypes<ClosingView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -367,7 +367,7 @@ struct CatalogTypes<T, Key, Tags...> : ::shop::ClosingTypes<T> {
 };
 
 template <class T, class Key, class... Tags>
-  requires ::async_trait::implemented<CatalogImpl<T, Key, Tags...>>
+  requires ::async_trait::implemented<CatalogImpl<std::remove_const_t<T>, Key, Tags...>>
 struct CatalogTypes<T, Key, Tags...> : CatalogTypes<CatalogView<T, Key, Tags...>, Key, Tags...> {};
 
 /// A reference has those of what it refers to.

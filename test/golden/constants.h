@@ -175,7 +175,7 @@ struct CodecTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<CodecImpl<T>>
+  requires ::async_trait::implemented<CodecImpl<std::remove_const_t<T>>>
 struct CodecTypes<T> : CodecTypes<CodecView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -484,7 +484,7 @@ struct LimitsTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<LimitsImpl<T>>
+  requires ::async_trait::implemented<LimitsImpl<std::remove_const_t<T>>>
 struct LimitsTypes<T> : LimitsTypes<LimitsView<T>> {};
 
 /// A reference has those of what it refers to.

@@ -80,7 +80,7 @@ struct SizedTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<SizedImpl<T>>
+  requires ::async_trait::implemented<SizedImpl<std::remove_const_t<T>>>
 struct SizedTypes<T> : SizedTypes<SizedView<T>> {};
 
 /// A reference has those of what it refers to.

@@ -88,7 +88,7 @@ struct WindowsTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<WindowsImpl<T>>
+  requires ::async_trait::implemented<WindowsImpl<std::remove_const_t<T>>>
 struct WindowsTypes<T> : WindowsTypes<WindowsView<T>> {};
 
 /// A reference has those of what it refers to.

@@ -156,7 +156,7 @@ struct SequenceTypes {
 };
 
 template <class T_>
-  requires ::async_trait::implemented<SequenceImpl<T_>>
+  requires ::async_trait::implemented<SequenceImpl<std::remove_const_t<T_>>>
 struct SequenceTypes<T_> : SequenceTypes<SequenceView<T_>> {};
 
 /// A reference has those of what it refers to.
@@ -518,7 +518,7 @@ struct StackTypes : ::demo::SequenceTypes<T_> {
 };
 
 template <class T_>
-  requires ::async_trait::implemented<StackImpl<T_>>
+  requires ::async_trait::implemented<StackImpl<std::remove_const_t<T_>>>
 struct StackTypes<T_> : StackTypes<StackView<T_>> {};
 
 /// A reference has those of what it refers to.
@@ -789,7 +789,7 @@ struct ScaleTypes {
 };
 
 template <class T, class Unit>
-  requires ::async_trait::implemented<ScaleImpl<T, Unit>>
+  requires ::async_trait::implemented<ScaleImpl<std::remove_const_t<T>, Unit>>
 struct ScaleTypes<T, Unit> : ScaleTypes<ScaleView<T, Unit>, Unit> {};
 
 /// A reference has those of what it refers to.

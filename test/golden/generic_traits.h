@@ -77,7 +77,7 @@ struct StoreTypes {
 };
 
 template <class T, class K, class V>
-  requires ::async_trait::implemented<StoreImpl<T, K, V>>
+  requires ::async_trait::implemented<StoreImpl<std::remove_const_t<T>, K, V>>
 struct StoreTypes<T, K, V> : StoreTypes<StoreView<T, K, V>, K, V> {};
 
 /// A reference has those of what it refers to.
@@ -268,7 +268,7 @@ struct BlocksTypes {
 };
 
 template <class T, std::size_t N, auto Fill>
-  requires ::async_trait::implemented<BlocksImpl<T, N, Fill>>
+  requires ::async_trait::implemented<BlocksImpl<std::remove_const_t<T>, N, Fill>>
 struct BlocksTypes<T, N, Fill> : BlocksTypes<BlocksView<T, N, Fill>, N, Fill> {};
 
 /// A reference has those of what it refers to.
@@ -452,7 +452,7 @@ struct ListsTypes {
 };
 
 template <class T, template <class...> class Container>
-  requires ::async_trait::implemented<ListsImpl<T, Container>>
+  requires ::async_trait::implemented<ListsImpl<std::remove_const_t<T>, Container>>
 struct ListsTypes<T, Container> : ListsTypes<ListsView<T, Container>, Container> {};
 
 /// A reference has those of what it refers to.
@@ -627,7 +627,7 @@ struct CallableTypes {
 };
 
 template <class T, class First, class... Rest>
-  requires ::async_trait::implemented<CallableImpl<T, First, Rest...>>
+  requires ::async_trait::implemented<CallableImpl<std::remove_const_t<T>, First, Rest...>>
 struct CallableTypes<T, First, Rest...>
     : CallableTypes<CallableView<T, First, Rest...>, First, Rest...> {};
 
@@ -816,7 +816,7 @@ struct SumTypes {
 };
 
 template <class T, int... Numbers>
-  requires ::async_trait::implemented<SumImpl<T, Numbers...>>
+  requires ::async_trait::implemented<SumImpl<std::remove_const_t<T>, Numbers...>>
 struct SumTypes<T, Numbers...> : SumTypes<SumView<T, Numbers...>, Numbers...> {};
 
 /// A reference has those of what it refers to.
@@ -963,7 +963,7 @@ struct SizedTypes {
 };
 
 template <class T, auto Size>
-  requires ::async_trait::implemented<SizedImpl<T, Size>>
+  requires ::async_trait::implemented<SizedImpl<std::remove_const_t<T>, Size>>
 struct SizedTypes<T, Size> : SizedTypes<SizedView<T, Size>, Size> {};
 
 /// A reference has those of what it refers to.
@@ -1121,7 +1121,7 @@ struct WrappedTypes : ::demo::CallableTypes<T, First, std::vector<Rest>...> {
 };
 
 template <class T, class First, class... Rest>
-  requires ::async_trait::implemented<WrappedImpl<T, First, Rest...>>
+  requires ::async_trait::implemented<WrappedImpl<std::remove_const_t<T>, First, Rest...>>
 struct WrappedTypes<T, First, Rest...>
     : WrappedTypes<WrappedView<T, First, Rest...>, First, Rest...> {};
 
@@ -1321,7 +1321,7 @@ struct PairTypes : ::demo::CallableTypes<T, int, char, std::string> {
 };
 
 template <class T>
-  requires ::async_trait::implemented<PairImpl<T>>
+  requires ::async_trait::implemented<PairImpl<std::remove_const_t<T>>>
 struct PairTypes<T> : PairTypes<PairView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -1498,7 +1498,7 @@ struct OddTypes {
 };
 
 template <class T_, class T, class Self>
-  requires ::async_trait::implemented<OddImpl<T_, T, Self>>
+  requires ::async_trait::implemented<OddImpl<std::remove_const_t<T_>, T, Self>>
 struct OddTypes<T_, T, Self> : OddTypes<OddView<T_, T, Self>, T, Self> {};
 
 /// A reference has those of what it refers to.

@@ -245,7 +245,7 @@ struct DeviceTypes {
 };
 
 template <class T_2>
-  requires ::async_trait::implemented<DeviceImpl<T_2>>
+  requires ::async_trait::implemented<DeviceImpl<std::remove_const_t<T_2>>>
 struct DeviceTypes<T_2> : DeviceTypes<DeviceView<T_2>> {};
 
 /// A reference has those of what it refers to.

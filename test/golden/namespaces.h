@@ -69,7 +69,7 @@ struct GlobalIterTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<GlobalIterImpl<T>>
+  requires ::async_trait::implemented<GlobalIterImpl<std::remove_const_t<T>>>
 struct GlobalIterTypes<T> : GlobalIterTypes<GlobalIterView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -246,7 +246,7 @@ struct VersionedTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<VersionedImpl<T>>
+  requires ::async_trait::implemented<VersionedImpl<std::remove_const_t<T>>>
 struct VersionedTypes<T> : VersionedTypes<VersionedView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -396,7 +396,7 @@ struct VersionedTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<VersionedImpl<T>>
+  requires ::async_trait::implemented<VersionedImpl<std::remove_const_t<T>>>
 struct VersionedTypes<T> : VersionedTypes<VersionedView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -555,7 +555,7 @@ struct SubTypes : ::outer::v1::VersionedTypes<T>, ::GlobalIterTypes<T> {
 };
 
 template <class T>
-  requires ::async_trait::implemented<SubImpl<T>>
+  requires ::async_trait::implemented<SubImpl<std::remove_const_t<T>>>
 struct SubTypes<T> : SubTypes<SubView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -754,7 +754,7 @@ struct AgainTypes {
 };
 
 template <class T_, class T>
-  requires ::async_trait::implemented<AgainImpl<T_, T>>
+  requires ::async_trait::implemented<AgainImpl<std::remove_const_t<T_>, T>>
 struct AgainTypes<T_, T> : AgainTypes<AgainView<T_, T>, T> {};
 
 /// A reference has those of what it refers to.

@@ -126,7 +126,7 @@ struct ReaderTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<ReaderImpl<T>>
+  requires ::async_trait::implemented<ReaderImpl<std::remove_const_t<T>>>
 struct ReaderTypes<T> : ReaderTypes<ReaderView<T>> {};
 
 /// A reference has those of what it refers to.

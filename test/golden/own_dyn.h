@@ -99,7 +99,7 @@ struct NodeTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<NodeImpl<T>>
+  requires ::async_trait::implemented<NodeImpl<std::remove_const_t<T>>>
 struct NodeTypes<T> : NodeTypes<NodeView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -318,7 +318,7 @@ struct VisitorTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<VisitorImpl<T>>
+  requires ::async_trait::implemented<VisitorImpl<std::remove_const_t<T>>>
 struct VisitorTypes<T> : VisitorTypes<VisitorView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -523,7 +523,7 @@ struct JobTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<JobImpl<T>>
+  requires ::async_trait::implemented<JobImpl<std::remove_const_t<T>>>
 struct JobTypes<T> : JobTypes<JobView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -726,7 +726,7 @@ struct WorkerTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<WorkerImpl<T>>
+  requires ::async_trait::implemented<WorkerImpl<std::remove_const_t<T>>>
 struct WorkerTypes<T> : WorkerTypes<WorkerView<T>> {};
 
 /// A reference has those of what it refers to.

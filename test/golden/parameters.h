@@ -170,7 +170,7 @@ struct SinkTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<SinkImpl<T>>
+  requires ::async_trait::implemented<SinkImpl<std::remove_const_t<T>>>
 struct SinkTypes<T> : SinkTypes<SinkView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -615,7 +615,7 @@ struct ChannelTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<ChannelImpl<T>>
+  requires ::async_trait::implemented<ChannelImpl<std::remove_const_t<T>>>
 struct ChannelTypes<T> : ChannelTypes<ChannelView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -835,7 +835,7 @@ struct AnyTypes {
 };
 
 template <class T_, class T>
-  requires ::async_trait::implemented<AnyImpl<T_, T>>
+  requires ::async_trait::implemented<AnyImpl<std::remove_const_t<T_>, T>>
 struct AnyTypes<T_, T> : AnyTypes<AnyView<T_, T>, T> {};
 
 /// A reference has those of what it refers to.
@@ -1018,7 +1018,7 @@ struct FunctionTypes {
 };
 
 template <class T, class... Args>
-  requires ::async_trait::implemented<FunctionImpl<T, Args...>>
+  requires ::async_trait::implemented<FunctionImpl<std::remove_const_t<T>, Args...>>
 struct FunctionTypes<T, Args...> : FunctionTypes<FunctionView<T, Args...>, Args...> {};
 
 /// A reference has those of what it refers to.

@@ -309,7 +309,7 @@ struct NumbersTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<NumbersImpl<T>>
+  requires ::async_trait::implemented<NumbersImpl<std::remove_const_t<T>>>
 struct NumbersTypes<T> : NumbersTypes<NumbersView<T>> {};
 
 /// A reference has those of what it refers to.

@@ -106,7 +106,7 @@ struct SessionTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<SessionImpl<T>>
+  requires ::async_trait::implemented<SessionImpl<std::remove_const_t<T>>>
 struct SessionTypes<T> : SessionTypes<SessionView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -380,7 +380,7 @@ struct CellTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<CellImpl<T>>
+  requires ::async_trait::implemented<CellImpl<std::remove_const_t<T>>>
 struct CellTypes<T> : CellTypes<CellView<T>> {};
 
 /// A reference has those of what it refers to.

@@ -61,7 +61,7 @@ struct ClosingTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<ClosingImpl<T>>
+  requires ::async_trait::implemented<ClosingImpl<std::remove_const_t<T>>>
 struct ClosingTypes<T> : ClosingTypes<ClosingView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -246,7 +246,7 @@ struct SourceTypes : ::demo::ClosingTypes<T> {
 };
 
 template <class T>
-  requires ::async_trait::implemented<SourceImpl<T>>
+  requires ::async_trait::implemented<SourceImpl<std::remove_const_t<T>>>
 struct SourceTypes<T> : SourceTypes<SourceView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -478,7 +478,7 @@ struct CounterTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<CounterImpl<T>>
+  requires ::async_trait::implemented<CounterImpl<std::remove_const_t<T>>>
 struct CounterTypes<T> : CounterTypes<CounterView<T>> {};
 
 /// A reference has those of what it refers to.

@@ -172,7 +172,7 @@ struct StoreTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<StoreImpl<T>>
+  requires ::async_trait::implemented<StoreImpl<std::remove_const_t<T>>>
 struct StoreTypes<T> : StoreTypes<StoreView<T>> {};
 
 /// A reference has those of what it refers to.

@@ -123,7 +123,7 @@ struct ClientTypes<T_> {
 };
 
 template <class T_>
-  requires ::async_trait::implemented<ClientImpl<T_>>
+  requires ::async_trait::implemented<ClientImpl<std::remove_const_t<T_>>>
 struct ClientTypes<T_> : ClientTypes<ClientView<T_>> {};
 
 /// A reference has those of what it refers to.
@@ -425,7 +425,7 @@ template <class T>
 struct ParserTypes<T> {};
 
 template <class T>
-  requires ::async_trait::implemented<ParserImpl<T>>
+  requires ::async_trait::implemented<ParserImpl<std::remove_const_t<T>>>
 struct ParserTypes<T> : ParserTypes<ParserView<T>> {};
 
 /// A reference has those of what it refers to.

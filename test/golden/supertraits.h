@@ -81,7 +81,7 @@ struct StreamTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<StreamImpl<T>>
+  requires ::async_trait::implemented<StreamImpl<std::remove_const_t<T>>>
 struct StreamTypes<T> : StreamTypes<StreamView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -328,7 +328,7 @@ struct ReaderTypes : ::demo::StreamTypes<T> {
 };
 
 template <class T>
-  requires ::async_trait::implemented<ReaderImpl<T>>
+  requires ::async_trait::implemented<ReaderImpl<std::remove_const_t<T>>>
 struct ReaderTypes<T> : ReaderTypes<ReaderView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -584,7 +584,7 @@ struct WriterTypes : ::demo::StreamTypes<T> {
 };
 
 template <class T>
-  requires ::async_trait::implemented<WriterImpl<T>>
+  requires ::async_trait::implemented<WriterImpl<std::remove_const_t<T>>>
 struct WriterTypes<T> : WriterTypes<WriterView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -887,7 +887,7 @@ struct FileTypes : ::demo::ReaderTypes<T>,
 };
 
 template <class T>
-  requires ::async_trait::implemented<FileImpl<T>>
+  requires ::async_trait::implemented<FileImpl<std::remove_const_t<T>>>
 struct FileTypes<T> : FileTypes<FileView<T>> {};
 
 /// A reference has those of what it refers to.
@@ -1206,7 +1206,7 @@ struct SourceTypes {
 };
 
 template <class T, class K>
-  requires ::async_trait::implemented<SourceImpl<T, K>>
+  requires ::async_trait::implemented<SourceImpl<std::remove_const_t<T>, K>>
 struct SourceTypes<T, K> : SourceTypes<SourceView<T, K>, K> {};
 
 /// A reference has those of what it refers to.
@@ -1372,7 +1372,7 @@ struct CacheTypes : ::demo::SourceTypes<T, std::shared_ptr<K>> {
 };
 
 template <class T, class K, class... Rest>
-  requires ::async_trait::implemented<CacheImpl<T, K, Rest...>>
+  requires ::async_trait::implemented<CacheImpl<std::remove_const_t<T>, K, Rest...>>
 struct CacheTypes<T, K, Rest...> : CacheTypes<CacheView<T, K, Rest...>, K, Rest...> {};
 
 /// A reference has those of what it refers to.

@@ -113,7 +113,7 @@ struct LogTypes {
 };
 
 template <class T>
-  requires ::async_trait::implemented<LogImpl<T>>
+  requires ::async_trait::implemented<LogImpl<std::remove_const_t<T>>>
 struct LogTypes<T> : LogTypes<LogView<T>> {};
 
 /// A reference has those of what it refers to.

@@ -44,8 +44,9 @@ void TypesSection::write() {
     typesBody(true);
   }
   put("$head struct $types$arguments : $types<$class$arguments$own> {};\n\n",
-      {{"head", S.specialisationHead("::async_trait::implemented<" + Plan.Names.Impl +
-                                     S.implementerArguments(S.T) + ">")},
+      {{"head",
+        S.specialisationHead("::async_trait::implemented<" + Plan.Names.Impl +
+                             S.implementerArguments("std::remove_const_t<" + S.T + ">") + ">")},
        {"types", Plan.Names.Types},
        {"arguments", S.implementerArguments(S.T)},
        {"class", Plan.Names.ViewClass},
