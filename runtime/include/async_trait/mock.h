@@ -440,8 +440,11 @@ template <class R>
 class started {
 public:
   template <future<R> F>
-  explicit started(F future) : task_(await(std::move(future), is_done_)) {
-    task_.run(std::noop_coroutine(), outcome_);
+  explicit started(F future)
+      : task_(await(std::move(future), is_done_)), awaiter_(std::move(task_).operator co_await()) {
+    const auto next = awaiter_.await_suspend(std::noop_coroutine());
+    if constexpr (!std::same_as<decltype(next), const bool>)
+      next.resume();
   }
   started(const started&) = delete;
   started& operator=(const started&) = delete;
@@ -454,7 +457,7 @@ public:
   R result() {
     if (!is_done_)
       detail::fail_test("async_trait::started: asked for its result before it was done");
-    return outcome_.take();
+    return awaiter_.await_resume();
   }
 
 private:
@@ -474,8 +477,8 @@ private:
   }
 
   bool is_done_ = false;
-  detail::outcome<R> outcome_;
   task<R> task_;
+  detail::task_awaiter<R> awaiter_;
 };
 template <class F>
 started(F) -> started<future_result_t<F>>;
