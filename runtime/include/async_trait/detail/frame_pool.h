@@ -7,15 +7,6 @@
 #include <cstdint>
 #include <new>
 
-// Of a function that is rarely called: it saves the registers that it uses, so that its callers
-// need not do so on their usual way, two stores less of a task behind a Dyn. The tag keeps it apart
-// from what another compiler makes of the same function in the same program.
-#if defined(__clang__) && (defined(__x86_64__) || defined(__aarch64__))
-#define ASYNC_TRAIT_SAVES_REGISTERS [[clang::preserve_most, gnu::abi_tag("preserve_most")]]
-#else
-#define ASYNC_TRAIT_SAVES_REGISTERS
-#endif
-
 namespace async_trait::detail {
 
 /// One thread's unused frames, by size. A frame may be given back on another thread than the one
@@ -97,8 +88,7 @@ private:
 
   static std::size_t index_of(std::size_t size) noexcept { return (size - 1) / step; }
 
-  [[gnu::noinline, gnu::cold]] ASYNC_TRAIT_SAVES_REGISTERS static void*
-  allocate_slowly(std::size_t index) {
+  [[gnu::noinline, gnu::cold]] static void* allocate_slowly(std::size_t index) {
     list& older = local_.older_[index];
     if (older.first == nullptr)
       return ::operator new((index + 1) * step);
@@ -108,8 +98,8 @@ private:
     return frame;
   }
 
-  [[gnu::noinline, gnu::cold]] ASYNC_TRAIT_SAVES_REGISTERS static void
-  deallocate_slowly(void* frame, std::size_t index) noexcept {
+  [[gnu::noinline, gnu::cold]] static void deallocate_slowly(void* frame,
+                                                             std::size_t index) noexcept {
     std::uintptr_t& last = local_.last_[index];
     list& older = local_.older_[index];
     if (last > none && older.count < limit) {
@@ -142,5 +132,3 @@ struct pooled_frame {
 };
 
 } // namespace async_trait::detail
-
-#undef ASYNC_TRAIT_SAVES_REGISTERS
