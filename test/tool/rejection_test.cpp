@@ -257,6 +257,14 @@ TEST(Rejection, Bounds) {
   refusedMember("struct [[async_trait_v2($\"requires movabel<I>\")]] I;",
                 "undeclared identifier 'movabel'");
   refusedMember("struct [[async_trait_v2($\"requires x(a) || b + c\")]] I;", "undeclared");
+  refusedMember("struct [[async_trait_v2($\"requires X<I>\")]] I;", "cannot refer to itself");
+  refused("struct [[async_trait_v2]] A { void f(); };\n"
+          "struct [[async_trait_v2]] B { struct [[async_trait_v2($\"requires A<I, int>\")]] I; };",
+          "too many template arguments");
+  refused("struct [[async_trait_v2]] A;\n"
+          "struct [[async_trait_v2]] B { struct [[async_trait_v2($\"requires A<I>\")]] I; };\n"
+          "struct [[async_trait_v2]] A { void f(); };",
+          "expected");
 }
 
 TEST(Rejection, SyntaxOfBodies) {

@@ -1,6 +1,7 @@
 #include "extraction/DependentText.h"
 
 #include "extraction/Attribute.h"
+#include "extraction/BoundText.h"
 #include "extraction/HeaderReader.h"
 #include "extraction/NameLookup.h"
 #include "extraction/Places.h"
@@ -69,6 +70,27 @@ std::set<StringRef> ownNames(const CXXRecordDecl& Trait) {
   return Result;
 }
 
+std::string conceptName(const CXXRecordDecl& Trait) { return Trait.getName().str() + "_is__"; }
+
+/// \p Bound with the names of concepts in the place of traits.
+std::string constraintText(const AttributeOption& Bound, const CXXRecordDecl& Trait) {
+  std::string Result;
+  for (const BoundPart& Part :
+       partsOf(constraintOf(Bound), NameLookup(Trait, Trait.getASTContext()), Bound.Where))
+    Result += Part.Trait ? " " + conceptName(*Part.Trait) : Part.Text;
+  return Result;
+}
+
+/// The names of the associated types that \p Trait has or inherits.
+void collectTypes(const CXXRecordDecl& Trait, std::set<StringRef>& Names) {
+  for (const CXXBaseSpecifier& Base : Trait.bases())
+    if (const CXXRecordDecl* Super = traitOf(Base))
+      collectTypes(*Super, Names);
+  for (const Decl* D : Trait.decls())
+    if (const auto* Type = dyn_cast<CXXRecordDecl>(D); Type && !Type->isImplicit())
+      Names.insert(Type->getName());
+}
+
 /// Rewrites one trait.
 class TraitWriter {
 public:
@@ -100,6 +122,7 @@ public:
         addMember(*D);
     std::ranges::stable_sort(Edits, {}, [](const Edit& E) { return E.Range.Begin; });
     copy({First, End}, Target);
+    Target.append(conceptText(Template), {.Origin = Trait.getLocation(), .Token = {}});
   }
 
 private:
@@ -130,8 +153,45 @@ private:
     for (const AttributeOption& Bound : optionsOf(D))
       Edits.push_back({{End, End},
                        " void bound" + std::to_string(++Bounds) + "__() requires (" +
-                           constraintOf(Bound).str() + "\n);",
+                           constraintText(Bound, Trait) + "\n);",
                        Bound.Where});
+  }
+
+  /// A concept that takes the arguments of the generated one, and is always true.
+  std::string conceptText(const ClassTemplateDecl* Template) const {
+    std::string Parameters = " template <class", Pack;
+    if (Template) {
+      const TemplateParameterList& Head = *Template->getTemplateParameters();
+      const std::vector<TokenRange> Written =
+          Tokens.splitAtCommas({indexOf(Head.getLAngleLoc()) + 1, indexOf(Head.getRAngleLoc())});
+      for (unsigned I = 0; I < Written.size(); ++I) {
+        const NamedDecl& One = *Head.getParam(I);
+        (One.isParameterPack() ? Pack : Parameters) += ", " + unconstrained(One, Written[I]);
+      }
+    }
+    std::set<StringRef> Types;
+    collectTypes(Trait, Types);
+    for (std::size_t I = 0; I < Types.size(); ++I)
+      Parameters += ", class = void";
+    return Parameters + Pack + "> concept " + conceptName(Trait) + " = true;";
+  }
+
+  /// A template parameter as a concept may have it.
+  std::string unconstrained(const NamedDecl& D, TokenRange Written) const {
+    std::string Result;
+    const auto* Type = dyn_cast<TemplateTypeParmDecl>(&D);
+    const auto* Value = dyn_cast<NonTypeTemplateParmDecl>(&D);
+    if (Type && Type->hasTypeConstraint()) {
+      Result = "class";
+      Written.Begin = std::min(indexOf(D.getLocation()), Written.End);
+      if (D.isParameterPack())
+        Result += "...";
+    } else if (Value && Value->hasPlaceholderTypeConstraint()) {
+      Written.Begin = Tokens.findOutsideBrackets(Written, tok::kw_auto);
+    }
+    for (std::size_t I = Written.Begin; I < Written.End; ++I)
+      Result += " " + Tokens[I].Spelling;
+    return Result;
   }
 
   void copy(TokenRange Range, DependentFile& Target) const {

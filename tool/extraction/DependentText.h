@@ -5,8 +5,8 @@
 // is a template X__ of the implementer `Self__`, its associated types and
 // constants are those of `Self__`, and what it inherits is declared in it. So all
 // that depends on an implementer is accepted, and nothing else. X itself is an
-// empty class. Macros are expanded in the traits; every part of the text knows
-// where it comes from.
+// empty class, and a concept X_is__ stands for it in bounds. Macros are expanded in the traits;
+// every part of the text knows where it comes from.
 //
 //===----------------------------------------------------------------------===//
 #pragma once

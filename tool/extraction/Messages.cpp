@@ -48,6 +48,8 @@ constexpr std::array Table = std::to_array<Entry>({
     {Message::OptionValueMissing, "option-value-missing", "option '%0' needs a value"},
     {Message::BoundEmpty, "bound-empty", "'requires' needs a constraint"},
     {Message::BoundUnbalanced, "bound-syntax", "the constraint '%0' is not well formed"},
+    {Message::BoundRecursive, "bound-recursive",
+     "a bound cannot name its own trait '%0', because a concept cannot refer to itself"},
     {Message::DataMember, "data-member",
      "a trait cannot have a data member; a constant is 'static const'"},
     {Message::Constructor, "constructor", "a trait cannot have a constructor"},

@@ -33,6 +33,7 @@ enum class Message {
   OptionValueMissing,
   BoundEmpty,
   BoundUnbalanced,
+  BoundRecursive,
   // What a trait cannot have.
   DataMember,
   Constructor,

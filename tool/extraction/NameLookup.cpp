@@ -95,6 +95,27 @@ const NamedDecl* NameLookup::findAround(IdentifierInfo& Name, SourceLocation Whe
   return nullptr;
 }
 
+const CXXRecordDecl* NameLookup::findTrait(llvm::ArrayRef<IdentifierInfo*> Path,
+                                           SourceLocation Where) const {
+  if (findMember(Trait, Path.front()) || isTemplateParameter(Trait, *Path.front()))
+    return nullptr;
+  const NamedDecl* Found = findAround(*Path.front(), Where);
+  for (IdentifierInfo* Name : Path.drop_front()) {
+    const auto* Alias = dyn_cast_or_null<NamespaceAliasDecl>(Found);
+    const auto* Space = Alias ? Alias->getNamespace() : dyn_cast_or_null<NamespaceDecl>(Found);
+    const auto Members = Space ? Space->lookup(Name) : DeclContext::lookup_result();
+    Found = Members.empty() ? nullptr : Members.front();
+  }
+  const auto* Template = dyn_cast_or_null<ClassTemplateDecl>(Found);
+  const auto* Class =
+      dyn_cast_or_null<CXXRecordDecl>(Template ? Template->getTemplatedDecl() : Found);
+  const CXXRecordDecl* Definition = Class ? Class->getDefinition() : nullptr;
+  const bool IsTrait =
+      Definition && hasTraitAttribute(*Definition) &&
+      Context.getSourceManager().isBeforeInTranslationUnit(Definition->getLocation(), Where);
+  return IsTrait ? Definition : nullptr;
+}
+
 Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where) const {
   const std::string Spelling = Name.getName().str();
   if (const auto Kind = findMember(Trait, &Name))

@@ -29,7 +29,13 @@ public:
   /// What \p Name means at \p Where; names that nothing declares are verbatim.
   model::Piece resolve(clang::IdentifierInfo& Name, clang::SourceLocation Where) const;
 
+  /// The definition of the trait that \p Path, a name behind those of namespaces,
+  /// means at \p Where; nothing when it means something else.
+  const clang::CXXRecordDecl* findTrait(llvm::ArrayRef<clang::IdentifierInfo*> Path,
+                                        clang::SourceLocation Where) const;
+
   const clang::CXXRecordDecl& trait() const { return Trait; }
+  clang::ASTContext& context() const { return Context; }
 
 private:
   const clang::NamedDecl* findAround(clang::IdentifierInfo& Name,

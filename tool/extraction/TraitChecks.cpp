@@ -1,6 +1,7 @@
 #include "extraction/TraitChecks.h"
 
 #include "extraction/Attribute.h"
+#include "extraction/BoundText.h"
 #include "extraction/Diagnostics.h"
 #include "extraction/NameLookup.h"
 #include "extraction/Places.h"
@@ -140,8 +141,17 @@ private:
       refuse(Definition->getLocation(), Message::TypeDefinedLater) << Class.getName();
     else
       for (const AttributeOption& Bound : optionsOf(Class))
-        if (!hasMatchingBrackets(constraintOf(Bound), Context.getLangOpts()))
-          refuse(Bound.Where, Message::BoundUnbalanced) << constraintOf(Bound);
+        checkBound(Bound);
+  }
+
+  void checkBound(const AttributeOption& Bound) {
+    const StringRef Constraint = constraintOf(Bound);
+    const std::vector<BoundPart> Parts =
+        partsOf(Constraint, NameLookup(Trait, Context), Bound.Where);
+    if (!hasMatchingBrackets(Constraint, Context.getLangOpts()))
+      refuse(Bound.Where, Message::BoundUnbalanced) << Constraint;
+    else if (std::ranges::find(Parts, &Trait, &BoundPart::Trait) != Parts.end())
+      refuse(Bound.Where, Message::BoundRecursive) << Trait.getName();
   }
 
   void checkField(const FieldDecl& Field) {

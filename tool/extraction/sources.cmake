@@ -4,6 +4,7 @@ set(ATG_EXTRACTION_SOURCES
   Attribute.cpp
   BodyNames.cpp
   BodyParse.cpp
+  BoundText.cpp
   DependentText.cpp
   Diagnostics.cpp
   Extraction.cpp
