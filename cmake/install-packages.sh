@@ -18,7 +18,7 @@ test_packages=(
   make meson bazel-bootstrap                     # other build systems, and CMake's Makefiles
   ccache                                         # checkouts that share a cache
   g++-aarch64-linux-gnu                          # cross builds
-  dpkg-dev                                       # what the Debian package depends on
+  dpkg-dev help2man                              # what the Debian package depends on, its man page
   libgtest-dev libgmock-dev libbenchmark-dev     # test libraries
   libclang-rt-22-dev libc++-22-dev               # sanitizers; the other standard library
   valgrind                                       # memcheck over the runtime's tests

@@ -18,7 +18,11 @@ dpkg-deb --fsys-tarfile "$package" | tar -t | grep '^./usr/lib/\(clang\|llvm\)' 
 
 dpkg-deb --extract "$package" "unpacked here"
 prefix="$WORK_DIR/unpacked here/usr"
-[ -f "$prefix/share/doc/async-trait-gen/copyright" ] || fail "the licence is missing"
+for file in doc/async-trait-gen/copyright bash-completion/completions/async-trait-gen \
+  man/man1/async-trait-gen.1; do
+  [ -f "$prefix/share/$file" ] || fail "$file is missing"
+done
+grep -q "out.*dir" "$prefix/share/man/man1/async-trait-gen.1" || fail "the man page"
 
 printf '#include <cstddef>\n#include <async_trait/trait.h>\n' >a.trait.h
 "$prefix/bin/async-trait-gen" a.trait.h -o a.h --depfile a.d
