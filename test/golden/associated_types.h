@@ -83,7 +83,7 @@ struct TableView {
   template <class T>
   using Keyed = std::pair<Key, T>;
 
-  explicit TableView(T_& object) noexcept : object_(&object) {}
+  explicit TableView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) find(Key key, Handler handler = nullptr) {
     return ::demo::TableImpl<std::remove_const_t<T_>>::find(*object_, std::forward<Key>(key),
@@ -105,7 +105,8 @@ struct TableView {
 
 /// \p object seen through the concept: itself, or a view where TableImpl is specialised.
 template <class T_>
-  requires Table<std::remove_const_t<T_>>
+  requires(Table<std::remove_const_t<T_>> &&
+           !::async_trait::implemented<TableImpl<std::remove_const_t<T_>>>)
 T_& as_table(T_& object) noexcept {
   return object;
 }

@@ -28,7 +28,7 @@ template <class T>
 struct AsyncIterView {
   using Item = typename ::demo::AsyncIterImpl<std::remove_const_t<T>>::Item;
 
-  explicit AsyncIterView(T& object) noexcept : object_(&object) {}
+  explicit AsyncIterView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) next() { return ::demo::AsyncIterImpl<std::remove_const_t<T>>::next(*object_); }
 
@@ -38,7 +38,8 @@ struct AsyncIterView {
 
 /// \p object seen through the concept: itself, or a view where AsyncIterImpl is specialised.
 template <class T>
-  requires AsyncIter<std::remove_const_t<T>>
+  requires(AsyncIter<std::remove_const_t<T>> &&
+           !::async_trait::implemented<AsyncIterImpl<std::remove_const_t<T>>>)
 T& as_async_iter(T& object) noexcept {
   return object;
 }

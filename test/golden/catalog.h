@@ -39,7 +39,7 @@ template <class T>
 struct ClosingView {
   using Error = typename ::shop::ClosingImpl<std::remove_const_t<T>>::Error;
 
-  explicit ClosingView(T& object) noexcept : object_(&object) {}
+  explicit ClosingView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) close() && {
     return ::shop::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
@@ -51,7 +51,8 @@ struct ClosingView {
 
 /// \p object seen through the concept: itself, or a view where ClosingImpl is specialised.
 template <class T>
-  requires Closing<std::remove_const_t<T>>
+  requires(Closing<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ClosingImpl<std::remove_const_t<T>>>)
 T& as_closing(T& object) noexcept {
   return object;
 }
@@ -240,14 +241,15 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
   using Items = std::vector<Item>;
   static constexpr const auto& name =
       ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::name;
-  static constexpr auto page = [] {
+  static constexpr std::size_t page_default = 2;
+  static constexpr const auto& page = []() -> const auto& {
     if constexpr (requires { ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::page; })
       return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::page;
     else
-      return static_cast<std::size_t>(2);
+      return page_default;
   }();
 
-  explicit CatalogView(T& object) noexcept : object_(&object) {}
+  explicit CatalogView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) close() && {
     return ::shop::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
@@ -286,7 +288,8 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
 
 /// \p object seen through the concept: itself, or a view where CatalogImpl is specialised.
 template <std::totally_ordered Key, class... Tags, class T>
-  requires Catalog<std::remove_const_t<T>, Key, ::async_trait::any, ::async_trait::any, Tags...>
+  requires(Catalog<std::remove_const_t<T>, Key, ::async_trait::any, ::async_trait::any, Tags...> &&
+           !::async_trait::implemented<CatalogImpl<std::remove_const_t<T>, Key, Tags...>>)
 T& as_catalog(T& object) noexcept {
   return object;
 }
@@ -385,8 +388,8 @@ struct DynCatalogVtable {
 
   void (*drop_fn)(void* self) noexcept;
   const ::shop::DynClosingVtable<Error>* closing_vtable;
-  ::async_trait::constant_t<std::string> name;
-  ::async_trait::constant_t<std::size_t> page;
+  const std::string& name;
+  const std::size_t& page;
   ::async_trait::start_fn<std::optional<Item>(const Key&)> find_fn;
   ::async_trait::start_fn<Items(Tags..., std::size_t)> find_fn2;
   ::async_trait::start_fn<void(Key, Item, std::chrono::milliseconds)> add_fn;
@@ -447,8 +450,8 @@ struct DynCatalogVtable {
     return {
         .drop_fn = &drop_wrapper<T>,
         .closing_vtable = &::shop::dyn_closing_vtable<T>,
-        .name = Implementer::name,
-        .page = Implementer::page,
+        .name = ::async_trait::constant_of<std::string, &Implementer::name>(),
+        .page = ::async_trait::constant_of<std::size_t, &Implementer::page>(),
         .find_fn = &find_wrapper<T>,
         .find_fn2 = &find_wrapper2<T>,
         .add_fn = &add_wrapper<T>,

@@ -33,14 +33,15 @@ struct SizedImpl;
 /// An object whose type implements Sized by SizedImpl, seen through the concept.
 template <class T>
 struct SizedView : SizedDefaults<SizedView<T>> {
-  static constexpr auto max = [] {
+  static constexpr std::size_t max_default = 4;
+  static constexpr const auto& max = []() -> const auto& {
     if constexpr (requires { ::demo::SizedImpl<std::remove_const_t<T>>::max; })
       return ::demo::SizedImpl<std::remove_const_t<T>>::max;
     else
-      return static_cast<std::size_t>(4);
+      return max_default;
   }();
 
-  explicit SizedView(T& object) noexcept : object_(&object) {}
+  explicit SizedView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) size() const {
     return ::demo::SizedImpl<std::remove_const_t<T>>::size(std::as_const(*object_));
@@ -55,7 +56,8 @@ struct SizedView : SizedDefaults<SizedView<T>> {
 
 /// \p object seen through the concept: itself, or a view where SizedImpl is specialised.
 template <class T>
-  requires Sized<std::remove_const_t<T>>
+  requires(Sized<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SizedImpl<std::remove_const_t<T>>>)
 T& as_sized(T& object) noexcept {
   return object;
 }
@@ -91,7 +93,7 @@ struct SizedTypes<T> : SizedTypes<std::remove_reference_t<T>> {};
 /// How a Dyn of Sized reaches its object: one constant of this type for each implementer.
 struct DynSizedVtable {
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<std::size_t> max;
+  const std::size_t& max;
   std::size_t (*size_fn)(const void* self);
   ::async_trait::start_fn<std::size_t(std::size_t)> wait_fn;
 
@@ -119,7 +121,7 @@ struct DynSizedVtable {
     using Implementer = std::remove_reference_t<decltype(::demo::as_sized(std::declval<T&>()))>;
     return {
         .drop_fn = &drop_wrapper<T>,
-        .max = Implementer::max,
+        .max = ::async_trait::constant_of<std::size_t, &Implementer::max>(),
         .size_fn = &size_wrapper<T>,
         .wait_fn = &wait_wrapper<T>,
     };

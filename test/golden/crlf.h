@@ -44,7 +44,7 @@ template <class T>
 struct WindowsView : WindowsDefaults<WindowsView<T>> {
   using Handle = typename ::demo::WindowsImpl<std::remove_const_t<T>>::Handle;
 
-  explicit WindowsView(T& object) noexcept : object_(&object) {}
+  explicit WindowsView(T& object) noexcept : object_(std::addressof(object)) {}
 
   using WindowsDefaults<WindowsView<T>>::open;
   decltype(auto) open(int code = 1)
@@ -64,7 +64,8 @@ struct WindowsView : WindowsDefaults<WindowsView<T>> {
 
 /// \p object seen through the concept: itself, or a view where WindowsImpl is specialised.
 template <class T>
-  requires Windows<std::remove_const_t<T>>
+  requires(Windows<std::remove_const_t<T>> &&
+           !::async_trait::implemented<WindowsImpl<std::remove_const_t<T>>>)
 T& as_windows(T& object) noexcept {
   return object;
 }

@@ -67,14 +67,15 @@ template <class T_>
 struct SequenceView : SequenceDefaults<SequenceView<T_>> {
   using Item = typename ::demo::SequenceImpl<std::remove_const_t<T_>>::Item;
   static constexpr const auto& name = ::demo::SequenceImpl<std::remove_const_t<T_>>::name;
-  static constexpr auto rank = [] {
+  static constexpr int rank_default = 1;
+  static constexpr const auto& rank = []() -> const auto& {
     if constexpr (requires { ::demo::SequenceImpl<std::remove_const_t<T_>>::rank; })
       return ::demo::SequenceImpl<std::remove_const_t<T_>>::rank;
     else
-      return static_cast<int>(1);
+      return rank_default;
   }();
 
-  explicit SequenceView(T_& object) noexcept : object_(&object) {}
+  explicit SequenceView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) pop() { return ::demo::SequenceImpl<std::remove_const_t<T_>>::pop(*object_); }
   decltype(auto) length() const {
@@ -118,7 +119,8 @@ struct SequenceView : SequenceDefaults<SequenceView<T_>> {
 
 /// \p object seen through the concept: itself, or a view where SequenceImpl is specialised.
 template <class T_>
-  requires Sequence<std::remove_const_t<T_>>
+  requires(Sequence<std::remove_const_t<T_>> &&
+           !::async_trait::implemented<SequenceImpl<std::remove_const_t<T_>>>)
 T_& as_sequence(T_& object) noexcept {
   return object;
 }
@@ -170,8 +172,8 @@ struct DynSequenceVtable {
   using Item = Item_;
 
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<std::string> name;
-  ::async_trait::constant_t<int> rank;
+  const std::string& name;
+  const int& rank;
   ::async_trait::start_fn<std::optional<Item>()> pop_fn;
   ::async_trait::start_fn<std::size_t()> length_fn;
   bool (*is_empty_fn)(const void* self) noexcept;
@@ -231,8 +233,8 @@ struct DynSequenceVtable {
     using Implementer = std::remove_reference_t<decltype(::demo::as_sequence(std::declval<T_&>()))>;
     return {
         .drop_fn = &drop_wrapper<T_>,
-        .name = Implementer::name,
-        .rank = Implementer::rank,
+        .name = ::async_trait::constant_of<std::string, &Implementer::name>(),
+        .rank = ::async_trait::constant_of<int, &Implementer::rank>(),
         .pop_fn = &pop_wrapper<T_>,
         .length_fn = &length_wrapper<T_>,
         .is_empty_fn = &is_empty_wrapper<T_>,
@@ -445,14 +447,15 @@ template <class T_>
 struct StackView : StackDefaults<StackView<T_>> {
   using Item = typename ::demo::SequenceImpl<std::remove_const_t<T_>>::Item;
   static constexpr const auto& name = ::demo::SequenceImpl<std::remove_const_t<T_>>::name;
-  static constexpr auto rank = [] {
+  static constexpr int rank_default = 1;
+  static constexpr const auto& rank = []() -> const auto& {
     if constexpr (requires { ::demo::SequenceImpl<std::remove_const_t<T_>>::rank; })
       return ::demo::SequenceImpl<std::remove_const_t<T_>>::rank;
     else
-      return static_cast<int>(1);
+      return rank_default;
   }();
 
-  explicit StackView(T_& object) noexcept : object_(&object) {}
+  explicit StackView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) pop() { return ::demo::SequenceImpl<std::remove_const_t<T_>>::pop(*object_); }
   decltype(auto) length() const {
@@ -499,7 +502,8 @@ struct StackView : StackDefaults<StackView<T_>> {
 
 /// \p object seen through the concept: itself, or a view where StackImpl is specialised.
 template <class T_>
-  requires Stack<std::remove_const_t<T_>>
+  requires(Stack<std::remove_const_t<T_>> &&
+           !::async_trait::implemented<StackImpl<std::remove_const_t<T_>>>)
 T_& as_stack(T_& object) noexcept {
   return object;
 }
@@ -758,7 +762,7 @@ struct ScaleImpl;
 /// An object whose type implements Scale by ScaleImpl, seen through the concept.
 template <class T, class Unit>
 struct ScaleView {
-  explicit ScaleView(T& object) noexcept : object_(&object) {}
+  explicit ScaleView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) weigh() const {
     return ::demo::ScaleImpl<std::remove_const_t<T>, Unit>::weigh(std::as_const(*object_));
@@ -770,7 +774,8 @@ struct ScaleView {
 
 /// \p object seen through the concept: itself, or a view where ScaleImpl is specialised.
 template <class Unit, class T>
-  requires Scale<std::remove_const_t<T>, Unit>
+  requires(Scale<std::remove_const_t<T>, Unit> &&
+           !::async_trait::implemented<ScaleImpl<std::remove_const_t<T>, Unit>>)
 T& as_scale(T& object) noexcept {
   return object;
 }

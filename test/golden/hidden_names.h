@@ -109,7 +109,7 @@ struct DeviceView {
   static constexpr const auto& drop_limit =
       ::demo::DeviceImpl<std::remove_const_t<T_2>>::drop_limit;
 
-  explicit DeviceView(T_2& object) noexcept : object_(&object) {}
+  explicit DeviceView(T_2& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) status() { return ::demo::DeviceImpl<std::remove_const_t<T_2>>::status(*object_); }
   decltype(auto) read(::Read given_Read, int given_Status) {
@@ -186,7 +186,8 @@ struct DeviceView {
 
 /// \p object seen through the concept: itself, or a view where DeviceImpl is specialised.
 template <class T_2>
-  requires Device<std::remove_const_t<T_2>>
+  requires(Device<std::remove_const_t<T_2>> &&
+           !::async_trait::implemented<DeviceImpl<std::remove_const_t<T_2>>>)
 T_2& as_device(T_2& object) noexcept {
   return object;
 }
@@ -260,7 +261,7 @@ struct DynDeviceVtable {
   using Item = Item_;
 
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<int> drop_limit;
+  const int& drop_limit;
   ::async_trait::start_fn<::Status()> status_fn;
   ::async_trait::start_fn<::Read(::Read, int)> read_fn;
   ::async_trait::start_fn<::Next(::demo::Close)> next_fn;
@@ -455,7 +456,7 @@ struct DynDeviceVtable {
     using Implementer_ = std::remove_reference_t<decltype(::demo::as_device(std::declval<T_2&>()))>;
     return {
         .drop_fn = &drop_wrapper<T_2>,
-        .drop_limit = Implementer_::drop_limit,
+        .drop_limit = ::async_trait::constant_of<int, &Implementer_::drop_limit>(),
         .status_fn = &status_wrapper<T_2>,
         .read_fn = &read_wrapper<T_2>,
         .next_fn = &next_wrapper<T_2>,

@@ -35,7 +35,7 @@ template <class T>
 struct GlobalIterView {
   using Item = typename ::GlobalIterImpl<std::remove_const_t<T>>::Item;
 
-  explicit GlobalIterView(T& object) noexcept : object_(&object) {}
+  explicit GlobalIterView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) next() { return ::GlobalIterImpl<std::remove_const_t<T>>::next(*object_); }
   decltype(auto) measure(Thing thing = Thing()) const {
@@ -49,7 +49,8 @@ struct GlobalIterView {
 
 /// \p object seen through the concept: itself, or a view where GlobalIterImpl is specialised.
 template <class T>
-  requires GlobalIter<std::remove_const_t<T>>
+  requires(GlobalIter<std::remove_const_t<T>> &&
+           !::async_trait::implemented<GlobalIterImpl<std::remove_const_t<T>>>)
 T& as_global_iter(T& object) noexcept {
   return object;
 }
@@ -215,7 +216,7 @@ struct VersionedImpl;
 /// An object whose type implements Versioned by VersionedImpl, seen through the concept.
 template <class T>
 struct VersionedView {
-  explicit VersionedView(T& object) noexcept : object_(&object) {}
+  explicit VersionedView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) run(Unit unit) {
     return ::outer::v1::VersionedImpl<std::remove_const_t<T>>::run(*object_, std::move(unit));
@@ -227,7 +228,8 @@ struct VersionedView {
 
 /// \p object seen through the concept: itself, or a view where VersionedImpl is specialised.
 template <class T>
-  requires Versioned<std::remove_const_t<T>>
+  requires(Versioned<std::remove_const_t<T>> &&
+           !::async_trait::implemented<VersionedImpl<std::remove_const_t<T>>>)
 T& as_versioned(T& object) noexcept {
   return object;
 }
@@ -364,7 +366,7 @@ struct VersionedImpl;
 /// An object whose type implements Versioned by VersionedImpl, seen through the concept.
 template <class T>
 struct VersionedView {
-  explicit VersionedView(T& object) noexcept : object_(&object) {}
+  explicit VersionedView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) run(outer::Unit unit, Unit own = Unit()) {
     return ::outer::inner::deep::VersionedImpl<std::remove_const_t<T>>::run(
@@ -377,7 +379,8 @@ struct VersionedView {
 
 /// \p object seen through the concept: itself, or a view where VersionedImpl is specialised.
 template <class T>
-  requires Versioned<std::remove_const_t<T>>
+  requires(Versioned<std::remove_const_t<T>> &&
+           !::async_trait::implemented<VersionedImpl<std::remove_const_t<T>>>)
 T& as_versioned(T& object) noexcept {
   return object;
 }
@@ -516,7 +519,7 @@ template <class T>
 struct SubView {
   using Item = typename ::GlobalIterImpl<std::remove_const_t<T>>::Item;
 
-  explicit SubView(T& object) noexcept : object_(&object) {}
+  explicit SubView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) run(::outer::Unit unit) {
     return ::outer::v1::VersionedImpl<std::remove_const_t<T>>::run(*object_, std::move(unit));
@@ -536,7 +539,8 @@ struct SubView {
 
 /// \p object seen through the concept: itself, or a view where SubImpl is specialised.
 template <class T>
-  requires Sub<std::remove_const_t<T>>
+  requires(Sub<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SubImpl<std::remove_const_t<T>>>)
 T& as_sub(T& object) noexcept {
   return object;
 }
@@ -723,7 +727,7 @@ struct AgainImpl;
 /// An object whose type implements Again by AgainImpl, seen through the concept.
 template <class T_, class T>
 struct AgainView {
-  explicit AgainView(T_& object) noexcept : object_(&object) {}
+  explicit AgainView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get() const {
     return ::outer::AgainImpl<std::remove_const_t<T_>, T>::get(std::as_const(*object_));
@@ -735,7 +739,8 @@ struct AgainView {
 
 /// \p object seen through the concept: itself, or a view where AgainImpl is specialised.
 template <class T, class T_>
-  requires Again<std::remove_const_t<T_>, T>
+  requires(Again<std::remove_const_t<T_>, T> &&
+           !::async_trait::implemented<AgainImpl<std::remove_const_t<T_>, T>>)
 T_& as_again(T_& object) noexcept {
   return object;
 }

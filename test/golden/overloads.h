@@ -52,7 +52,7 @@ template <class T>
 struct ReaderView {
   using Error = typename ::demo::ReaderImpl<std::remove_const_t<T>>::Error;
 
-  explicit ReaderView(T& object) noexcept : object_(&object) {}
+  explicit ReaderView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) read(std::span<std::byte> buffer) {
     return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, std::move(buffer));
@@ -91,7 +91,8 @@ struct ReaderView {
 
 /// \p object seen through the concept: itself, or a view where ReaderImpl is specialised.
 template <class T>
-  requires Reader<std::remove_const_t<T>>
+  requires(Reader<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ReaderImpl<std::remove_const_t<T>>>)
 T& as_reader(T& object) noexcept {
   return object;
 }

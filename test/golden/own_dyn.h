@@ -49,7 +49,7 @@ template <class T>
 struct NodeView {
   using Item = typename ::demo::NodeImpl<std::remove_const_t<T>>::Item;
 
-  explicit NodeView(T& object) noexcept : object_(&object) {}
+  explicit NodeView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) child(int index) {
     return ::demo::NodeImpl<std::remove_const_t<T>>::child(*object_, index);
@@ -72,7 +72,8 @@ struct NodeView {
 
 /// \p object seen through the concept: itself, or a view where NodeImpl is specialised.
 template <class T>
-  requires Node<std::remove_const_t<T>>
+  requires(Node<std::remove_const_t<T>> &&
+           !::async_trait::implemented<NodeImpl<std::remove_const_t<T>>>)
 T& as_node(T& object) noexcept {
   return object;
 }
@@ -287,7 +288,7 @@ struct VisitorImpl;
 /// An object whose type implements Visitor by VisitorImpl, seen through the concept.
 template <class T>
 struct VisitorView {
-  explicit VisitorView(T& object) noexcept : object_(&object) {}
+  explicit VisitorView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) visit(int value) {
     return ::demo::VisitorImpl<std::remove_const_t<T>>::visit(*object_, value);
@@ -299,7 +300,8 @@ struct VisitorView {
 
 /// \p object seen through the concept: itself, or a view where VisitorImpl is specialised.
 template <class T>
-  requires Visitor<std::remove_const_t<T>>
+  requires(Visitor<std::remove_const_t<T>> &&
+           !::async_trait::implemented<VisitorImpl<std::remove_const_t<T>>>)
 T& as_visitor(T& object) noexcept {
   return object;
 }
@@ -476,7 +478,7 @@ struct JobImpl;
 /// An object whose type implements Job by JobImpl, seen through the concept.
 template <class T>
 struct JobView : JobDefaults<JobView<T>> {
-  explicit JobView(T& object) noexcept : object_(&object) {}
+  explicit JobView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) next(DynJob other);
   decltype(auto) fork(int times) const;
@@ -498,7 +500,8 @@ struct JobView : JobDefaults<JobView<T>> {
 
 /// \p object seen through the concept: itself, or a view where JobImpl is specialised.
 template <class T>
-  requires Job<std::remove_const_t<T>>
+  requires(Job<std::remove_const_t<T>> &&
+           !::async_trait::implemented<JobImpl<std::remove_const_t<T>>>)
 T& as_job(T& object) noexcept {
   return object;
 }
@@ -692,7 +695,7 @@ struct WorkerImpl;
 /// An object whose type implements Worker by WorkerImpl, seen through the concept.
 template <class T>
 struct WorkerView {
-  explicit WorkerView(T& object) noexcept : object_(&object) {}
+  explicit WorkerView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) work(DynJob job) {
     return ::demo::WorkerImpl<std::remove_const_t<T>>::work(*object_, std::move(job));
@@ -707,7 +710,8 @@ struct WorkerView {
 
 /// \p object seen through the concept: itself, or a view where WorkerImpl is specialised.
 template <class T>
-  requires Worker<std::remove_const_t<T>>
+  requires(Worker<std::remove_const_t<T>> &&
+           !::async_trait::implemented<WorkerImpl<std::remove_const_t<T>>>)
 T& as_worker(T& object) noexcept {
   return object;
 }

@@ -71,7 +71,7 @@ struct SinkImpl;
 /// An object whose type implements Sink by SinkImpl, seen through the concept.
 template <class T>
 struct SinkView {
-  explicit SinkView(T& object) noexcept : object_(&object) {}
+  explicit SinkView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) scalar(int value, Mode mode, const char* text, std::nullptr_t none) {
     return ::demo::SinkImpl<std::remove_const_t<T>>::scalar(*object_, value, mode, text, none);
@@ -121,7 +121,8 @@ struct SinkView {
 
 /// \p object seen through the concept: itself, or a view where SinkImpl is specialised.
 template <class T>
-  requires Sink<std::remove_const_t<T>>
+  requires(Sink<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SinkImpl<std::remove_const_t<T>>>)
 T& as_sink(T& object) noexcept {
   return object;
 }
@@ -568,7 +569,7 @@ template <class T>
 struct ChannelView {
   using Message = typename ::demo::ChannelImpl<std::remove_const_t<T>>::Message;
 
-  explicit ChannelView(T& object) noexcept : object_(&object) {}
+  explicit ChannelView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) send(Message message, const Message& other, Message* where) {
     return ::demo::ChannelImpl<std::remove_const_t<T>>::send(
@@ -589,7 +590,8 @@ struct ChannelView {
 
 /// \p object seen through the concept: itself, or a view where ChannelImpl is specialised.
 template <class T>
-  requires Channel<std::remove_const_t<T>>
+  requires(Channel<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ChannelImpl<std::remove_const_t<T>>>)
 T& as_channel(T& object) noexcept {
   return object;
 }
@@ -798,7 +800,7 @@ struct AnyImpl;
 /// An object whose type implements Any by AnyImpl, seen through the concept.
 template <class T_, class T>
 struct AnyView {
-  explicit AnyView(T_& object) noexcept : object_(&object) {}
+  explicit AnyView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) put(T value) {
     return ::demo::AnyImpl<std::remove_const_t<T_>, T>::put(*object_, std::forward<T>(value));
@@ -814,7 +816,8 @@ struct AnyView {
 
 /// \p object seen through the concept: itself, or a view where AnyImpl is specialised.
 template <class T, class T_>
-  requires Any<std::remove_const_t<T_>, T>
+  requires(Any<std::remove_const_t<T_>, T> &&
+           !::async_trait::implemented<AnyImpl<std::remove_const_t<T_>, T>>)
 T_& as_any(T_& object) noexcept {
   return object;
 }
@@ -981,7 +984,7 @@ template <class T, class... Args>
 struct FunctionView {
   using Result = typename ::demo::FunctionImpl<std::remove_const_t<T>, Args...>::Result;
 
-  explicit FunctionView(T& object) noexcept : object_(&object) {}
+  explicit FunctionView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) call(Args... args) {
     return ::demo::FunctionImpl<std::remove_const_t<T>, Args...>::call(*object_,
@@ -998,7 +1001,8 @@ struct FunctionView {
 
 /// \p object seen through the concept: itself, or a view where FunctionImpl is specialised.
 template <class... Args, class T>
-  requires Function<std::remove_const_t<T>, ::async_trait::any, Args...>
+  requires(Function<std::remove_const_t<T>, ::async_trait::any, Args...> &&
+           !::async_trait::implemented<FunctionImpl<std::remove_const_t<T>, Args...>>)
 T& as_function(T& object) noexcept {
   return object;
 }

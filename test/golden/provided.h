@@ -161,14 +161,15 @@ template <class T>
 struct NumbersView : NumbersDefaults<NumbersView<T>> {
   using Item = typename ::demo::NumbersImpl<std::remove_const_t<T>>::Item;
   using Items = std::vector<Item>;
-  static constexpr auto step = [] {
+  static constexpr int step_default = 2;
+  static constexpr const auto& step = []() -> const auto& {
     if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::step; })
       return ::demo::NumbersImpl<std::remove_const_t<T>>::step;
     else
-      return static_cast<int>(2);
+      return step_default;
   }();
 
-  explicit NumbersView(T& object) noexcept : object_(&object) {}
+  explicit NumbersView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) next() { return ::demo::NumbersImpl<std::remove_const_t<T>>::next(*object_); }
   using NumbersDefaults<NumbersView<T>>::count;
@@ -271,7 +272,8 @@ struct NumbersView : NumbersDefaults<NumbersView<T>> {
 
 /// \p object seen through the concept: itself, or a view where NumbersImpl is specialised.
 template <class T>
-  requires Numbers<std::remove_const_t<T>>
+  requires(Numbers<std::remove_const_t<T>> &&
+           !::async_trait::implemented<NumbersImpl<std::remove_const_t<T>>>)
 T& as_numbers(T& object) noexcept {
   return object;
 }
@@ -324,7 +326,7 @@ struct DynNumbersVtable {
   using Items = std::vector<Item>;
 
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<int> step;
+  const int& step;
   ::async_trait::start_fn<std::optional<Item>()> next_fn;
   ::async_trait::start_fn<std::size_t()> count_fn;
   ::async_trait::start_fn<Items(std::size_t)> take_fn;
@@ -411,7 +413,7 @@ struct DynNumbersVtable {
     using Implementer = std::remove_reference_t<decltype(::demo::as_numbers(std::declval<T&>()))>;
     return {
         .drop_fn = &drop_wrapper<T>,
-        .step = Implementer::step,
+        .step = ::async_trait::constant_of<int, &Implementer::step>(),
         .next_fn = &next_wrapper<T>,
         .count_fn = &count_wrapper<T>,
         .take_fn = &take_wrapper<T>,

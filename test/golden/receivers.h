@@ -44,7 +44,7 @@ struct SessionImpl;
 /// An object whose type implements Session by SessionImpl, seen through the concept.
 template <class T>
 struct SessionView {
-  explicit SessionView(T& object) noexcept : object_(&object) {}
+  explicit SessionView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) read() { return ::demo::SessionImpl<std::remove_const_t<T>>::read(*object_); }
   decltype(auto) peek() const {
@@ -79,7 +79,8 @@ struct SessionView {
 
 /// \p object seen through the concept: itself, or a view where SessionImpl is specialised.
 template <class T>
-  requires Session<std::remove_const_t<T>>
+  requires(Session<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SessionImpl<std::remove_const_t<T>>>)
 T& as_session(T& object) noexcept {
   return object;
 }
@@ -342,7 +343,7 @@ struct CellImpl;
 /// An object whose type implements Cell by CellImpl, seen through the concept.
 template <class T>
 struct CellView {
-  explicit CellView(T& object) noexcept : object_(&object) {}
+  explicit CellView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get() { return ::demo::CellImpl<std::remove_const_t<T>>::get(*object_); }
   decltype(auto) get() const {
@@ -359,7 +360,8 @@ struct CellView {
 
 /// \p object seen through the concept: itself, or a view where CellImpl is specialised.
 template <class T>
-  requires Cell<std::remove_const_t<T>>
+  requires(Cell<std::remove_const_t<T>> &&
+           !::async_trait::implemented<CellImpl<std::remove_const_t<T>>>)
 T& as_cell(T& object) noexcept {
   return object;
 }

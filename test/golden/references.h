@@ -29,7 +29,7 @@ template <class T>
 struct ClosingView {
   using Error = typename ::demo::ClosingImpl<std::remove_const_t<T>>::Error;
 
-  explicit ClosingView(T& object) noexcept : object_(&object) {}
+  explicit ClosingView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) close() && {
     return ::demo::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
@@ -41,7 +41,8 @@ struct ClosingView {
 
 /// \p object seen through the concept: itself, or a view where ClosingImpl is specialised.
 template <class T>
-  requires Closing<std::remove_const_t<T>>
+  requires(Closing<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ClosingImpl<std::remove_const_t<T>>>)
 T& as_closing(T& object) noexcept {
   return object;
 }
@@ -201,7 +202,7 @@ struct SourceView {
   using Or = std::optional<U>;
   static constexpr const auto& limit = ::demo::SourceImpl<std::remove_const_t<T>>::limit;
 
-  explicit SourceView(T& object) noexcept : object_(&object) {}
+  explicit SourceView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) close() && {
     return ::demo::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
@@ -218,7 +219,8 @@ struct SourceView {
 
 /// \p object seen through the concept: itself, or a view where SourceImpl is specialised.
 template <class T>
-  requires Source<std::remove_const_t<T>>
+  requires(Source<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SourceImpl<std::remove_const_t<T>>>)
 T& as_source(T& object) noexcept {
   return object;
 }
@@ -264,7 +266,7 @@ struct DynSourceVtable {
 
   void (*drop_fn)(void* self) noexcept;
   const ::demo::DynClosingVtable<Error>* closing_vtable;
-  ::async_trait::constant_t<int> limit;
+  const int& limit;
   ::async_trait::start_fn<Or<Item>()> next_fn;
   int (*size_fn)(const void* self) noexcept;
 
@@ -293,7 +295,7 @@ struct DynSourceVtable {
     return {
         .drop_fn = &drop_wrapper<T>,
         .closing_vtable = &::demo::dyn_closing_vtable<T>,
-        .limit = Implementer::limit,
+        .limit = ::async_trait::constant_of<int, &Implementer::limit>(),
         .next_fn = &next_wrapper<T>,
         .size_fn = &size_wrapper<T>,
     };
@@ -447,7 +449,7 @@ struct CounterImpl;
 /// An object whose type implements Counter by CounterImpl, seen through the concept.
 template <class T>
 struct CounterView {
-  explicit CounterView(T& object) noexcept : object_(&object) {}
+  explicit CounterView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) count() const {
     return ::demo::CounterImpl<std::remove_const_t<T>>::count(std::as_const(*object_));
@@ -459,7 +461,8 @@ struct CounterView {
 
 /// \p object seen through the concept: itself, or a view where CounterImpl is specialised.
 template <class T>
-  requires Counter<std::remove_const_t<T>>
+  requires(Counter<std::remove_const_t<T>> &&
+           !::async_trait::implemented<CounterImpl<std::remove_const_t<T>>>)
 T& as_counter(T& object) noexcept {
   return object;
 }

@@ -77,7 +77,7 @@ template <class T>
 struct StoreView {
   using Item = typename ::demo::StoreImpl<std::remove_const_t<T>>::Item;
 
-  explicit StoreView(T& object) noexcept : object_(&object) {}
+  explicit StoreView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) nothing() { return ::demo::StoreImpl<std::remove_const_t<T>>::nothing(*object_); }
   decltype(auto) default_nothing() {
@@ -126,7 +126,8 @@ struct StoreView {
 
 /// \p object seen through the concept: itself, or a view where StoreImpl is specialised.
 template <class T>
-  requires Store<std::remove_const_t<T>>
+  requires(Store<std::remove_const_t<T>> &&
+           !::async_trait::implemented<StoreImpl<std::remove_const_t<T>>>)
 T& as_store(T& object) noexcept {
   return object;
 }

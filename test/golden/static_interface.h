@@ -43,7 +43,7 @@ template <class T_>
 struct ClientView {
   using Reply = typename ::demo::ClientImpl<std::remove_const_t<T_>>::Reply;
 
-  explicit ClientView(T_& object) noexcept : object_(&object) {}
+  explicit ClientView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) ask(int question) {
     return ::demo::ClientImpl<std::remove_const_t<T_>>::ask(*object_, question);
@@ -86,7 +86,8 @@ struct ClientView {
 
 /// \p object seen through the concept: itself, or a view where ClientImpl is specialised.
 template <class T_>
-  requires Client<std::remove_const_t<T_>>
+  requires(Client<std::remove_const_t<T_>> &&
+           !::async_trait::implemented<ClientImpl<std::remove_const_t<T_>>>)
 T_& as_client(T_& object) noexcept {
   return object;
 }
@@ -388,7 +389,7 @@ struct ParserImpl;
 /// An object whose type implements Parser by ParserImpl, seen through the concept.
 template <class T>
 struct ParserView {
-  explicit ParserView(T& object) noexcept : object_(&object) {}
+  explicit ParserView(T& object) noexcept : object_(std::addressof(object)) {}
 
   static decltype(auto) parse(const char* text) {
     return ::demo::ParserImpl<std::remove_const_t<T>>::parse(text);
@@ -401,7 +402,8 @@ struct ParserView {
 
 /// \p object seen through the concept: itself, or a view where ParserImpl is specialised.
 template <class T>
-  requires Parser<std::remove_const_t<T>>
+  requires(Parser<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ParserImpl<std::remove_const_t<T>>>)
 T& as_parser(T& object) noexcept {
   return object;
 }

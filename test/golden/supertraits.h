@@ -41,7 +41,7 @@ struct StreamView {
   using Bytes = std::vector<char>;
   static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
 
-  explicit StreamView(T& object) noexcept : object_(&object) {}
+  explicit StreamView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
   decltype(auto) buffered() const {
@@ -54,7 +54,8 @@ struct StreamView {
 
 /// \p object seen through the concept: itself, or a view where StreamImpl is specialised.
 template <class T>
-  requires Stream<std::remove_const_t<T>>
+  requires(Stream<std::remove_const_t<T>> &&
+           !::async_trait::implemented<StreamImpl<std::remove_const_t<T>>>)
 T& as_stream(T& object) noexcept {
   return object;
 }
@@ -96,7 +97,7 @@ struct DynStreamVtable {
   using Bytes = std::vector<char>;
 
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<int> version;
+  const int& version;
   ::async_trait::start_fn<Error()> flush_fn;
   Bytes (*buffered_fn)(const void* self);
 
@@ -124,7 +125,7 @@ struct DynStreamVtable {
     using Implementer = std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>;
     return {
         .drop_fn = &drop_wrapper<T>,
-        .version = Implementer::version,
+        .version = ::async_trait::constant_of<int, &Implementer::version>(),
         .flush_fn = &flush_wrapper<T>,
         .buffered_fn = &buffered_wrapper<T>,
     };
@@ -261,14 +262,15 @@ struct ReaderView : ReaderDefaults<ReaderView<T>> {
   using Item = typename ::demo::ReaderImpl<std::remove_const_t<T>>::Item;
   using Bytes = std::vector<char>;
   static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
-  static constexpr auto chunk = [] {
+  static constexpr int chunk_default = 16;
+  static constexpr const auto& chunk = []() -> const auto& {
     if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::chunk; })
       return ::demo::ReaderImpl<std::remove_const_t<T>>::chunk;
     else
-      return static_cast<int>(16);
+      return chunk_default;
   }();
 
-  explicit ReaderView(T& object) noexcept : object_(&object) {}
+  explicit ReaderView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
   decltype(auto) buffered() const {
@@ -298,7 +300,8 @@ struct ReaderView : ReaderDefaults<ReaderView<T>> {
 
 /// \p object seen through the concept: itself, or a view where ReaderImpl is specialised.
 template <class T>
-  requires Reader<std::remove_const_t<T>>
+  requires(Reader<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ReaderImpl<std::remove_const_t<T>>>)
 T& as_reader(T& object) noexcept {
   return object;
 }
@@ -345,7 +348,7 @@ struct DynReaderVtable {
 
   void (*drop_fn)(void* self) noexcept;
   const ::demo::DynStreamVtable<Error>* stream_vtable;
-  ::async_trait::constant_t<int> chunk;
+  const int& chunk;
   ::async_trait::start_fn<Item(int)> read_fn;
   ::async_trait::start_fn<int()> skip_fn;
   ::async_trait::start_fn<int()> position_fn;
@@ -384,7 +387,7 @@ struct DynReaderVtable {
     return {
         .drop_fn = &drop_wrapper<T>,
         .stream_vtable = &::demo::dyn_stream_vtable<T>,
-        .chunk = Implementer::chunk,
+        .chunk = ::async_trait::constant_of<int, &Implementer::chunk>(),
         .read_fn = &read_wrapper<T>,
         .skip_fn = &skip_wrapper<T>,
         .position_fn = &position_wrapper<T>,
@@ -547,7 +550,7 @@ struct WriterView {
   using Bytes = std::vector<char>;
   static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
 
-  explicit WriterView(T& object) noexcept : object_(&object) {}
+  explicit WriterView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
   decltype(auto) buffered() const {
@@ -564,7 +567,8 @@ struct WriterView {
 
 /// \p object seen through the concept: itself, or a view where WriterImpl is specialised.
 template <class T>
-  requires Writer<std::remove_const_t<T>>
+  requires(Writer<std::remove_const_t<T>> &&
+           !::async_trait::implemented<WriterImpl<std::remove_const_t<T>>>)
 T& as_writer(T& object) noexcept {
   return object;
 }
@@ -795,14 +799,15 @@ struct FileView : FileDefaults<FileView<T>> {
   using Name = typename ::demo::FileImpl<std::remove_const_t<T>>::Name;
   using Bytes = std::vector<char>;
   static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
-  static constexpr auto chunk = [] {
+  static constexpr int chunk_default = 16;
+  static constexpr const auto& chunk = []() -> const auto& {
     if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::chunk; })
       return ::demo::ReaderImpl<std::remove_const_t<T>>::chunk;
     else
-      return static_cast<int>(16);
+      return chunk_default;
   }();
 
-  explicit FileView(T& object) noexcept : object_(&object) {}
+  explicit FileView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
   decltype(auto) buffered() const {
@@ -863,7 +868,8 @@ struct FileView : FileDefaults<FileView<T>> {
 
 /// \p object seen through the concept: itself, or a view where FileImpl is specialised.
 template <class T>
-  requires File<std::remove_const_t<T>>
+  requires(File<std::remove_const_t<T>> &&
+           !::async_trait::implemented<FileImpl<std::remove_const_t<T>>>)
 T& as_file(T& object) noexcept {
   return object;
 }
@@ -1174,7 +1180,7 @@ template <class T, class K>
 struct SourceView {
   using Value = typename ::demo::SourceImpl<std::remove_const_t<T>, K>::Value;
 
-  explicit SourceView(T& object) noexcept : object_(&object) {}
+  explicit SourceView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get(K key) {
     return ::demo::SourceImpl<std::remove_const_t<T>, K>::get(*object_, std::forward<K>(key));
@@ -1186,7 +1192,8 @@ struct SourceView {
 
 /// \p object seen through the concept: itself, or a view where SourceImpl is specialised.
 template <class K, class T>
-  requires Source<std::remove_const_t<T>, K>
+  requires(Source<std::remove_const_t<T>, K> &&
+           !::async_trait::implemented<SourceImpl<std::remove_const_t<T>, K>>)
 T& as_source(T& object) noexcept {
   return object;
 }
@@ -1333,7 +1340,7 @@ template <class T, class K, class... Rest>
 struct CacheView {
   using Value = typename ::demo::SourceImpl<std::remove_const_t<T>, std::shared_ptr<K>>::Value;
 
-  explicit CacheView(T& object) noexcept : object_(&object) {}
+  explicit CacheView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get(std::shared_ptr<K> key) {
     return ::demo::SourceImpl<std::remove_const_t<T>, std::shared_ptr<K>>::get(
@@ -1353,7 +1360,8 @@ struct CacheView {
 
 /// \p object seen through the concept: itself, or a view where CacheImpl is specialised.
 template <class K, class... Rest, class T>
-  requires Cache<std::remove_const_t<T>, K, ::async_trait::any, Rest...>
+  requires(Cache<std::remove_const_t<T>, K, ::async_trait::any, Rest...> &&
+           !::async_trait::implemented<CacheImpl<std::remove_const_t<T>, K, Rest...>>)
 T& as_cache(T& object) noexcept {
   return object;
 }

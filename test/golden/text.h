@@ -59,7 +59,7 @@ template <class T>
 struct LogView : LogDefaults<LogView<T>> {
   using Entry = typename ::demo::LogImpl<std::remove_const_t<T>>::Entry;
 
-  explicit LogView(T& object) noexcept : object_(&object) {}
+  explicit LogView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) write(std::string text, int level = 12) {
     return ::demo::LogImpl<std::remove_const_t<T>>::write(*object_, std::move(text), level);
@@ -86,7 +86,8 @@ struct LogView : LogDefaults<LogView<T>> {
 
 /// \p object seen through the concept: itself, or a view where LogImpl is specialised.
 template <class T>
-  requires Log<std::remove_const_t<T>>
+  requires(Log<std::remove_const_t<T>> &&
+           !::async_trait::implemented<LogImpl<std::remove_const_t<T>>>)
 T& as_log(T& object) noexcept {
   return object;
 }

@@ -19,6 +19,7 @@ private:
   void dynType(Holding How);
   void futureAlias(const PlannedMethod& Method, Holding How);
   void dynConstant(const PlannedConstant& Constant);
+  bool hasOverload(const PlannedMethod& Method, Receiver Self) const;
   std::string dynBody(const PlannedMethod& Method) const;
   void dynMethod(const PlannedMethod& Method, Holding How);
   void missingMethods();
@@ -92,11 +93,11 @@ void DynSection::futureAlias(const PlannedMethod& Method, Holding How) {
 void DynSection::dynConstant(const PlannedConstant& Constant) {
   const Ancestor& Declarer = *Constant.Declarer;
   const std::string Path = Constant.IsInOwnVtable ? "" : Declarer.VtableField + "->";
-  put("const $type& $name() const noexcept {\n"
+  put("$reference $name() const noexcept {\n"
       "if (!*this) ::async_trait::end_program(\"$trait\", \"$name\");\n"
       "return this->vtable_->$path$name;\n"
       "}\n",
-      {{"type", inFrontOfName(render(Constant.Definition.Type, S.InDyn))},
+      {{"reference", S.constantReference(Constant, S.InDyn)},
        {"name", Constant.Definition.Name},
        {"trait", Plan.FullName},
        {"path", Path}});
@@ -131,24 +132,33 @@ std::string DynSection::dynBody(const PlannedMethod& Method) const {
                {"kept", Kept}});
 }
 
+/// Whether a Dyn has the same method for another kind of object.
+bool DynSection::hasOverload(const PlannedMethod& Method, Receiver Self) const {
+  return std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Other) {
+    return Other.IsOnDyn && Other.Definition.Self == Self &&
+           Other.Definition.Name == Method.Definition.Name &&
+           S.parameterTypes(Other, S.InDyn) == S.parameterTypes(Method, S.InDyn);
+  });
+}
+
 void DynSection::dynMethod(const PlannedMethod& Method, Holding How) {
   const model::Method& M = Method.Definition;
   const bool Consumes = M.Self == Receiver::Consuming;
-  if (Consumes && How != Holding::Owning)
+  if (Consumes && How != Holding::Owning) {
+    // One for lvalues must not stand in for it.
+    if (hasOverload(Method, Receiver::Lvalue) || hasOverload(Method, Receiver::ConstLvalue))
+      put("void $name($types) && = delete;\n",
+          {{"name", M.Name}, {"types", S.parameterTypes(Method, S.InDyn)}});
     return;
+  }
   std::string Qualifiers = S.qualifiers(Method, S.InDyn);
   if (How == Holding::Borrowing) {
     // Like a pointer: of a const and a mutable overload it has the mutable one.
-    const bool IsShadowed =
-        M.Self == Receiver::Const &&
-        std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Other) {
-          return Other.IsOnDyn && Other.Definition.Self == Receiver::Mutable &&
-                 Other.Definition.Name == M.Name &&
-                 S.parameterTypes(Other, S.InDyn) == S.parameterTypes(Method, S.InDyn);
-        });
-    if (IsShadowed)
+    const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+    if (IsConst &&
+        (hasOverload(Method, Receiver::Mutable) || hasOverload(Method, Receiver::Lvalue)))
       return;
-    Qualifiers = " const";
+    Qualifiers = hasOverload(Method, Receiver::Consuming) ? " const&" : " const";
     if (!M.Noexcept.empty())
       Qualifiers += " " + render(M.Noexcept, S.InDyn);
   }

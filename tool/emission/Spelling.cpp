@@ -284,6 +284,10 @@ std::string Spelling::name(const PlannedMethod& Method, std::size_t Index, const
   return In.Reserved.contains(Given) ? fresh("given_" + Given) : Given;
 }
 
+std::string Spelling::constantReference(const PlannedConstant& Constant, const Scope& In) const {
+  return "const " + asOneName(render(Constant.Definition.Type, In)) + "&";
+}
+
 std::string Spelling::result(const PlannedMethod& Method, const Scope& In) const {
   return inFrontOfName(render(Method.Definition.Result, In));
 }

@@ -83,6 +83,9 @@ public:
   std::string ancestorArguments(const Ancestor& Base, const std::string& First,
                                 const std::string& TypePrefix) const;
 
+  /// `const T&` of an associated constant.
+  std::string constantReference(const PlannedConstant& Constant, const Scope& In) const;
+
   /// R in \p Scope, fit to stand in front of a parameter list.
   std::string result(const PlannedMethod& Method, const Scope& In) const;
   /// `Request request, int flags = 0`.

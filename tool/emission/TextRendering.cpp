@@ -96,6 +96,15 @@ std::string inFrontOfName(const std::string& Type) {
   return surroundsItsName(Type) ? "std::type_identity_t<" + Type + ">" : Type;
 }
 
+std::string asOneName(const std::string& Type) {
+  const bool IsOne = Type.find_first_of("*&([") == std::string::npos && !Type.starts_with("const ");
+  return IsOne ? Type : "std::type_identity_t<" + Type + ">";
+}
+
+std::string initialiser(const std::string& Default) {
+  return Default.starts_with('{') ? Default : " = " + Default;
+}
+
 std::string fill(std::string_view Template, Values Given) {
   std::string Result;
   while (true) {

@@ -56,6 +56,13 @@ bool readsConstant(const model::Text& Text);
 /// for a type whose declarations surround the name, any other as it is.
 std::string inFrontOfName(const std::string& Type);
 
+/// \p Type fit to stand behind `const` and before `*` or `&`: as it is when these can only be said
+/// of all of it.
+std::string asOneName(const std::string& Type);
+
+/// `= value`, or `{value}` as the trait has it.
+std::string initialiser(const std::string& Default);
+
 /// A value for each `$name` of a template.
 using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
 

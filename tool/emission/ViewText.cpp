@@ -74,7 +74,7 @@ void ViewSection::view() {
   for (const PlannedAlias& Alias : Plan.Aliases)
     if (Alias.NeedsConstants)
       aliased(Alias, S.InClass);
-  put("\nexplicit $type($T& object) noexcept : object_(&object) {}\n\n",
+  put("\nexplicit $type($T& object) noexcept : object_(std::addressof(object)) {}\n\n",
       {{"type", Type}, {"T", S.T}});
   for (const PlannedMethod& Method : Plan.Methods)
     viewed(Method);
@@ -88,14 +88,16 @@ void ViewSection::viewed(const PlannedConstant& Constant) {
         {{"name", Constant.Definition.Name}, {"impl", Impl}});
     return;
   }
-  put("static constexpr auto $name = [] {\n"
+  put("static constexpr $type $default$value;\n"
+      "static constexpr const auto& $name = []() -> const auto& {\n"
       "if constexpr (requires { $impl::$name; }) return $impl::$name;\n"
-      "else return static_cast<$type>($value);\n"
+      "else return $default;\n"
       "}();\n",
       {{"name", Constant.Definition.Name},
+       {"default", S.fresh(Constant.Definition.Name + "_default")},
        {"impl", Impl},
-       {"type", render(Constant.Definition.Type, S.InClass)},
-       {"value", render(*Constant.Definition.Default, S.InClass)}});
+       {"type", inFrontOfName(render(Constant.Definition.Type, S.InClass))},
+       {"value", initialiser(render(*Constant.Definition.Default, S.InClass))}});
 }
 
 void ViewSection::viewed(const PlannedMethod& Method) {
@@ -151,7 +153,7 @@ void ViewSection::viewed(const PlannedMethod& Method) {
 void ViewSection::viewFunctions() {
   const std::string Type = "std::remove_const_t<" + S.T + ">";
   put("/// \\p object seen through the concept: itself, or a view where $impl is specialised.\n"
-      "$head requires $concept$any\n"
+      "$head requires($concept$any && !::async_trait::implemented<$impl<$type$own>>)\n"
       "$T& $view($T& object) noexcept { return object; }\n\n"
       "$head requires ::async_trait::implemented<$impl<$type$own>>\n"
       "$class$arguments $view($T& object) noexcept { return $class$arguments(object); }\n\n",

@@ -59,9 +59,8 @@ void VtableSection::vtableFields() {
                                                  {"field", Base.VtableField}});
   for (const PlannedConstant& Constant : Plan.Constants)
     if (Constant.IsInOwnVtable)
-      put("::async_trait::constant_t<$type> $name;\n",
-          {{"type", render(Constant.Definition.Type, S.InClass)},
-           {"name", Constant.Definition.Name}});
+      put("$reference $name;\n", {{"reference", S.constantReference(Constant, S.InClass)},
+                                  {"name", Constant.Definition.Name}});
   for (const PlannedMethod& Method : Plan.Methods) {
     if (!Method.IsInOwnVtable)
       continue;
@@ -165,8 +164,10 @@ void VtableSection::vtableFunctions() {
   for (const PlannedConstant& Constant : Plan.Constants)
     if (Constant.IsInOwnVtable) {
       ReadsConstants = true;
-      Fields.push_back("." + Constant.Definition.Name + " = " + Implementer +
-                       "::" + Constant.Definition.Name + ",\n");
+      Fields.push_back(fill(".$name = ::async_trait::constant_of<$type, &$implementer::$name>(),\n",
+                            {{"name", Constant.Definition.Name},
+                             {"type", render(Constant.Definition.Type, S.InClass)},
+                             {"implementer", Implementer}}));
     }
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsInOwnVtable)

@@ -55,7 +55,8 @@ model::Parameter::Category categoryOf(QualType Type, const Text& Written) {
     return Category::LvalueReference;
   if (Type->isRValueReferenceType())
     return MayVary ? Category::Dependent : Category::RvalueReference;
-  if (Type->isScalarType() && !Type->isDependentType())
+  if (Type->isPointerType() || Type->isMemberPointerType() ||
+      (Type->isScalarType() && !Type->isDependentType()))
     return Category::Scalar;
   return MayVary ? Category::Dependent : Category::Value;
 }
@@ -203,6 +204,11 @@ model::Constant MemberReader::readConstant(const VarDecl& D) const {
     I = std::max(Behind, I + 1);
   }
   Result.Type = Texts.capture(Parts);
+  // Its initialiser says how long it is.
+  if (const auto* Array = Context.getAsConstantArrayType(D.getType());
+      Array && !Result.Type.empty())
+    if (std::string& Last = Result.Type.back().Spelling; Last.ends_with("[]"))
+      Last.insert(Last.size() - 1, std::to_string(Array->getSize().getZExtValue()));
   if (Tokens.is(I, tok::equal))
     ++I;
   if (I < End - 1)
