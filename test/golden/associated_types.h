@@ -193,7 +193,7 @@ struct DynTableVtable {
   static bool all_wrapper(void* self, ::async_trait::call_frame<Rows>& frame,
                           std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_table(*static_cast<const T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.all(); });
+                       [&](const auto& object) -> decltype(auto) { return object.all(); });
   }
 
   template <class T_>
@@ -205,7 +205,8 @@ struct DynTableVtable {
 
   template <class T_>
   static Error last_error_wrapper(const void* self) noexcept {
-    return static_cast<Error>(::demo::as_table(*static_cast<const T_*>(self)).last_error());
+    const auto& object = ::demo::as_table(*static_cast<const T_*>(self));
+    return static_cast<Error>(object.last_error());
   }
 
   /// The vtable of T_, filled in: what dyn_table_vtable<T_> is made with.

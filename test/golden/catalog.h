@@ -406,14 +406,14 @@ struct DynCatalogVtable {
   static bool find_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                            std::coroutine_handle<> caller, const Key& key) {
     return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.find(key); });
+                       [&](const auto& object) -> decltype(auto) { return object.find(key); });
   }
 
   template <class T>
   static bool find_wrapper2(void* self, ::async_trait::call_frame<Items>& frame,
                             std::coroutine_handle<> caller, Tags&&... tags, std::size_t&& limit) {
     return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
+                       [&](const auto& object) -> decltype(auto) {
                          return object.find(std::forward<Tags>(tags)..., limit);
                        });
   }
@@ -431,15 +431,15 @@ struct DynCatalogVtable {
 
   template <class T>
   static std::size_t size_wrapper(const void* self) noexcept {
-    return static_cast<std::size_t>(
-        ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)).size());
+    const auto& object = ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self));
+    return static_cast<std::size_t>(object.size());
   }
 
   template <class T>
   static bool has_wrapper(void* self, ::async_trait::call_frame<bool>& frame,
                           std::coroutine_handle<> caller, const Key& key) {
     return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.has(key); });
+                       [&](const auto& object) -> decltype(auto) { return object.has(key); });
   }
 
   /// The vtable of T, filled in: what dyn_catalog_vtable<T> is made with.
@@ -563,9 +563,9 @@ struct DynCatalog : ::async_trait::dyn_owner<DynCatalog<Key, Error_, Item_, Tags
   std::size_t size() const noexcept { return this->vtable_->size_fn(this->object_); }
   /// Whether there is one.
   Has has(const Key& key) const { return Has(this->self_(), this->vtable_->has_fn, key); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn open(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn open(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "shop::Catalog::open is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -609,9 +609,9 @@ struct DynCatalogRef : ::async_trait::dyn_ref<DynCatalogRef<Key, Error_, Item_, 
   }
   std::size_t size() const noexcept { return this->vtable_->size_fn(this->object_); }
   Has has(const Key& key) const { return Has(this->self_(), this->vtable_->has_fn, key); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn open(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn open(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "shop::Catalog::open is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -655,9 +655,9 @@ struct DynCatalogShared : ::async_trait::dyn_shared<DynCatalogShared<Key, Error_
   }
   std::size_t size() const noexcept { return this->vtable_->size_fn(this->object_); }
   Has has(const Key& key) const { return Has(this->self_(), this->vtable_->has_fn, key); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn open(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn open(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "shop::Catalog::open is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};

@@ -216,7 +216,7 @@ struct DynCodecVtable {
   static bool decode_wrapper(void* self, ::async_trait::call_frame<Symbol>& frame,
                              std::coroutine_handle<> caller, std::size_t&& count) {
     return frame.start(caller, ::demo::as_codec(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.decode(count); });
+                       [&](const auto& object) -> decltype(auto) { return object.decode(count); });
   }
 
   /// The vtable of T, filled in: what dyn_codec_vtable<T> is made with.
@@ -790,7 +790,8 @@ struct DynFormsVtable {
 
   template <class T>
   static int first_wrapper(const void* self) {
-    return static_cast<int>(::demo::as_forms(*static_cast<const T*>(self)).first());
+    const auto& object = ::demo::as_forms(*static_cast<const T*>(self));
+    return static_cast<int>(object.first());
   }
 
   /// The vtable of T, filled in: what dyn_forms_vtable<T> is made with.

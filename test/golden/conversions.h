@@ -105,7 +105,8 @@ struct DynSizedVtable {
 
   template <class T>
   static std::size_t size_wrapper(const void* self) {
-    return static_cast<std::size_t>(::demo::as_sized(*static_cast<const T*>(self)).size());
+    const auto& object = ::demo::as_sized(*static_cast<const T*>(self));
+    return static_cast<std::size_t>(object.size());
   }
 
   template <class T>

@@ -198,12 +198,13 @@ struct DynSequenceVtable {
   static bool length_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                              std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_sequence(*static_cast<const T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.length(); });
+                       [&](const auto& object) -> decltype(auto) { return object.length(); });
   }
 
   template <class T_>
   static bool is_empty_wrapper(const void* self) noexcept {
-    return static_cast<bool>(::demo::as_sequence(*static_cast<const T_*>(self)).is_empty());
+    const auto& object = ::demo::as_sequence(*static_cast<const T_*>(self));
+    return static_cast<bool>(object.is_empty());
   }
 
   template <class T_>
@@ -219,12 +220,13 @@ struct DynSequenceVtable {
   static bool twice_length_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                                    std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_sequence(*static_cast<const T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.twice_length(); });
+                       [&](const auto& object) -> decltype(auto) { return object.twice_length(); });
   }
 
   template <class T_>
   static int weight_wrapper(const void* self) {
-    return static_cast<int>(::demo::as_sequence(*static_cast<const T_*>(self)).weight());
+    const auto& object = ::demo::as_sequence(*static_cast<const T_*>(self));
+    return static_cast<int>(object.weight());
   }
 
   /// The vtable of T_, filled in: what dyn_sequence_vtable<T_> is made with.
@@ -311,16 +313,16 @@ struct DynSequence : ::async_trait::dyn_owner<DynSequence<Item_>, DynSequenceVta
     return TwiceLength(this->self_(), this->vtable_->twice_length_fn);
   }
   int weight() const { return this->vtable_->weight_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::contains is a generic method: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -352,16 +354,16 @@ struct DynSequenceRef : ::async_trait::dyn_ref<DynSequenceRef<Item_>, DynSequenc
     return TwiceLength(this->self_(), this->vtable_->twice_length_fn);
   }
   int weight() const { return this->vtable_->weight_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::contains is a generic method: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -394,16 +396,16 @@ struct DynSequenceShared
     return TwiceLength(this->self_(), this->vtable_->twice_length_fn);
   }
   int weight() const { return this->vtable_->weight_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::contains is a generic method: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -635,16 +637,16 @@ struct DynStack : ::async_trait::dyn_owner<DynStack<Item_>, DynStackVtable<Item_
   Push push(Item item) {
     return Push(this->self_(), this->vtable_->push_fn, std::forward<Item>(item));
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::contains is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
@@ -682,16 +684,16 @@ struct DynStackRef : ::async_trait::dyn_ref<DynStackRef<Item_>, DynStackVtable<I
   Push push(Item item) const {
     return Push(this->self_(), this->vtable_->push_fn, std::forward<Item>(item));
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::contains is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
@@ -729,16 +731,16 @@ struct DynStackShared : ::async_trait::dyn_shared<DynStackShared<Item_>, DynStac
   Push push(Item item) {
     return Push(this->self_(), this->vtable_->push_fn, std::forward<Item>(item));
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::contains is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
@@ -818,7 +820,7 @@ struct DynScaleVtable {
   static bool weigh_wrapper(void* self, ::async_trait::call_frame<Unit>& frame,
                             std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_scale<Unit>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.weigh(); });
+                       [&](const auto& object) -> decltype(auto) { return object.weigh(); });
   }
 
   /// The vtable of T, filled in: what dyn_scale_vtable<T> is made with.

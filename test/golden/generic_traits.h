@@ -105,7 +105,7 @@ struct DynStoreVtable {
                           std::coroutine_handle<> caller, K&& key) {
     return frame.start(
         caller, ::demo::as_store<K, V>(*static_cast<const T*>(self)),
-        [&](auto&& object) -> decltype(auto) { return object.get(std::forward<K>(key)); });
+        [&](const auto& object) -> decltype(auto) { return object.get(std::forward<K>(key)); });
   }
 
   template <class T>
@@ -299,8 +299,8 @@ struct DynBlocksVtable {
 
   template <class T>
   static std::size_t size_wrapper(const void* self) noexcept {
-    return static_cast<std::size_t>(
-        ::demo::as_blocks<N, Fill>(*static_cast<const T*>(self)).size());
+    const auto& object = ::demo::as_blocks<N, Fill>(*static_cast<const T*>(self));
+    return static_cast<std::size_t>(object.size());
   }
 
   /// The vtable of T, filled in: what dyn_blocks_vtable<T> is made with.
@@ -660,8 +660,8 @@ struct DynCallableVtable {
 
   template <class T>
   static std::size_t arity_wrapper(const void* self) {
-    return static_cast<std::size_t>(
-        ::demo::as_callable<First, Rest...>(*static_cast<const T*>(self)).arity());
+    const auto& object = ::demo::as_callable<First, Rest...>(*static_cast<const T*>(self));
+    return static_cast<std::size_t>(object.arity());
   }
 
   /// The vtable of T, filled in: what dyn_callable_vtable<T> is made with.
@@ -837,7 +837,7 @@ struct DynSumVtable {
   static bool sum_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_sum<Numbers...>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.sum(); });
+                       [&](const auto& object) -> decltype(auto) { return object.sum(); });
   }
 
   /// The vtable of T, filled in: what dyn_sum_vtable<T> is made with.
@@ -985,7 +985,7 @@ struct DynSizedVtable {
   static bool get_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_sized<Size>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.get(); });
+                       [&](const auto& object) -> decltype(auto) { return object.get(); });
   }
 
   /// The vtable of T, filled in: what dyn_sized_vtable<T> is made with.
@@ -1149,7 +1149,7 @@ struct DynWrappedVtable {
   static bool front_wrapper(void* self, ::async_trait::call_frame<First>& frame,
                             std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_wrapped<First, Rest...>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.front(); });
+                       [&](const auto& object) -> decltype(auto) { return object.front(); });
   }
 
   /// The vtable of T, filled in: what dyn_wrapped_vtable<T> is made with.
@@ -1466,7 +1466,7 @@ struct OddImpl;
 /// An object whose type implements Odd by OddImpl, seen through the concept.
 template <class T_, class T, class Self>
 struct OddView {
-  explicit OddView(T_& object) noexcept : object_(std::addressof(object)) {}
+  explicit OddView(T_& object_) noexcept : object_(std::addressof(object_)) {}
 
   decltype(auto) convert(Self self, T object) {
     return ::demo::OddImpl<std::remove_const_t<T_>, T, Self>::convert(
@@ -1481,14 +1481,14 @@ struct OddView {
 template <class T, class Self, class T_>
   requires(Odd<std::remove_const_t<T_>, T, Self> &&
            !::async_trait::implemented<OddImpl<std::remove_const_t<T_>, T, Self>>)
-T_& as_odd(T_& object) noexcept {
-  return object;
+T_& as_odd(T_& object_) noexcept {
+  return object_;
 }
 
 template <class T, class Self, class T_>
   requires ::async_trait::implemented<OddImpl<std::remove_const_t<T_>, T, Self>>
-OddView<T_, T, Self> as_odd(T_& object) noexcept {
-  return OddView<T_, T, Self>(object);
+OddView<T_, T, Self> as_odd(T_& object_) noexcept {
+  return OddView<T_, T, Self>(object_);
 }
 
 /// The associated types of T_, and the concrete type of each of its futures.
@@ -1539,8 +1539,8 @@ struct DynOddVtable {
 
   /// Whether T_ implements the trait with these parameters, itself or by OddImpl.
   template <class T_>
-  static constexpr bool implemented_by = requires(T_& object) {
-    requires ::demo::Odd<std::remove_reference_t<decltype(::demo::as_odd<T, Self>(object))>, T,
+  static constexpr bool implemented_by = requires(T_& object_) {
+    requires ::demo::Odd<std::remove_reference_t<decltype(::demo::as_odd<T, Self>(object_))>, T,
                          Self>;
   };
 

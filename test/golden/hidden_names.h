@@ -109,7 +109,7 @@ struct DeviceView {
   static constexpr const auto& drop_limit =
       ::demo::DeviceImpl<std::remove_const_t<T_2>>::drop_limit;
 
-  explicit DeviceView(T_2& object) noexcept : object_(std::addressof(object)) {}
+  explicit DeviceView(T_2& object_2) noexcept : object_(std::addressof(object_2)) {}
 
   decltype(auto) status() { return ::demo::DeviceImpl<std::remove_const_t<T_2>>::status(*object_); }
   decltype(auto) read(::Read given_Read, int given_Status) {
@@ -188,14 +188,14 @@ struct DeviceView {
 template <class T_2>
   requires(Device<std::remove_const_t<T_2>> &&
            !::async_trait::implemented<DeviceImpl<std::remove_const_t<T_2>>>)
-T_2& as_device(T_2& object) noexcept {
-  return object;
+T_2& as_device(T_2& object_2) noexcept {
+  return object_2;
 }
 
 template <class T_2>
   requires ::async_trait::implemented<DeviceImpl<std::remove_const_t<T_2>>>
-DeviceView<T_2> as_device(T_2& object) noexcept {
-  return DeviceView<T_2>(object);
+DeviceView<T_2> as_device(T_2& object_2) noexcept {
+  return DeviceView<T_2>(object_2);
 }
 
 /// The associated types of T_2, and the concrete type of each of its futures.
@@ -237,9 +237,9 @@ struct DeviceTypes {
   /// The future of Implementer().
   using ImplementerFuture = decltype(std::declval<T_2>().Implementer(
       std::declval<typename T_2::Error>(), std::declval<int>(), std::declval<int>()));
-  static constexpr decltype(auto) drop_limit([[maybe_unused]] const auto& object) {
-    if constexpr (requires { object.drop_limit(); })
-      return object.drop_limit();
+  static constexpr decltype(auto) drop_limit([[maybe_unused]] const auto& object_2) {
+    if constexpr (requires { object_2.drop_limit(); })
+      return object_2.drop_limit();
     else
       return (T_2::drop_limit);
   }
@@ -320,7 +320,7 @@ struct DynDeviceVtable {
                             std::coroutine_handle<> caller_, ::demo::Text&& given_Text,
                             ::demo::Mode&& given_Mode) {
     return frame_.start(caller_, ::demo::as_device(*static_cast<const T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
+                        [&](const auto& object_2) -> decltype(auto) {
                           return object_2.close(std::move(given_Text), given_Mode);
                         });
   }
@@ -336,12 +336,14 @@ struct DynDeviceVtable {
 
   template <class T_2>
   static ::demo::Mode mode_wrapper(const void* self_, ::demo::Mode mode) {
-    return static_cast<::demo::Mode>(::demo::as_device(*static_cast<const T_2*>(self_)).mode(mode));
+    const auto& object_2 = ::demo::as_device(*static_cast<const T_2*>(self_));
+    return static_cast<::demo::Mode>(object_2.mode(mode));
   }
 
   template <class T_2>
   static ::demo::Text text_wrapper(const void* self_) {
-    return static_cast<::demo::Text>(::demo::as_device(*static_cast<const T_2*>(self_)).text());
+    const auto& object_2 = ::demo::as_device(*static_cast<const T_2*>(self_));
+    return static_cast<::demo::Text>(object_2.text());
   }
 
   template <class T_2>
@@ -378,7 +380,7 @@ struct DynDeviceVtable {
   static bool frame_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                             std::coroutine_handle<> caller_) {
     return frame_.start(caller_, ::demo::as_device(*static_cast<const T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) { return object_2.frame(); });
+                        [&](const auto& object_2) -> decltype(auto) { return object_2.frame(); });
   }
 
   template <class T_2>
@@ -397,13 +399,14 @@ struct DynDeviceVtable {
 
   template <class T_2>
   static int call_wrapper(void* self_, int argument1, int argument2) {
-    return static_cast<int>(
-        ::demo::as_device(*static_cast<T_2*>(self_)).call(argument1, argument2));
+    auto&& object_2 = ::demo::as_device(*static_cast<T_2*>(self_));
+    return static_cast<int>(object_2.call(argument1, argument2));
   }
 
   template <class T_2>
   static int vtable_wrapper(void* self_, int T_, int T) noexcept {
-    return static_cast<int>(::demo::as_device(*static_cast<T_2*>(self_)).vtable(T_, T));
+    auto&& object_2 = ::demo::as_device(*static_cast<T_2*>(self_));
+    return static_cast<int>(object_2.vtable(T_, T));
   }
 
   template <class T_2>
@@ -416,8 +419,8 @@ struct DynDeviceVtable {
 
   template <class T_2>
   static int holds_wrapper(const void* self_, std::optional<Item> item) {
-    return static_cast<int>(::demo::as_device(*static_cast<const T_2*>(self_))
-                                .holds(std::forward<std::optional<Item>>(item)));
+    const auto& object_2 = ::demo::as_device(*static_cast<const T_2*>(self_));
+    return static_cast<int>(object_2.holds(std::forward<std::optional<Item>>(item)));
   }
 
   template <class T_2>
@@ -430,7 +433,8 @@ struct DynDeviceVtable {
 
   template <class T_2>
   static int std_free_wrapper(const void* self_, int std_) {
-    return static_cast<int>(::demo::as_device(*static_cast<const T_2*>(self_)).std_free(std_));
+    const auto& object_2 = ::demo::as_device(*static_cast<const T_2*>(self_));
+    return static_cast<int>(object_2.std_free(std_));
   }
 
   template <class T_2>
@@ -446,8 +450,8 @@ struct DynDeviceVtable {
 
   template <class T_2>
   static int end_wrapper(void* self_, int start, int kept, int frame) {
-    return static_cast<int>(
-        std::move(::demo::as_device(*static_cast<T_2*>(self_))).end(start, kept, frame));
+    auto&& object_2 = ::demo::as_device(*static_cast<T_2*>(self_));
+    return static_cast<int>(std::move(object_2).end(start, kept, frame));
   }
 
   /// The vtable of T_2, filled in: what dyn_device_vtable<T_2> is made with.
@@ -483,8 +487,8 @@ struct DynDeviceVtable {
 
   /// Whether T_2 implements the trait with these parameters, itself or by DeviceImpl.
   template <class T_2>
-  static constexpr bool implemented_by = requires(T_2& object) {
-    requires ::demo::Device<std::remove_reference_t<decltype(::demo::as_device(object))>, Error,
+  static constexpr bool implemented_by = requires(T_2& object_2) {
+    requires ::demo::Device<std::remove_reference_t<decltype(::demo::as_device(object_2))>, Error,
                             Item>;
   } && !::async_trait::dyn<T_2>;
 

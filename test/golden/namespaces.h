@@ -102,8 +102,8 @@ struct DynGlobalIterVtable {
 
   template <class T>
   static int measure_wrapper(const void* self, Thing thing) {
-    return static_cast<int>(
-        ::as_global_iter(*static_cast<const T*>(self)).measure(std::move(thing)));
+    const auto& object = ::as_global_iter(*static_cast<const T*>(self));
+    return static_cast<int>(object.measure(std::move(thing)));
   }
 
   /// The vtable of T, filled in: what dyn_global_iter_vtable<T> is made with.
@@ -783,7 +783,7 @@ struct DynAgainVtable {
   static bool get_wrapper(void* self, ::async_trait::call_frame<T>& frame,
                           std::coroutine_handle<> caller) {
     return frame.start(caller, ::outer::as_again<T>(*static_cast<const T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.get(); });
+                       [&](const auto& object) -> decltype(auto) { return object.get(); });
   }
 
   /// The vtable of T_, filled in: what dyn_again_vtable<T_> is made with.

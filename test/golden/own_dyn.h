@@ -148,7 +148,7 @@ struct DynNodeVtable {
   static bool value_wrapper(void* self, ::async_trait::call_frame<Item>& frame,
                             std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_node(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.value(); });
+                       [&](const auto& object) -> decltype(auto) { return object.value(); });
   }
 
   template <class T>
@@ -157,8 +157,8 @@ struct DynNodeVtable {
 
   template <class T>
   static std::unique_ptr<DynNode<Item>> parent_wrapper(const void* self) {
-    return static_cast<std::unique_ptr<DynNode<Item>>>(
-        ::demo::as_node(*static_cast<const T*>(self)).parent());
+    const auto& object = ::demo::as_node(*static_cast<const T*>(self));
+    return static_cast<std::unique_ptr<DynNode<Item>>>(object.parent());
   }
 
   /// The vtable of T, filled in: what dyn_node_vtable<T> is made with.
@@ -420,7 +420,7 @@ auto DynNodeVtable<Item_>::accept_wrapper(void* self, ::async_trait::call_frame<
                                           std::coroutine_handle<> caller, DynVisitor& visitor)
     -> bool {
   return frame.start(caller, ::demo::as_node(*static_cast<const T*>(self)),
-                     [&](auto&& object) -> decltype(auto) { return object.accept(visitor); });
+                     [&](const auto& object) -> decltype(auto) { return object.accept(visitor); });
 }
 
 template <class Item_>
@@ -575,7 +575,8 @@ struct DynJobVtable {
 
   template <class T>
   static int id_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_job(*static_cast<const T*>(self)).id());
+    const auto& object = ::demo::as_job(*static_cast<const T*>(self));
+    return static_cast<int>(object.id());
   }
 
   /// The vtable of T, filled in: what dyn_job_vtable<T> is made with.
@@ -760,7 +761,8 @@ struct DynWorkerVtable {
 
   template <class T>
   static int hours_wrapper(const void* self) {
-    return static_cast<int>(::demo::as_worker(*static_cast<const T*>(self)).hours());
+    const auto& object = ::demo::as_worker(*static_cast<const T*>(self));
+    return static_cast<int>(object.hours());
   }
 
   /// The vtable of T, filled in: what dyn_worker_vtable<T> is made with.
@@ -884,7 +886,8 @@ auto DynJobVtable::next_wrapper(void* self, ::async_trait::call_frame<DynJob>& f
 
 template <class T>
 auto DynJobVtable::fork_wrapper(const void* self, int times) -> DynJob {
-  return static_cast<DynJob>(::demo::as_job(*static_cast<const T*>(self)).fork(times));
+  const auto& object = ::demo::as_job(*static_cast<const T*>(self));
+  return static_cast<DynJob>(object.fork(times));
 }
 
 template <class T>
@@ -892,12 +895,13 @@ auto DynJobVtable::worker_wrapper(void* self, ::async_trait::call_frame<DynWorke
                                   std::coroutine_handle<> caller, DynWorkerRef&& other) -> bool {
   return frame.start(
       caller, ::demo::as_job(*static_cast<const T*>(self)),
-      [&](auto&& object) -> decltype(auto) { return object.worker(std::move(other)); });
+      [&](const auto& object) -> decltype(auto) { return object.worker(std::move(other)); });
 }
 
 template <class T>
 auto DynJobVtable::idle_wrapper(void* self, DynWorker old) -> DynWorker {
-  return static_cast<DynWorker>(::demo::as_job(*static_cast<T*>(self)).idle(std::move(old)));
+  auto&& object = ::demo::as_job(*static_cast<T*>(self));
+  return static_cast<DynWorker>(object.idle(std::move(old)));
 }
 
 template <class T>
@@ -912,7 +916,7 @@ template <class T>
 auto DynJobVtable::again_wrapper(void* self, ::async_trait::call_frame<DynJob>& frame,
                                  std::coroutine_handle<> caller) -> bool {
   return frame.start(caller, ::demo::as_job(*static_cast<const T*>(self)),
-                     [&](auto&& object) -> decltype(auto) { return object.again(); });
+                     [&](const auto& object) -> decltype(auto) { return object.again(); });
 }
 
 inline auto DynJob::next(DynJob other) -> Next {
@@ -976,6 +980,382 @@ inline auto DynJobShared::idle(DynWorker old) -> DynWorker {
 
 inline auto DynJobShared::again() const -> Again {
   return Again(this->self_(), this->vtable_->again_fn);
+}
+
+template <class K>
+struct DynTree;
+template <class K>
+struct DynFruit;
+
+/// What Tree asks of an object's type, which is never a reference here.
+template <class T, class K>
+concept TreeObject = requires(T& object) {
+  { object.child() } -> ::async_trait::future<DynTree<int>>;
+} && requires(T& object) {
+  { object.same() } -> ::async_trait::future<DynTree<K>>;
+} && requires(const T& object, DynTree<char> other) {
+  { object.fruit(std::move(other)) } -> ::async_trait::yields<DynFruit<long>>;
+};
+
+/// Names specialisations of its own Dyn and of a later one.
+template <class T, class K>
+concept Tree = TreeObject<std::remove_reference_t<T>, K>;
+
+/// Specialise it to implement Tree for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T, class K>
+struct TreeImpl;
+
+/// An object whose type implements Tree by TreeImpl, seen through the concept.
+template <class T, class K>
+struct TreeView {
+  explicit TreeView(T& object) noexcept : object_(std::addressof(object)) {}
+
+  decltype(auto) child();
+  decltype(auto) same() { return ::demo::TreeImpl<std::remove_const_t<T>, K>::same(*object_); }
+  decltype(auto) fruit(DynTree<char> other) const;
+
+ private:
+  T* object_;
+};
+
+/// \p object seen through the concept: itself, or a view where TreeImpl is specialised.
+template <class K, class T>
+  requires(Tree<std::remove_const_t<T>, K> &&
+           !::async_trait::implemented<TreeImpl<std::remove_const_t<T>, K>>)
+T& as_tree(T& object) noexcept {
+  return object;
+}
+
+template <class K, class T>
+  requires ::async_trait::implemented<TreeImpl<std::remove_const_t<T>, K>>
+TreeView<T, K> as_tree(T& object) noexcept {
+  return TreeView<T, K>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T, class K>
+struct TreeTypes {
+  /// The future of child().
+  using Child = decltype(std::declval<T&>().child());
+  /// The future of same().
+  using Same = decltype(std::declval<T&>().same());
+};
+
+template <class T, class K>
+  requires ::async_trait::implemented<TreeImpl<std::remove_const_t<T>, K>>
+struct TreeTypes<T, K> : TreeTypes<TreeView<T, K>, K> {};
+
+/// A reference has those of what it refers to.
+template <class T, class K>
+  requires std::is_reference_v<T>
+struct TreeTypes<T, K> : TreeTypes<std::remove_reference_t<T>, K> {};
+
+/// How a Dyn of Tree reaches its object: one constant of this type for each implementer.
+template <class K>
+struct DynTreeVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<DynTree<int>()> child_fn;
+  ::async_trait::start_fn<DynTree<K>()> same_fn;
+  DynFruit<long> (*fruit_fn)(const void* self, DynTree<char> other);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool child_wrapper(void* self, ::async_trait::call_frame<DynTree<int>>& frame,
+                            std::coroutine_handle<> caller);
+
+  template <class T>
+  static bool same_wrapper(void* self, ::async_trait::call_frame<DynTree<K>>& frame,
+                           std::coroutine_handle<> caller) {
+    return frame.start(caller, ::demo::as_tree<K>(*static_cast<T*>(self)),
+                       [&](auto&& object) -> decltype(auto) { return object.same(); });
+  }
+
+  template <class T>
+  static DynFruit<long> fruit_wrapper(const void* self, DynTree<char> other);
+
+  /// The vtable of T, filled in: what dyn_tree_vtable<T> is made with.
+  template <class T>
+  static constexpr DynTreeVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .child_fn = &child_wrapper<T>,
+        .same_fn = &same_wrapper<T>,
+        .fruit_fn = &fruit_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by TreeImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Tree<std::remove_reference_t<decltype(::demo::as_tree<K>(object))>, K>;
+  };
+
+  template <class T>
+  static constexpr const DynTreeVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynTreeVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T, class K>
+inline constexpr DynTreeVtable<K> dyn_tree_vtable = DynTreeVtable<K>::template filled_for<T>();
+
+template <class K>
+template <class T>
+constexpr const DynTreeVtable<K>* DynTreeVtable<K>::table_of() noexcept {
+  return &::demo::dyn_tree_vtable<T, K>;
+}
+
+template <class K>
+inline constexpr DynTreeVtable<K> DynTreeVtable<K>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Tree", "drop">(),
+    .child_fn = ::async_trait::called_when_empty<"demo::Tree", "child">(),
+    .same_fn = ::async_trait::called_when_empty<"demo::Tree", "same">(),
+    .fruit_fn = ::async_trait::called_when_empty<"demo::Tree", "fruit">(),
+};
+
+/// Owns an object of any type that implements Tree.
+template <class K>
+struct DynTree : ::async_trait::dyn_owner<DynTree<K>, DynTreeVtable<K>> {
+  using Child = ::async_trait::dyn_future<DynTree<int>()>;
+  using Same = ::async_trait::dyn_future<DynTree<K>()>;
+
+  using ::async_trait::dyn_owner<DynTree<K>, DynTreeVtable<K>>::dyn_owner;
+
+  Child child();
+  Same same() { return Same(this->self_(), this->vtable_->same_fn); }
+  DynFruit<long> fruit(DynTree<char> other) const;
+};
+
+/// Borrows an object of any type that implements Tree.
+template <class K>
+struct DynTreeRef : ::async_trait::dyn_ref<DynTreeRef<K>, DynTreeVtable<K>> {
+  using Child = ::async_trait::dyn_future<DynTree<int>()>;
+  using Same = ::async_trait::dyn_future<DynTree<K>()>;
+
+  using ::async_trait::dyn_ref<DynTreeRef<K>, DynTreeVtable<K>>::dyn_ref;
+
+  Child child() const;
+  Same same() const { return Same(this->self_(), this->vtable_->same_fn); }
+  DynFruit<long> fruit(DynTree<char> other) const;
+};
+
+/// Shares an object of any type that implements Tree.
+template <class K>
+struct DynTreeShared : ::async_trait::dyn_shared<DynTreeShared<K>, DynTreeVtable<K>> {
+  using Child = ::async_trait::dyn_future<DynTree<int>()>;
+  using Same = ::async_trait::dyn_future<DynTree<K>()>;
+
+  using ::async_trait::dyn_shared<DynTreeShared<K>, DynTreeVtable<K>>::dyn_shared;
+
+  Child child();
+  Same same() { return Same(this->self_(), this->vtable_->same_fn); }
+  DynFruit<long> fruit(DynTree<char> other) const;
+};
+
+/// What Fruit asks of an object's type, which is never a reference here.
+template <class T, class K>
+concept FruitObject = requires(T& object) {
+  { object.weigh() } -> ::async_trait::future<K>;
+};
+
+template <class T, class K>
+concept Fruit = FruitObject<std::remove_reference_t<T>, K>;
+
+/// Specialise it to implement Fruit for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T, class K>
+struct FruitImpl;
+
+/// An object whose type implements Fruit by FruitImpl, seen through the concept.
+template <class T, class K>
+struct FruitView {
+  explicit FruitView(T& object) noexcept : object_(std::addressof(object)) {}
+
+  decltype(auto) weigh() { return ::demo::FruitImpl<std::remove_const_t<T>, K>::weigh(*object_); }
+
+ private:
+  T* object_;
+};
+
+/// \p object seen through the concept: itself, or a view where FruitImpl is specialised.
+template <class K, class T>
+  requires(Fruit<std::remove_const_t<T>, K> &&
+           !::async_trait::implemented<FruitImpl<std::remove_const_t<T>, K>>)
+T& as_fruit(T& object) noexcept {
+  return object;
+}
+
+template <class K, class T>
+  requires ::async_trait::implemented<FruitImpl<std::remove_const_t<T>, K>>
+FruitView<T, K> as_fruit(T& object) noexcept {
+  return FruitView<T, K>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T, class K>
+struct FruitTypes {
+  /// The future of weigh().
+  using Weigh = decltype(std::declval<T&>().weigh());
+};
+
+template <class T, class K>
+  requires ::async_trait::implemented<FruitImpl<std::remove_const_t<T>, K>>
+struct FruitTypes<T, K> : FruitTypes<FruitView<T, K>, K> {};
+
+/// A reference has those of what it refers to.
+template <class T, class K>
+  requires std::is_reference_v<T>
+struct FruitTypes<T, K> : FruitTypes<std::remove_reference_t<T>, K> {};
+
+/// How a Dyn of Fruit reaches its object: one constant of this type for each implementer.
+template <class K>
+struct DynFruitVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<K()> weigh_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool weigh_wrapper(void* self, ::async_trait::call_frame<K>& frame,
+                            std::coroutine_handle<> caller) {
+    return frame.start(caller, ::demo::as_fruit<K>(*static_cast<T*>(self)),
+                       [&](auto&& object) -> decltype(auto) { return object.weigh(); });
+  }
+
+  /// The vtable of T, filled in: what dyn_fruit_vtable<T> is made with.
+  template <class T>
+  static constexpr DynFruitVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .weigh_fn = &weigh_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by FruitImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Fruit<std::remove_reference_t<decltype(::demo::as_fruit<K>(object))>, K>;
+  };
+
+  template <class T>
+  static constexpr const DynFruitVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynFruitVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T, class K>
+inline constexpr DynFruitVtable<K> dyn_fruit_vtable = DynFruitVtable<K>::template filled_for<T>();
+
+template <class K>
+template <class T>
+constexpr const DynFruitVtable<K>* DynFruitVtable<K>::table_of() noexcept {
+  return &::demo::dyn_fruit_vtable<T, K>;
+}
+
+template <class K>
+inline constexpr DynFruitVtable<K> DynFruitVtable<K>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Fruit", "drop">(),
+    .weigh_fn = ::async_trait::called_when_empty<"demo::Fruit", "weigh">(),
+};
+
+/// Owns an object of any type that implements Fruit.
+template <class K>
+struct DynFruit : ::async_trait::dyn_owner<DynFruit<K>, DynFruitVtable<K>> {
+  using Weigh = ::async_trait::dyn_future<K()>;
+
+  using ::async_trait::dyn_owner<DynFruit<K>, DynFruitVtable<K>>::dyn_owner;
+
+  Weigh weigh() { return Weigh(this->self_(), this->vtable_->weigh_fn); }
+};
+
+/// Borrows an object of any type that implements Fruit.
+template <class K>
+struct DynFruitRef : ::async_trait::dyn_ref<DynFruitRef<K>, DynFruitVtable<K>> {
+  using Weigh = ::async_trait::dyn_future<K()>;
+
+  using ::async_trait::dyn_ref<DynFruitRef<K>, DynFruitVtable<K>>::dyn_ref;
+
+  Weigh weigh() const { return Weigh(this->self_(), this->vtable_->weigh_fn); }
+};
+
+/// Shares an object of any type that implements Fruit.
+template <class K>
+struct DynFruitShared : ::async_trait::dyn_shared<DynFruitShared<K>, DynFruitVtable<K>> {
+  using Weigh = ::async_trait::dyn_future<K()>;
+
+  using ::async_trait::dyn_shared<DynFruitShared<K>, DynFruitVtable<K>>::dyn_shared;
+
+  Weigh weigh() { return Weigh(this->self_(), this->vtable_->weigh_fn); }
+};
+
+template <class T, class K>
+decltype(auto) TreeView<T, K>::child() {
+  return ::demo::TreeImpl<std::remove_const_t<T>, K>::child(*object_);
+}
+
+template <class T, class K>
+decltype(auto) TreeView<T, K>::fruit(DynTree<char> other) const {
+  return ::demo::TreeImpl<std::remove_const_t<T>, K>::fruit(std::as_const(*object_),
+                                                            std::move(other));
+}
+
+template <class K>
+template <class T>
+auto DynTreeVtable<K>::child_wrapper(void* self, ::async_trait::call_frame<DynTree<int>>& frame,
+                                     std::coroutine_handle<> caller) -> bool {
+  return frame.start(caller, ::demo::as_tree<K>(*static_cast<T*>(self)),
+                     [&](auto&& object) -> decltype(auto) { return object.child(); });
+}
+
+template <class K>
+template <class T>
+auto DynTreeVtable<K>::fruit_wrapper(const void* self, DynTree<char> other) -> DynFruit<long> {
+  const auto& object = ::demo::as_tree<K>(*static_cast<const T*>(self));
+  return static_cast<DynFruit<long>>(object.fruit(std::move(other)));
+}
+
+template <class K>
+auto DynTree<K>::child() -> Child {
+  return Child(this->self_(), this->vtable_->child_fn);
+}
+
+template <class K>
+auto DynTree<K>::fruit(DynTree<char> other) const -> DynFruit<long> {
+  return this->vtable_->fruit_fn(this->object_, std::move(other));
+}
+
+template <class K>
+auto DynTreeRef<K>::child() const -> Child {
+  return Child(this->self_(), this->vtable_->child_fn);
+}
+
+template <class K>
+auto DynTreeRef<K>::fruit(DynTree<char> other) const -> DynFruit<long> {
+  return this->vtable_->fruit_fn(this->object_, std::move(other));
+}
+
+template <class K>
+auto DynTreeShared<K>::child() -> Child {
+  return Child(this->self_(), this->vtable_->child_fn);
+}
+
+template <class K>
+auto DynTreeShared<K>::fruit(DynTree<char> other) const -> DynFruit<long> {
+  return this->vtable_->fruit_fn(this->object_, std::move(other));
 }
 
 } // namespace demo

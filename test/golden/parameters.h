@@ -243,8 +243,7 @@ struct DynSinkVtable {
 
   template <class T>
   static bool views_wrapper(void* self, ::async_trait::call_frame<int>& frame,
-                            std::coroutine_handle<> caller,
-                            ::async_trait::argument_t<std::span<const std::byte>>&& bytes,
+                            std::coroutine_handle<> caller, std::span<const std::byte>&& bytes,
                             std::string_view&& text) {
     return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
                        [&](auto&& object) -> decltype(auto) {
@@ -305,9 +304,9 @@ struct DynSinkVtable {
   static int now_wrapper(const void* self, std::unique_ptr<int> pointer, const std::string& text,
                          std::string&& taken, int (&row)[2], int (*function)(int),
                          const std::string copy) {
+    const auto& object = ::demo::as_sink(*static_cast<const T*>(self));
     return static_cast<int>(
-        ::demo::as_sink(*static_cast<const T*>(self))
-            .now(std::move(pointer), text, std::move(taken), row, function, std::move(copy)));
+        object.now(std::move(pointer), text, std::move(taken), row, function, std::move(copy)));
   }
 
   /// The vtable of T, filled in: what dyn_sink_vtable<T> is made with.
@@ -1055,8 +1054,8 @@ struct DynFunctionVtable {
 
   template <class T>
   static int count_wrapper(const void* self, const Args&... args) {
-    return static_cast<int>(::demo::as_function<Args...>(*static_cast<const T*>(self))
-                                .count(std::forward<const Args&>(args)...));
+    const auto& object = ::demo::as_function<Args...>(*static_cast<const T*>(self));
+    return static_cast<int>(object.count(std::forward<const Args&>(args)...));
   }
 
   /// The vtable of T, filled in: what dyn_function_vtable<T> is made with.

@@ -381,23 +381,26 @@ struct DynNumbersVtable {
 
   template <class T>
   static int priority_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_numbers(*static_cast<const T*>(self)).priority());
+    const auto& object = ::demo::as_numbers(*static_cast<const T*>(self));
+    return static_cast<int>(object.priority());
   }
 
   template <class T>
   static int bonus_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_numbers(*static_cast<const T*>(self)).bonus());
+    const auto& object = ::demo::as_numbers(*static_cast<const T*>(self));
+    return static_cast<int>(object.bonus());
   }
 
   template <class T>
   static ::demo::Order order_wrapper(const void* self) {
-    return static_cast<::demo::Order>(::demo::as_numbers(*static_cast<const T*>(self)).order());
+    const auto& object = ::demo::as_numbers(*static_cast<const T*>(self));
+    return static_cast<::demo::Order>(object.order());
   }
 
   template <class T>
   static std::string describe_wrapper(const void* self, const std::string& prefix) {
-    return static_cast<std::string>(
-        ::demo::as_numbers(*static_cast<const T*>(self)).describe(prefix));
+    const auto& object = ::demo::as_numbers(*static_cast<const T*>(self));
+    return static_cast<std::string>(object.describe(prefix));
   }
 
   template <class T>
@@ -504,23 +507,23 @@ struct DynNumbers : ::async_trait::dyn_owner<DynNumbers<Item_>, DynNumbersVtable
     const auto start = this->vtable_->drain_fn;
     return Drain(this->release_(), start);
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn version(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn version(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::version is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn for_each(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn for_each(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::for_each is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn twice_priority(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn twice_priority(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::twice_priority is static-only: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -557,23 +560,23 @@ struct DynNumbersRef : ::async_trait::dyn_ref<DynNumbersRef<Item_>, DynNumbersVt
   std::string describe(const std::string& prefix = "n") const {
     return this->vtable_->describe_fn(this->object_, prefix);
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn version(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn version(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::version is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn for_each(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn for_each(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::for_each is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn twice_priority(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn twice_priority(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::twice_priority is static-only: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -609,23 +612,23 @@ struct DynNumbersShared
   std::string describe(const std::string& prefix = "n") const {
     return this->vtable_->describe_fn(this->object_, prefix);
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn version(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn version(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::version is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn for_each(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn for_each(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::for_each is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn twice_priority(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn twice_priority(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::twice_priority is static-only: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};

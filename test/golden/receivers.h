@@ -146,7 +146,7 @@ struct DynSessionVtable {
   static bool peek_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_session(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.peek(); });
+                       [&](const auto& object) -> decltype(auto) { return object.peek(); });
   }
 
   template <class T>
@@ -160,7 +160,7 @@ struct DynSessionVtable {
   static bool view_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_session(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.view(); });
+                       [&](const auto& object) -> decltype(auto) { return object.view(); });
   }
 
   template <class T>
@@ -172,28 +172,32 @@ struct DynSessionVtable {
 
   template <class T>
   static int size_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_session(*static_cast<const T*>(self)).size());
+    const auto& object = ::demo::as_session(*static_cast<const T*>(self));
+    return static_cast<int>(object.size());
   }
 
   template <class T>
   static void clear_wrapper(void* self) noexcept {
-    return ::demo::as_session(*static_cast<T*>(self)).clear();
+    auto&& object = ::demo::as_session(*static_cast<T*>(self));
+    return object.clear();
   }
 
   template <class T>
   static int& top_wrapper(void* self) {
-    return ::demo::as_session(*static_cast<T*>(self)).top();
+    auto&& object = ::demo::as_session(*static_cast<T*>(self));
+    return object.top();
   }
 
   template <class T>
   static const int& bottom_wrapper(const void* self) noexcept {
-    return ::demo::as_session(*static_cast<const T*>(self)).bottom();
+    const auto& object = ::demo::as_session(*static_cast<const T*>(self));
+    return object.bottom();
   }
 
   template <class T>
   static std::unique_ptr<int> release_wrapper(void* self) {
-    return static_cast<std::unique_ptr<int>>(
-        std::move(::demo::as_session(*static_cast<T*>(self))).release());
+    auto&& object = ::demo::as_session(*static_cast<T*>(self));
+    return static_cast<std::unique_ptr<int>>(std::move(object).release());
   }
 
   /// The vtable of T, filled in: what dyn_session_vtable<T> is made with.
@@ -415,17 +419,19 @@ struct DynCellVtable {
   static bool get_wrapper2(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_cell(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.get(); });
+                       [&](const auto& object) -> decltype(auto) { return object.get(); });
   }
 
   template <class T>
   static int now_wrapper(void* self) {
-    return static_cast<int>(::demo::as_cell(*static_cast<T*>(self)).now());
+    auto&& object = ::demo::as_cell(*static_cast<T*>(self));
+    return static_cast<int>(object.now());
   }
 
   template <class T>
   static int now_wrapper2(const void* self) {
-    return static_cast<int>(::demo::as_cell(*static_cast<const T*>(self)).now());
+    const auto& object = ::demo::as_cell(*static_cast<const T*>(self));
+    return static_cast<int>(object.now());
   }
 
   /// The vtable of T, filled in: what dyn_cell_vtable<T> is made with.

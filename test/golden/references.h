@@ -285,7 +285,8 @@ struct DynSourceVtable {
 
   template <class T>
   static int size_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_source(*static_cast<const T*>(self)).size());
+    const auto& object = ::demo::as_source(*static_cast<const T*>(self));
+    return static_cast<int>(object.size());
   }
 
   /// The vtable of T, filled in: what dyn_source_vtable<T> is made with.
@@ -366,9 +367,9 @@ struct DynSource
   }
   Next next() { return Next(this->self_(), this->vtable_->next_fn); }
   int size() const noexcept { return this->vtable_->size_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn count(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn count(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Source::count is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -394,9 +395,9 @@ struct DynSourceRef
   }
   Next next() const { return Next(this->self_(), this->vtable_->next_fn); }
   int size() const noexcept { return this->vtable_->size_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn count(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn count(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Source::count is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -422,9 +423,9 @@ struct DynSourceShared
   }
   Next next() { return Next(this->self_(), this->vtable_->next_fn); }
   int size() const noexcept { return this->vtable_->size_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn count(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn count(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Source::count is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -504,7 +505,7 @@ struct DynCounterVtable {
   static bool count_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_counter(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.count(); });
+                       [&](const auto& object) -> decltype(auto) { return object.count(); });
   }
 
   /// The vtable of T, filled in: what dyn_counter_vtable<T> is made with.

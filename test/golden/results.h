@@ -244,7 +244,7 @@ struct DynStoreVtable {
   static bool constant_wrapper(void* self, ::async_trait::call_frame<const Item&>& frame,
                                std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_store(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.constant(); });
+                       [&](const auto& object) -> decltype(auto) { return object.constant(); });
   }
 
   template <class T>
@@ -297,7 +297,7 @@ struct DynStoreVtable {
   static bool flag_wrapper(void* self, ::async_trait::call_frame<bool>& frame,
                            std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_store(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.flag(); });
+                       [&](const auto& object) -> decltype(auto) { return object.flag(); });
   }
 
   template <class T>
@@ -316,24 +316,26 @@ struct DynStoreVtable {
 
   template <class T>
   static Item& now_wrapper(void* self) {
-    return ::demo::as_store(*static_cast<T*>(self)).now();
+    auto&& object = ::demo::as_store(*static_cast<T*>(self));
+    return object.now();
   }
 
   template <class T>
   static std::type_identity_t<int (*)(int)> function_now_wrapper(void* self) {
-    return static_cast<std::type_identity_t<int (*)(int)>>(
-        ::demo::as_store(*static_cast<T*>(self)).function_now());
+    auto&& object = ::demo::as_store(*static_cast<T*>(self));
+    return static_cast<std::type_identity_t<int (*)(int)>>(object.function_now());
   }
 
   template <class T>
   static std::array<Item, 2> trailing_wrapper(const void* self) {
-    return static_cast<std::array<Item, 2>>(
-        ::demo::as_store(*static_cast<const T*>(self)).trailing());
+    const auto& object = ::demo::as_store(*static_cast<const T*>(self));
+    return static_cast<std::array<Item, 2>>(object.trailing());
   }
 
   template <class T>
   static ::demo::Fixed fixed_now_wrapper(const void* self) {
-    return static_cast<::demo::Fixed>(::demo::as_store(*static_cast<const T*>(self)).fixed_now());
+    const auto& object = ::demo::as_store(*static_cast<const T*>(self));
+    return static_cast<::demo::Fixed>(object.fixed_now());
   }
 
   /// The vtable of T, filled in: what dyn_store_vtable<T> is made with.

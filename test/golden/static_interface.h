@@ -214,44 +214,44 @@ struct DynClient : ::async_trait::dyn_owner<DynClient<Reply_>, DynClientVtable<R
   Ask ask(int question) { return Ask(this->self_(), this->vtable_->ask_fn, question); }
   /// Both, under one name.
   Send send(int value) { return Send(this->self_(), this->vtable_->send_fn, value); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn create(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn create(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::create is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn connect(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn connect(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::connect is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_as(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_as(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_as is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn convert(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn convert(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::convert is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_fast(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_fast(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_fast is static-only: it is part of the static interface only, "
                   "so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn count(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::count is static-only: it is part of the static interface only, so "
                   "a Dyn does not have it");
     return {};
@@ -269,44 +269,44 @@ struct DynClientRef : ::async_trait::dyn_ref<DynClientRef<Reply_>, DynClientVtab
 
   Ask ask(int question) const { return Ask(this->self_(), this->vtable_->ask_fn, question); }
   Send send(int value) const { return Send(this->self_(), this->vtable_->send_fn, value); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn create(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn create(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::create is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn connect(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn connect(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::connect is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_as(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_as(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_as is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn convert(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn convert(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::convert is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_fast(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_fast(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_fast is static-only: it is part of the static interface only, "
                   "so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn count(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::count is static-only: it is part of the static interface only, so "
                   "a Dyn does not have it");
     return {};
@@ -325,44 +325,44 @@ struct DynClientShared
 
   Ask ask(int question) { return Ask(this->self_(), this->vtable_->ask_fn, question); }
   Send send(int value) { return Send(this->self_(), this->vtable_->send_fn, value); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn create(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn create(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::create is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn connect(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn connect(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::connect is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_as(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_as(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_as is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn convert(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn convert(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::convert is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_fast(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_fast(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_fast is static-only: it is part of the static interface only, "
                   "so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn count(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::count is static-only: it is part of the static interface only, so "
                   "a Dyn does not have it");
     return {};

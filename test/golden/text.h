@@ -150,7 +150,8 @@ struct DynLogVtable {
 
   template <class T>
   static int size_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_log(*static_cast<const T*>(self)).size());
+    const auto& object = ::demo::as_log(*static_cast<const T*>(self));
+    return static_cast<int>(object.size());
   }
 
   template <class T>
@@ -171,7 +172,7 @@ struct DynLogVtable {
   static bool raw_wrapper(void* self, ::async_trait::call_frame<const char*>& frame,
                           std::coroutine_handle<> caller) {
     return frame.start(caller, ::demo::as_log(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.raw(); });
+                       [&](const auto& object) -> decltype(auto) { return object.raw(); });
   }
 
   /// The vtable of T, filled in: what dyn_log_vtable<T> is made with.

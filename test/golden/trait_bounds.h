@@ -759,7 +759,8 @@ struct DynFleetVtable {
 
   template <class T>
   static Member& member_wrapper(void* self, int index) {
-    return ::app::as_fleet(*static_cast<T*>(self)).member(index);
+    auto&& object = ::app::as_fleet(*static_cast<T*>(self));
+    return object.member(index);
   }
 
   /// The vtable of T, filled in: what dyn_fleet_vtable<T> is made with.

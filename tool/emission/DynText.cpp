@@ -57,8 +57,7 @@ void DynSection::dynType(Holding How) {
   for (const PlannedType& Type : Plan.Types) {
     if (How == Holding::Owning)
       comment(Type.Definition.Doc);
-    put("using $name = $name_;\n",
-        {{"name", Type.Definition.Name}, {"name_", Type.Definition.Name + "_"}});
+    put("using $name = $name_;\n", {{"name", Type.Definition.Name}, {"name_", Type.Parameter}});
   }
   for (const PlannedAlias& Alias : Plan.Aliases) {
     if (Alias.NeedsConstants)
@@ -198,14 +197,15 @@ void DynSection::missingMethods() {
     if (Method.IsOnDyn || Plan.hasMethodOnDyn(Name) || !Said.insert(Name).second)
       continue;
     const bool IsStatic = Method.Definition.Self == Receiver::None;
-    put("template <class... Arguments_>\n"
-        "$static ::async_trait::not_on_dyn $name(Arguments_&&...) $const noexcept {\n"
-        "static_assert(::async_trait::never<Arguments_...>, "
+    put("template <class... $arguments>\n"
+        "$static ::async_trait::not_on_dyn $name($arguments&&...) $const noexcept {\n"
+        "static_assert(::async_trait::never<$arguments...>, "
         "\"$trait::$name is $kind: it is part of the static interface only, so a Dyn does not have "
         "it\");\n"
         "return {};\n"
         "}\n",
-        {{"static", IsStatic ? "static" : ""},
+        {{"arguments", S.fresh("Arguments")},
+         {"static", IsStatic ? "static" : ""},
          {"const", IsStatic ? "" : "const"},
          {"name", Name},
          {"trait", Plan.FullName},

@@ -100,7 +100,7 @@ public:
   explicit TraitEmitter(const model::Header& Header) {
     for (const auto& Element : Header.Elements)
       if (const auto* Trait = std::get_if<model::Trait>(&Element))
-        Incomplete.merge(dynClasses(*Trait));
+        Incomplete.merge(dynTypes(*Trait));
   }
 
   struct Text {
@@ -110,7 +110,7 @@ public:
   Text emit(const model::Trait& Trait) {
     const TraitPlan Plan = planOf(Trait, Incomplete);
     TraitCode Code = traitText(Plan);
-    for (const std::string& Name : dynClasses(Trait))
+    for (const std::string& Name : dynTypes(Trait))
       Incomplete.erase(Name);
     if (!Code.Behind.empty())
       Waiting.push_back({Trait.Namespaces, Plan.Awaited, std::move(Code.Behind)});

@@ -9,13 +9,21 @@ namespace {
 
 bool isNamePart(char C) { return std::isalnum(static_cast<unsigned char>(C)) != 0 || C == '_'; }
 
-/// Whether the type is like `void (*)(int)`: has a declarator outside of angle
-/// brackets, where `decltype` and its like do not count.
-bool surroundsItsName(std::string_view Type) {
+std::string_view trimmedRight(std::string_view Text) {
+  return Text.substr(0, Text.find_last_not_of(' ') + 1);
+}
+
+/// Whether the type has one of the declarators \p Any, such as the `(` of
+/// `void (*)(int)`, outside of angle brackets, where `decltype` and its like do
+/// not count.
+bool hasDeclarator(std::string_view Type, std::string_view Any) {
   int Angles = 0, Parentheses = 0;
-  char Before = ' ';
-  for (const char C : Type) {
-    if (Angles == 0 && Parentheses == 0 && (C == '[' || (C == '(' && !isNamePart(Before))))
+  for (std::size_t I = 0; I < Type.size(); ++I) {
+    const char C = Type[I];
+    const std::string_view Before = trimmedRight(Type.substr(0, I));
+    const bool IsOperand = C == '(' && (Before.ends_with("decltype") ||
+                                        Before.ends_with("typeof") || Before.ends_with("typeof__"));
+    if (Angles == 0 && Parentheses == 0 && Any.find(C) != std::string_view::npos && !IsOperand)
       return true;
     if (C == '(')
       ++Parentheses;
@@ -25,8 +33,6 @@ bool surroundsItsName(std::string_view Type) {
       ++Angles;
     else if (C == '>' && Parentheses == 0)
       --Angles;
-    if (C != ' ')
-      Before = C;
   }
   return false;
 }
@@ -35,7 +41,7 @@ std::string renderAlias(const model::Piece& Piece, const Scope& In) {
   if (In.AliasTemplateNames.contains(Piece.Spelling))
     return In.AliasTemplates + Piece.Spelling;
   const auto Found = In.Aliases.find(Piece.Spelling);
-  return Found == In.Aliases.end() ? Piece.Spelling : inFrontOfName(render(Found->second, In));
+  return Found == In.Aliases.end() ? Piece.Spelling : asOneName(render(Found->second, In));
 }
 
 std::string render(const model::Piece& Piece, const Scope& In) {
@@ -93,11 +99,11 @@ bool readsConstant(const model::Text& Text) {
 }
 
 std::string inFrontOfName(const std::string& Type) {
-  return surroundsItsName(Type) ? "std::type_identity_t<" + Type + ">" : Type;
+  return hasDeclarator(Type, "([") ? "std::type_identity_t<" + Type + ">" : Type;
 }
 
 std::string asOneName(const std::string& Type) {
-  const bool IsOne = Type.find_first_of("*&([") == std::string::npos && !Type.starts_with("const ");
+  const bool IsOne = !hasDeclarator(Type, "*&([") && !Type.starts_with("const ");
   return IsOne ? Type : "std::type_identity_t<" + Type + ">";
 }
 

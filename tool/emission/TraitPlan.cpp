@@ -211,14 +211,30 @@ void addIdentifiers(const model::Method& Method, std::set<std::string>& Used) {
     addIdentifiers(*Method.Body, Used);
 }
 
+/// The identifiers of a type that has to be complete where a function with it is defined; none
+/// where it depends on the implementer, and is only known then.
+void addCompleteTypes(const model::Text& Type, const std::vector<PlannedAlias>& Aliases,
+                      std::set<std::string>& Identifiers) {
+  for (const model::Piece& Piece : Type)
+    if (Piece.What == model::Piece::Kind::AssociatedType ||
+        Piece.What == model::Piece::Kind::Parameter)
+      return;
+  addIdentifiers(Type, Identifiers);
+  for (const model::Piece& Piece : Type)
+    for (const PlannedAlias& Alias : Aliases)
+      if (Piece.What == model::Piece::Kind::Alias && Piece.Spelling == Alias.Definition.Name)
+        addCompleteTypes(Alias.Definition.Type, Aliases, Identifiers);
+}
+
 /// Which of \p Names the method's result and parameters name.
 std::set<std::string> mentionedTypes(const model::Method& Method,
+                                     const std::vector<PlannedAlias>& Aliases,
                                      const std::set<std::string>& Names) {
   std::set<std::string> Identifiers, Result;
-  addIdentifiers(Method.Result, Identifiers);
+  addCompleteTypes(Method.Result, Aliases, Identifiers);
   for (const model::Parameter& Parameter : Method.Parameters) {
-    addIdentifiers(Parameter.BeforeName, Identifiers);
-    addIdentifiers(Parameter.AfterName, Identifiers);
+    addCompleteTypes(Parameter.BeforeName, Aliases, Identifiers);
+    addCompleteTypes(Parameter.AfterName, Aliases, Identifiers);
   }
   std::ranges::set_intersection(Identifiers, Names, std::inserter(Result, Result.end()));
   return Result;
@@ -245,11 +261,18 @@ bool needsConstants(const model::Method& Method, const std::vector<PlannedAlias>
 
 } // namespace
 
-std::set<std::string> dynClasses(const model::Trait& Trait) {
+std::set<std::string> dynTypes(const model::Trait& Trait) {
   const TraitPlan Plan = planOf(Trait, {});
-  if (Trait.IsStaticOnly || !Trait.TemplateParameters.empty() || !Plan.Types.empty())
+  if (Trait.IsStaticOnly)
     return {};
   return {Plan.Names.Dyn, Plan.Names.Ref, Plan.Names.Shared};
+}
+
+std::string freshName(const std::string& Wanted, const std::set<std::string>& Used) {
+  std::string Name = Wanted;
+  for (unsigned Number = 1; Used.contains(Name); ++Number)
+    Name = Wanted + "_" + (Number > 1 ? std::to_string(Number) : "");
+  return Name;
 }
 
 bool TraitPlan::hasMethodOnDyn(const std::string& Name) const {
@@ -312,7 +335,7 @@ TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incompl
           Known->HasSeveralDeclarers = true;
           continue;
         }
-        Move(Plan.Types.emplace_back(*Type, IsOwn, false).Definition);
+        Move(Plan.Types.emplace_back(*Type, "", IsOwn, false).Definition);
         Plan.Used.insert(Type->Name);
       } else if (const auto* Alias = std::get_if<model::Alias>(&Member)) {
         Move(Plan.Aliases.emplace_back(*Alias, needsConstants(Alias->Type, Plan.Aliases), IsOwn)
@@ -334,11 +357,16 @@ TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incompl
         Planned.IsOnDyn &= !Planned.isStaticOnly();
         Planned.IsInOwnVtable &= !Planned.isStaticOnly();
         addIdentifiers(Planned.Definition, Plan.Used);
-        const std::set<std::string> Mentioned = mentionedTypes(Planned.Definition, Incomplete);
+        const std::set<std::string> Mentioned =
+            mentionedTypes(Planned.Definition, Plan.Aliases, Incomplete);
         Planned.MentionsIncomplete = !Mentioned.empty();
         Plan.Awaited.insert(Mentioned.begin(), Mentioned.end());
       }
     }
+  }
+  for (PlannedType& Type : Plan.Types) {
+    Type.Parameter = freshName(Type.Definition.Name, Plan.Used);
+    Plan.Used.insert(Type.Parameter);
   }
   return Plan;
 }

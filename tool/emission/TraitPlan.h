@@ -70,6 +70,8 @@ struct PlannedAlias {
 
 struct PlannedType {
   model::AssociatedType Definition;
+  /// What the head of the Dyn types calls it, whose member has its name.
+  std::string Parameter;
   bool IsOwn;
   /// Whether it belongs to several supertraits, so that its name alone is ambiguous.
   bool HasSeveralDeclarers;
@@ -95,12 +97,14 @@ struct TraitPlan {
   bool hasMethodOnDyn(const std::string& Name) const;
 };
 
+/// `T`, `T_`, `T_2` and so on, whichever is not \p Used: two underscores in a row are not ours.
+std::string freshName(const std::string& Wanted, const std::set<std::string>& Used);
+
 /// \p Trait must outlive the plan, which is not to be moved once it is made.
-/// \p Incomplete are the names of the Dyn classes, not templates, that this and
-/// later traits define.
+/// \p Incomplete are the names of the Dyn types that this and later traits define.
 TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incomplete);
 
-/// The names of the Dyn types of \p Trait where they are classes and not templates.
-std::set<std::string> dynClasses(const model::Trait& Trait);
+/// The names of the Dyn types of \p Trait, if it has any.
+std::set<std::string> dynTypes(const model::Trait& Trait);
 
 } // namespace async_trait_gen

@@ -74,8 +74,8 @@ void ViewSection::view() {
   for (const PlannedAlias& Alias : Plan.Aliases)
     if (Alias.NeedsConstants)
       aliased(Alias, S.InClass);
-  put("\nexplicit $type($T& object) noexcept : object_(std::addressof(object)) {}\n\n",
-      {{"type", Type}, {"T", S.T}});
+  put("\nexplicit $type($T& $object) noexcept : object_(std::addressof($object)) {}\n\n",
+      {{"type", Type}, {"T", S.T}, {"object", S.Object}});
   for (const PlannedMethod& Method : Plan.Methods)
     viewed(Method);
   put("\nprivate:\n$T* object_;\n};\n\n", {{"T", S.T}});
@@ -154,15 +154,16 @@ void ViewSection::viewFunctions() {
   const std::string Type = "std::remove_const_t<" + S.T + ">";
   put("/// \\p object seen through the concept: itself, or a view where $impl is specialised.\n"
       "$head requires($concept$any && !::async_trait::implemented<$impl<$type$own>>)\n"
-      "$T& $view($T& object) noexcept { return object; }\n\n"
+      "$T& $view($T& $object) noexcept { return $object; }\n\n"
       "$head requires ::async_trait::implemented<$impl<$type$own>>\n"
-      "$class$arguments $view($T& object) noexcept { return $class$arguments(object); }\n\n",
+      "$class$arguments $view($T& $object) noexcept { return $class$arguments($object); }\n\n",
       {{"concept", Plan.Names.Concept},
        {"head", S.deducingHead()},
        {"any", S.conceptArgumentsOfAny(Type)},
        {"type", Type},
        {"own", S.ownArguments()},
        {"T", S.T},
+       {"object", S.Object},
        {"view", Plan.Names.View},
        {"impl", Plan.Names.Impl},
        {"class", Plan.Names.ViewClass},

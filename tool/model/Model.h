@@ -75,6 +75,9 @@ struct Parameter {
   Text AfterName;
   Text Default; ///< Without the `=`; empty where there is none.
   Category What = Category::Value;
+  /// Whether its type is not the declared one: an array or a function, which becomes a pointer, or
+  /// one with a const of its own.
+  bool IsAdjusted = false;
   bool IsPack = false;
 };
 
