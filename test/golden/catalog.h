@@ -183,24 +183,32 @@ concept CatalogObject =
       typename T::Item;
       requires ::async_trait::matches<typename T::Item, Item>;
       requires std::movable<typename T::Item> && std::default_initializable<typename T::Item>;
-    } && requires {
+    } &&
+    requires {
       { &T::name } -> ::async_trait::constant<std::string>;
       { &T::page } -> ::async_trait::constant<std::size_t>;
-    } && requires(const T& object, const Key& key) {
+    } &&
+    requires(const T& object, const Key& key) {
       { object.find(key) } -> ::async_trait::future<std::optional<typename T::Item>>;
-    } && requires(const T& object, Tags... tags, std::size_t limit) {
+    } &&
+    requires(const T& object, Tags... tags, std::size_t limit) {
       {
         object.find(std::forward<Tags>(tags)..., limit)
       } -> ::async_trait::future<std::vector<typename T::Item>>;
-    } && requires(T& object, Key key, typename T::Item item, std::chrono::milliseconds time) {
+    } &&
+    requires(T& object, Key key, typename T::Item item, std::chrono::milliseconds time) {
       {
         object.add(std::forward<Key>(key), std::forward<typename T::Item>(item), std::move(time))
       } -> ::async_trait::future<void>;
-    } && requires(const T& object) {
+    } &&
+    requires(const T& object) {
       { object.size() } noexcept -> ::async_trait::yields<std::size_t>;
-    } && requires(const T& object, const Key& key) {
+    } &&
+    requires(const T& object, const Key& key) {
       { object.has(key) } -> ::async_trait::future<bool>;
-    } && requires(std::string name) {
+    } &&
+    /// Opens one by its name.
+    requires(std::string name) {
       { T::open(std::move(name)) } -> ::async_trait::static_future<std::unique_ptr<int>>;
     };
 

@@ -12,22 +12,26 @@ namespace demo {
 
 /// What Client asks of an object's type, which is never a reference here.
 template <class T_, class Reply = ::async_trait::any>
-concept ClientObject = requires {
-  typename T_::Reply;
-  requires ::async_trait::matches<typename T_::Reply, Reply>;
-} && requires(T_& object, int question) {
-  { object.ask(question) } -> ::async_trait::future<typename T_::Reply>;
-} && requires(int seed) {
-  { T_::create(seed) } -> ::async_trait::static_yields<std::unique_ptr<int>>;
-} && requires(std::string name) {
-  { T_::connect(std::move(name)) } -> ::async_trait::static_future<int>;
-} && requires(const T_& object, int question) {
-  { object.ask_fast(question) } noexcept -> ::async_trait::static_future<typename T_::Reply>;
-} && requires(const T_& object) {
-  { object.count() } -> ::async_trait::static_yields<int>;
-} && requires(T_& object, int value) {
-  { object.send(value) } -> ::async_trait::future<int>;
-};
+concept ClientObject =
+    requires {
+      typename T_::Reply;
+      requires ::async_trait::matches<typename T_::Reply, Reply>;
+    } &&
+    requires(T_& object, int question) {
+      { object.ask(question) } -> ::async_trait::future<typename T_::Reply>;
+    } &&
+    /// Makes one.
+    requires(int seed) {
+      { T_::create(seed) } -> ::async_trait::static_yields<std::unique_ptr<int>>;
+    } && requires(std::string name) {
+      { T_::connect(std::move(name)) } -> ::async_trait::static_future<int>;
+    } && requires(const T_& object, int question) {
+      { object.ask_fast(question) } noexcept -> ::async_trait::static_future<typename T_::Reply>;
+    } && requires(const T_& object) {
+      { object.count() } -> ::async_trait::static_yields<int>;
+    } && requires(T_& object, int value) {
+      { object.send(value) } -> ::async_trait::future<int>;
+    };
 
 /// Mixes what a Dyn has with what it cannot have.
 template <class T_, class Reply = ::async_trait::any>
@@ -434,5 +438,79 @@ struct ParserTypes<T> : ParserTypes<ParserView<T>> {};
 template <class T>
   requires std::is_reference_v<T>
 struct ParserTypes<T> : ParserTypes<std::remove_reference_t<T>> {};
+
+/// What Documented asks of an object's type, which is never a reference here.
+template <class T_>
+concept DocumentedObject =
+    /**
+     * In a block
+     * of lines.
+     */
+    requires(T_& object) {
+      { object.first() } -> ::async_trait::future<int>;
+    };
+
+/// Each comment is carried over, whatever it is on.
+template <class T_>
+concept Documented = DocumentedObject<std::remove_reference_t<T_>>;
+
+/// Specialise it to implement Documented for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T_>
+struct DocumentedImpl;
+
+/// An object whose type implements Documented by DocumentedImpl, seen through the concept.
+template <class T_>
+struct DocumentedView {
+  explicit DocumentedView(T_& object) noexcept : object_(std::addressof(object)) {}
+
+  decltype(auto) first() {
+    return ::demo::DocumentedImpl<std::remove_const_t<T_>>::first(*object_);
+  }
+  /// Of a generic method.
+  template <class T>
+  decltype(auto) second(T value) {
+    return ::demo::DocumentedImpl<std::remove_const_t<T_>>::template second<T>(
+        *object_, std::forward<T>(value));
+  }
+
+ private:
+  T_* object_;
+};
+
+/// \p object seen through the concept: itself, or a view where DocumentedImpl is specialised.
+template <class T_>
+  requires(Documented<std::remove_const_t<T_>> &&
+           !::async_trait::implemented<DocumentedImpl<std::remove_const_t<T_>>>)
+T_& as_documented(T_& object) noexcept {
+  return object;
+}
+
+template <class T_>
+  requires ::async_trait::implemented<DocumentedImpl<std::remove_const_t<T_>>>
+DocumentedView<T_> as_documented(T_& object) noexcept {
+  return DocumentedView<T_>(object);
+}
+
+/// The associated types of T_, and the concrete type of each of its futures.
+template <class T_>
+struct DocumentedTypes {
+  /// The future of first().
+  using First = decltype(std::declval<T_&>().first());
+};
+
+/// A Dyn type lacks what is part of the static interface only.
+template <class T_>
+  requires ::async_trait::dyn<T_>
+struct DocumentedTypes<T_> {};
+
+template <class T_>
+  requires ::async_trait::implemented<DocumentedImpl<std::remove_const_t<T_>>>
+struct DocumentedTypes<T_> : DocumentedTypes<DocumentedView<T_>> {};
+
+/// A reference has those of what it refers to.
+template <class T_>
+  requires std::is_reference_v<T_>
+struct DocumentedTypes<T_> : DocumentedTypes<std::remove_reference_t<T_>> {};
 
 } // namespace demo

@@ -234,8 +234,8 @@ struct DynLog : ::async_trait::dyn_owner<DynLog<Entry_>, DynLogVtable<Entry_>> {
   using ::async_trait::dyn_owner<DynLog<Entry_>, DynLogVtable<Entry_>>::dyn_owner;
 
   /**
- * A block of documentation.
- */
+   * A block of documentation.
+   */
   Write write(std::string text, int level = 12) {
     return Write(this->self_(), this->vtable_->write_fn, std::move(text), level);
   }

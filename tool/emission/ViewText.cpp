@@ -135,6 +135,9 @@ void ViewSection::viewed(const PlannedMethod& Method) {
                                                     {"name", M.Name}});
     Requires = " requires requires(" + S.T + "& " + S.Object + ") { " + CallOn(S.Object) + "; }";
   }
+  // A concept cannot ask for what is generic, so this is where it is documented.
+  if (!M.TemplateParameters.empty())
+    comment(M.Doc);
   put({.Head = S.genericHead(Method, S.InClass),
        .PlainHead = S.genericHead(Method, S.InClass),
        .Specifiers = M.Self == Receiver::None ? "static " : "",
