@@ -183,24 +183,26 @@ struct DynTableVtable {
   template <class T_>
   static bool find_wrapper(void* self, ::async_trait::call_frame<std::optional<Row>>& frame,
                            std::coroutine_handle<> caller, Key&& key, Handler&& handler) {
-    return frame.start(caller, ::demo::as_table(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.find(std::forward<Key>(key), handler);
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_table(*static_cast<T_*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.find(std::forward<Key>(key), handler);
+                                   });
   }
 
   template <class T_>
   static bool all_wrapper(void* self, ::async_trait::call_frame<Rows>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_table(*static_cast<const T_*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.all(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_table(*static_cast<const T_*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.all(); });
   }
 
   template <class T_>
   static bool position_wrapper(void* self, ::async_trait::call_frame<Keyed<Index>>& frame,
                                std::coroutine_handle<> caller, const Keyed<Value>& entry) {
-    return frame.start(caller, ::demo::as_table(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.position(entry); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_table(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.position(entry); });
   }
 
   template <class T_>

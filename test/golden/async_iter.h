@@ -85,8 +85,8 @@ struct DynAsyncIterVtable {
   template <class T>
   static bool next_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_async_iter(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.next(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_async_iter(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.next(); });
   }
 
   /// The vtable of T, filled in: what dyn_async_iter_vtable<T> is made with.

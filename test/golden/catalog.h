@@ -98,8 +98,9 @@ struct DynClosingVtable {
   template <class T>
   static bool close_wrapper(void* self, ::async_trait::call_frame<std::optional<Error>>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::shop::as_closing(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
+    return ::async_trait::start_in(
+        frame, caller, ::shop::as_closing(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
   }
 
   /// The vtable of T, filled in: what dyn_closing_vtable<T> is made with.
@@ -413,28 +414,30 @@ struct DynCatalogVtable {
   template <class T>
   static bool find_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                            std::coroutine_handle<> caller, const Key& key) {
-    return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.find(key); });
+    return ::async_trait::start_in(
+        frame, caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.find(key); });
   }
 
   template <class T>
   static bool find_wrapper2(void* self, ::async_trait::call_frame<Items>& frame,
                             std::coroutine_handle<> caller, Tags&&... tags, std::size_t&& limit) {
-    return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) {
-                         return object.find(std::forward<Tags>(tags)..., limit);
-                       });
+    return ::async_trait::start_in(frame, caller,
+                                   ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
+                                   [&](const auto& object) -> decltype(auto) {
+                                     return object.find(std::forward<Tags>(tags)..., limit);
+                                   });
   }
 
   template <class T>
   static bool add_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                           std::coroutine_handle<> caller, Key&& key, Item&& item,
                           std::chrono::milliseconds&& time) {
-    return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.add(std::forward<Key>(key), std::forward<Item>(item),
-                                           std::move(time));
-                       });
+    return ::async_trait::start_in(
+        frame, caller, ::shop::as_catalog<Key, Tags...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.add(std::forward<Key>(key), std::forward<Item>(item), std::move(time));
+        });
   }
 
   template <class T>
@@ -446,8 +449,9 @@ struct DynCatalogVtable {
   template <class T>
   static bool has_wrapper(void* self, ::async_trait::call_frame<bool>& frame,
                           std::coroutine_handle<> caller, const Key& key) {
-    return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.has(key); });
+    return ::async_trait::start_in(
+        frame, caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.has(key); });
   }
 
   /// The vtable of T, filled in: what dyn_catalog_vtable<T> is made with.

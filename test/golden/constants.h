@@ -215,8 +215,9 @@ struct DynCodecVtable {
   template <class T>
   static bool decode_wrapper(void* self, ::async_trait::call_frame<Symbol>& frame,
                              std::coroutine_handle<> caller, std::size_t&& count) {
-    return frame.start(caller, ::demo::as_codec(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.decode(count); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_codec(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.decode(count); });
   }
 
   /// The vtable of T, filled in: what dyn_codec_vtable<T> is made with.

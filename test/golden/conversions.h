@@ -112,8 +112,9 @@ struct DynSizedVtable {
   template <class T>
   static bool wait_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                            std::coroutine_handle<> caller, std::size_t&& count) {
-    return frame.start(caller, ::demo::as_sized(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.wait(count); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sized(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.wait(count); });
   }
 
   /// The vtable of T, filled in: what dyn_sized_vtable<T> is made with.

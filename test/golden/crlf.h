@@ -115,15 +115,17 @@ struct DynWindowsVtable {
   template <class T>
   static bool open_wrapper(void* self, ::async_trait::call_frame<Handle>& frame,
                            std::coroutine_handle<> caller, int&& code) {
-    return frame.start(caller, ::demo::as_windows(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.open(code); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_windows(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.open(code); });
   }
 
   template <class T>
   static bool handle_of_wrapper(void* self, ::async_trait::call_frame<Handle>& frame,
                                 std::coroutine_handle<> caller, int&& code) {
-    return frame.start(caller, ::demo::as_windows(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.handle_of(code); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_windows(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.handle_of(code); });
   }
 
   /// The vtable of T, filled in: what dyn_windows_vtable<T> is made with.

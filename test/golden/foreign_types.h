@@ -190,15 +190,16 @@ struct DynSequenceVtable {
   template <class T_>
   static bool pop_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_sequence(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.pop(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sequence(*static_cast<T_*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.pop(); });
   }
 
   template <class T_>
   static bool length_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                              std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_sequence(*static_cast<const T_*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.length(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sequence(*static_cast<const T_*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.length(); });
   }
 
   template <class T_>
@@ -210,17 +211,18 @@ struct DynSequenceVtable {
   template <class T_>
   static bool last_wrapper(void* self, ::async_trait::call_frame<Item>& frame,
                            std::coroutine_handle<> caller, Item&& fallback) {
-    return frame.start(caller, ::demo::as_sequence(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return std::move(object).last(std::forward<Item>(fallback));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sequence(*static_cast<T_*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return std::move(object).last(std::forward<Item>(fallback));
+                                   });
   }
 
   template <class T_>
   static bool twice_length_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                                    std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_sequence(*static_cast<const T_*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.twice_length(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sequence(*static_cast<const T_*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.twice_length(); });
   }
 
   template <class T_>
@@ -550,8 +552,8 @@ struct DynStackVtable {
   template <class T_>
   static bool push_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                            std::coroutine_handle<> caller, Item&& item) {
-    return frame.start(
-        caller, ::demo::as_stack(*static_cast<T_*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_stack(*static_cast<T_*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.push(std::forward<Item>(item)); });
   }
 
@@ -819,8 +821,9 @@ struct DynScaleVtable {
   template <class T>
   static bool weigh_wrapper(void* self, ::async_trait::call_frame<Unit>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_scale<Unit>(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.weigh(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_scale<Unit>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.weigh(); });
   }
 
   /// The vtable of T, filled in: what dyn_scale_vtable<T> is made with.

@@ -103,18 +103,19 @@ struct DynStoreVtable {
   template <class T>
   static bool get_wrapper(void* self, ::async_trait::call_frame<std::optional<V>>& frame,
                           std::coroutine_handle<> caller, K&& key) {
-    return frame.start(
-        caller, ::demo::as_store<K, V>(*static_cast<const T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store<K, V>(*static_cast<const T*>(self)),
         [&](const auto& object) -> decltype(auto) { return object.get(std::forward<K>(key)); });
   }
 
   template <class T>
   static bool put_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                           std::coroutine_handle<> caller, K&& key, V&& value) {
-    return frame.start(caller, ::demo::as_store<K, V>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.put(std::forward<K>(key), std::forward<V>(value));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_store<K, V>(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.put(std::forward<K>(key),
+                                                       std::forward<V>(value));
+                                   });
   }
 
   /// The vtable of T, filled in: what dyn_store_vtable<T> is made with.
@@ -293,8 +294,9 @@ struct DynBlocksVtable {
   template <class T>
   static bool read_wrapper(void* self, ::async_trait::call_frame<std::array<char, N>>& frame,
                            std::coroutine_handle<> caller, Error*&& error) {
-    return frame.start(caller, ::demo::as_blocks<N, Fill>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.read(error); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_blocks<N, Fill>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.read(error); });
   }
 
   template <class T>
@@ -472,8 +474,9 @@ struct DynListsVtable {
   template <class T>
   static bool all_wrapper(void* self, ::async_trait::call_frame<Container<Item>>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_lists<Container>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.all(); });
+    return ::async_trait::start_in(frame, caller,
+                                   ::demo::as_lists<Container>(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.all(); });
   }
 
   /// The vtable of T, filled in: what dyn_lists_vtable<T> is made with.
@@ -651,11 +654,11 @@ struct DynCallableVtable {
   template <class T>
   static bool call_wrapper(void* self, ::async_trait::call_frame<Result>& frame,
                            std::coroutine_handle<> caller, First&& first, Rest&&... rest) {
-    return frame.start(caller, ::demo::as_callable<First, Rest...>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.call(std::forward<First>(first),
-                                            std::forward<Rest>(rest)...);
-                       });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_callable<First, Rest...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.call(std::forward<First>(first), std::forward<Rest>(rest)...);
+        });
   }
 
   template <class T>
@@ -836,8 +839,9 @@ struct DynSumVtable {
   template <class T>
   static bool sum_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_sum<Numbers...>(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.sum(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sum<Numbers...>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.sum(); });
   }
 
   /// The vtable of T, filled in: what dyn_sum_vtable<T> is made with.
@@ -984,8 +988,9 @@ struct DynSizedVtable {
   template <class T>
   static bool get_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_sized<Size>(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.get(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sized<Size>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.get(); });
   }
 
   /// The vtable of T, filled in: what dyn_sized_vtable<T> is made with.
@@ -1148,8 +1153,9 @@ struct DynWrappedVtable {
   template <class T>
   static bool front_wrapper(void* self, ::async_trait::call_frame<First>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_wrapped<First, Rest...>(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.front(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_wrapped<First, Rest...>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.front(); });
   }
 
   /// The vtable of T, filled in: what dyn_wrapped_vtable<T> is made with.
@@ -1448,9 +1454,9 @@ struct DynPairShared
 
 /// What Odd asks of an object's type, which is never a reference here.
 template <class T_, class T, class Self>
-concept OddObject = requires(T_& object_, Self self, T object) {
+concept OddObject = requires(T_& object_2, Self self, T object) {
   {
-    object_.convert(std::forward<Self>(self), std::forward<T>(object))
+    object_2.convert(std::forward<Self>(self), std::forward<T>(object))
   } -> ::async_trait::future<T>;
 };
 
@@ -1466,7 +1472,7 @@ struct OddImpl;
 /// An object whose type implements Odd by OddImpl, seen through the concept.
 template <class T_, class T, class Self>
 struct OddView {
-  explicit OddView(T_& object_) noexcept : object_(std::addressof(object_)) {}
+  explicit OddView(T_& object_2) noexcept : object_(std::addressof(object_2)) {}
 
   decltype(auto) convert(Self self, T object) {
     return ::demo::OddImpl<std::remove_const_t<T_>, T, Self>::convert(
@@ -1481,14 +1487,14 @@ struct OddView {
 template <class T, class Self, class T_>
   requires(Odd<std::remove_const_t<T_>, T, Self> &&
            !::async_trait::implemented<OddImpl<std::remove_const_t<T_>, T, Self>>)
-T_& as_odd(T_& object_) noexcept {
-  return object_;
+T_& as_odd(T_& object_2) noexcept {
+  return object_2;
 }
 
 template <class T, class Self, class T_>
   requires ::async_trait::implemented<OddImpl<std::remove_const_t<T_>, T, Self>>
-OddView<T_, T, Self> as_odd(T_& object_) noexcept {
-  return OddView<T_, T, Self>(object_);
+OddView<T_, T, Self> as_odd(T_& object_2) noexcept {
+  return OddView<T_, T, Self>(object_2);
 }
 
 /// The associated types of T_, and the concrete type of each of its futures.
@@ -1522,10 +1528,11 @@ struct DynOddVtable {
   template <class T_>
   static bool convert_wrapper(void* self_, ::async_trait::call_frame<T>& frame,
                               std::coroutine_handle<> caller, Self&& self, T&& object) {
-    return frame.start(caller, ::demo::as_odd<T, Self>(*static_cast<T_*>(self_)),
-                       [&](auto&& object_) -> decltype(auto) {
-                         return object_.convert(std::forward<Self>(self), std::forward<T>(object));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_odd<T, Self>(*static_cast<T_*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.convert(std::forward<Self>(self),
+                                                             std::forward<T>(object));
+                                   });
   }
 
   /// The vtable of T_, filled in: what dyn_odd_vtable<T_> is made with.
@@ -1539,8 +1546,8 @@ struct DynOddVtable {
 
   /// Whether T_ implements the trait with these parameters, itself or by OddImpl.
   template <class T_>
-  static constexpr bool implemented_by = requires(T_& object_) {
-    requires ::demo::Odd<std::remove_reference_t<decltype(::demo::as_odd<T, Self>(object_))>, T,
+  static constexpr bool implemented_by = requires(T_& object_2) {
+    requires ::demo::Odd<std::remove_reference_t<decltype(::demo::as_odd<T, Self>(object_2))>, T,
                          Self>;
   };
 

@@ -293,25 +293,26 @@ struct DynDeviceVtable {
   template <class T_2>
   static bool status_wrapper(void* self_, ::async_trait::call_frame<::Status>& frame_,
                              std::coroutine_handle<> caller_) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) { return object_2.status(); });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) { return object_2.status(); });
   }
 
   template <class T_2>
   static bool read_wrapper(void* self_, ::async_trait::call_frame<::Read>& frame_,
                            std::coroutine_handle<> caller_, ::Read&& given_Read,
                            int&& given_Status) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.read(std::move(given_Read), given_Status);
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.read(std::move(given_Read), given_Status);
+                                   });
   }
 
   template <class T_2>
   static bool next_wrapper(void* self_, ::async_trait::call_frame<::Next>& frame_,
                            std::coroutine_handle<> caller_, ::demo::Close&& close) {
-    return frame_.start(
-        caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
         [&](auto&& object_2) -> decltype(auto) { return object_2.next(std::move(close)); });
   }
 
@@ -319,19 +320,21 @@ struct DynDeviceVtable {
   static bool close_wrapper(void* self_, ::async_trait::call_frame<::demo::Close>& frame_,
                             std::coroutine_handle<> caller_, ::demo::Text&& given_Text,
                             ::demo::Mode&& given_Mode) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<const T_2*>(self_)),
-                        [&](const auto& object_2) -> decltype(auto) {
-                          return object_2.close(std::move(given_Text), given_Mode);
-                        });
+    return ::async_trait::start_in(frame_, caller_,
+                                   ::demo::as_device(*static_cast<const T_2*>(self_)),
+                                   [&](const auto& object_2) -> decltype(auto) {
+                                     return object_2.close(std::move(given_Text), given_Mode);
+                                   });
   }
 
   template <class T_2>
   static bool self_wrapper(void* self_, ::async_trait::call_frame<T>& frame_,
                            std::coroutine_handle<> caller_, ::Self&& given_Self, any&& any, T&& T) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.self(std::move(given_Self), std::move(any), std::move(T));
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.self(std::move(given_Self), std::move(any),
+                                                          std::move(T));
+                                   });
   }
 
   template <class T_2>
@@ -350,51 +353,54 @@ struct DynDeviceVtable {
   static bool release_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                               std::coroutine_handle<> caller_, int&& object, int&& caller,
                               int&& frame, int&& self) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.release(object, caller, frame, self);
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.release(object, caller, frame, self);
+                                   });
   }
 
   template <class T_2>
   static bool object_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                              std::coroutine_handle<> caller_, int&& callee, int&& start, int&& kept,
                              int&& call) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.object(callee, start, kept, call);
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.object(callee, start, kept, call);
+                                   });
   }
 
   template <class T_2>
   static bool callee_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                              std::coroutine_handle<> caller_, int&& given_vtable_,
                              int&& given_object_) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.callee(given_vtable_, given_object_);
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.callee(given_vtable_, given_object_);
+                                   });
   }
 
   template <class T_2>
   static bool frame_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                             std::coroutine_handle<> caller_) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<const T_2*>(self_)),
-                        [&](const auto& object_2) -> decltype(auto) { return object_2.frame(); });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<const T_2*>(self_)),
+        [&](const auto& object_2) -> decltype(auto) { return object_2.frame(); });
   }
 
   template <class T_2>
   static bool drop_wrapper2(void* self_, ::async_trait::call_frame<int>& frame_,
                             std::coroutine_handle<> caller_, int&& drop) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) { return object_2.drop(drop); });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) { return object_2.drop(drop); });
   }
 
   template <class T_2>
   static bool drop_wrapper3(void* self_, ::async_trait::call_frame<int>& frame_,
                             std::coroutine_handle<> caller_) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) { return object_2.drop(); });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) { return object_2.drop(); });
   }
 
   template <class T_2>
@@ -412,8 +418,8 @@ struct DynDeviceVtable {
   template <class T_2>
   static bool forget_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                              std::coroutine_handle<> caller_, future::Args&& future) {
-    return frame_.start(
-        caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
         [&](auto&& object_2) -> decltype(auto) { return object_2.forget(std::move(future)); });
   }
 
@@ -426,8 +432,8 @@ struct DynDeviceVtable {
   template <class T_2>
   static bool move_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                            std::coroutine_handle<> caller_, std::unique_ptr<int>&& forward) {
-    return frame_.start(
-        caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
         [&](auto&& object_2) -> decltype(auto) { return object_2.move(std::move(forward)); });
   }
 
@@ -441,11 +447,11 @@ struct DynDeviceVtable {
   static bool Implementer_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                                   std::coroutine_handle<> caller_, Error&& start, int&& kept,
                                   int&& call) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return std::move(object_2).Implementer(std::forward<Error>(start), kept,
-                                                                 call);
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return std::move(object_2).Implementer(
+                                         std::forward<Error>(start), kept, call);
+                                   });
   }
 
   template <class T_2>

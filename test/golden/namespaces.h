@@ -96,8 +96,8 @@ struct DynGlobalIterVtable {
   template <class T>
   static bool next_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::as_global_iter(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.next(); });
+    return ::async_trait::start_in(frame, caller, ::as_global_iter(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.next(); });
   }
 
   template <class T>
@@ -270,8 +270,8 @@ struct DynVersionedVtable {
   template <class T>
   static bool run_wrapper(void* self, ::async_trait::call_frame<Unit>& frame,
                           std::coroutine_handle<> caller, Unit&& unit) {
-    return frame.start(
-        caller, ::outer::v1::as_versioned(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::outer::v1::as_versioned(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.run(std::move(unit)); });
   }
 
@@ -421,10 +421,11 @@ struct DynVersionedVtable {
   template <class T>
   static bool run_wrapper(void* self, ::async_trait::call_frame<Unit>& frame,
                           std::coroutine_handle<> caller, outer::Unit&& unit, Unit&& own) {
-    return frame.start(caller, ::outer::inner::deep::as_versioned(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.run(std::move(unit), std::move(own));
-                       });
+    return ::async_trait::start_in(frame, caller,
+                                   ::outer::inner::deep::as_versioned(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.run(std::move(unit), std::move(own));
+                                   });
   }
 
   /// The vtable of T, filled in: what dyn_versioned_vtable<T> is made with.
@@ -586,8 +587,9 @@ struct DynSubVtable {
   template <class T>
   static bool more_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::outer::inner::deep::as_sub(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.more(); });
+    return ::async_trait::start_in(frame, caller,
+                                   ::outer::inner::deep::as_sub(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.more(); });
   }
 
   /// The vtable of T, filled in: what dyn_sub_vtable<T> is made with.
@@ -782,8 +784,9 @@ struct DynAgainVtable {
   template <class T_>
   static bool get_wrapper(void* self, ::async_trait::call_frame<T>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::outer::as_again<T>(*static_cast<const T_*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.get(); });
+    return ::async_trait::start_in(
+        frame, caller, ::outer::as_again<T>(*static_cast<const T_*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.get(); });
   }
 
   /// The vtable of T_, filled in: what dyn_again_vtable<T_> is made with.

@@ -160,23 +160,24 @@ struct DynReaderVtable {
   template <class T>
   static bool read_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                            std::coroutine_handle<> caller, std::span<std::byte>&& buffer) {
-    return frame.start(
-        caller, ::demo::as_reader(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.read(std::move(buffer)); });
   }
 
   template <class T>
   static bool read_wrapper2(void* self, ::async_trait::call_frame<std::string>& frame,
                             std::coroutine_handle<> caller, char&& end, int&& attempts) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.read(end, attempts); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.read(end, attempts); });
   }
 
   template <class T>
   static bool read_wrapper3(void* self, ::async_trait::call_frame<std::string>& frame,
                             std::coroutine_handle<> caller, std::string_view&& end) {
-    return frame.start(
-        caller, ::demo::as_reader(*static_cast<const T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<const T*>(self)),
         [&](const auto& object) -> decltype(auto) { return object.read(std::move(end)); });
   }
 
@@ -184,8 +185,8 @@ struct DynReaderVtable {
   static bool wait_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller, std::chrono::milliseconds&& time,
                            bool&& strict) {
-    return frame.start(
-        caller, ::demo::as_reader(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.wait(std::move(time), strict); });
   }
 
@@ -198,15 +199,17 @@ struct DynReaderVtable {
   template <class T>
   static bool position_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.position(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.position(); });
   }
 
   template <class T>
   static bool tell_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.tell(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.tell(); });
   }
 
   template <class T>
@@ -544,15 +547,17 @@ struct DynQualifiedVtable {
   template <class T>
   static bool end_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_qualified(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.end(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_qualified(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.end(); });
   }
 
   template <class T>
   static bool end_wrapper2(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_qualified(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return std::move(object).end(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_qualified(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).end(); });
   }
 
   /// The vtable of T, filled in: what dyn_qualified_vtable<T> is made with.

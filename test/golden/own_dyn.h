@@ -129,26 +129,28 @@ struct DynNodeVtable {
   template <class T>
   static bool child_wrapper(void* self, ::async_trait::call_frame<DynNode<Item>>& frame,
                             std::coroutine_handle<> caller, int&& index) {
-    return frame.start(caller, ::demo::as_node(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.child(index); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_node(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.child(index); });
   }
 
   template <class T>
   static bool adopt_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                             std::coroutine_handle<> caller, DynNode<Item>&& child,
                             DynNodeRef<Item>&& other) {
-    return frame.start(caller, ::demo::as_node(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.adopt(std::forward<DynNode<Item>>(child),
-                                             std::forward<DynNodeRef<Item>>(other));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_node(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.adopt(std::forward<DynNode<Item>>(child),
+                                                         std::forward<DynNodeRef<Item>>(other));
+                                   });
   }
 
   template <class T>
   static bool value_wrapper(void* self, ::async_trait::call_frame<Item>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_node(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.value(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_node(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.value(); });
   }
 
   template <class T>
@@ -342,8 +344,9 @@ struct DynVisitorVtable {
   template <class T>
   static bool visit_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller, int&& value) {
-    return frame.start(caller, ::demo::as_visitor(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.visit(value); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_visitor(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.visit(value); });
   }
 
   /// The vtable of T, filled in: what dyn_visitor_vtable<T> is made with.
@@ -419,8 +422,9 @@ template <class T>
 auto DynNodeVtable<Item_>::accept_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                           std::coroutine_handle<> caller, DynVisitor& visitor)
     -> bool {
-  return frame.start(caller, ::demo::as_node(*static_cast<const T*>(self)),
-                     [&](const auto& object) -> decltype(auto) { return object.accept(visitor); });
+  return ::async_trait::start_in(
+      frame, caller, ::demo::as_node(*static_cast<const T*>(self)),
+      [&](const auto& object) -> decltype(auto) { return object.accept(visitor); });
 }
 
 template <class Item_>
@@ -754,8 +758,8 @@ struct DynWorkerVtable {
   template <class T>
   static bool work_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller, DynJob&& job) {
-    return frame.start(
-        caller, ::demo::as_worker(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_worker(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.work(std::move(job)); });
   }
 
@@ -879,8 +883,8 @@ decltype(auto) JobView<T>::again() const
 template <class T>
 auto DynJobVtable::next_wrapper(void* self, ::async_trait::call_frame<DynJob>& frame,
                                 std::coroutine_handle<> caller, DynJob&& other) -> bool {
-  return frame.start(
-      caller, ::demo::as_job(*static_cast<T*>(self)),
+  return ::async_trait::start_in(
+      frame, caller, ::demo::as_job(*static_cast<T*>(self)),
       [&](auto&& object) -> decltype(auto) { return object.next(std::move(other)); });
 }
 
@@ -893,8 +897,8 @@ auto DynJobVtable::fork_wrapper(const void* self, int times) -> DynJob {
 template <class T>
 auto DynJobVtable::worker_wrapper(void* self, ::async_trait::call_frame<DynWorker>& frame,
                                   std::coroutine_handle<> caller, DynWorkerRef&& other) -> bool {
-  return frame.start(
-      caller, ::demo::as_job(*static_cast<const T*>(self)),
+  return ::async_trait::start_in(
+      frame, caller, ::demo::as_job(*static_cast<const T*>(self)),
       [&](const auto& object) -> decltype(auto) { return object.worker(std::move(other)); });
 }
 
@@ -907,16 +911,17 @@ auto DynJobVtable::idle_wrapper(void* self, DynWorker old) -> DynWorker {
 template <class T>
 auto DynJobVtable::finish_wrapper(void* self, ::async_trait::call_frame<DynJob>& frame,
                                   std::coroutine_handle<> caller, DynJob&& last) -> bool {
-  return frame.start(
-      caller, ::demo::as_job(*static_cast<T*>(self)),
+  return ::async_trait::start_in(
+      frame, caller, ::demo::as_job(*static_cast<T*>(self)),
       [&](auto&& object) -> decltype(auto) { return std::move(object).finish(std::move(last)); });
 }
 
 template <class T>
 auto DynJobVtable::again_wrapper(void* self, ::async_trait::call_frame<DynJob>& frame,
                                  std::coroutine_handle<> caller) -> bool {
-  return frame.start(caller, ::demo::as_job(*static_cast<const T*>(self)),
-                     [&](const auto& object) -> decltype(auto) { return object.again(); });
+  return ::async_trait::start_in(
+      frame, caller, ::demo::as_job(*static_cast<const T*>(self)),
+      [&](const auto& object) -> decltype(auto) { return object.again(); });
 }
 
 inline auto DynJob::next(DynJob other) -> Next {
@@ -1072,8 +1077,8 @@ struct DynTreeVtable {
   template <class T>
   static bool same_wrapper(void* self, ::async_trait::call_frame<DynTree<K>>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_tree<K>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.same(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_tree<K>(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.same(); });
   }
 
   template <class T>
@@ -1230,8 +1235,8 @@ struct DynFruitVtable {
   template <class T>
   static bool weigh_wrapper(void* self, ::async_trait::call_frame<K>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_fruit<K>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.weigh(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_fruit<K>(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.weigh(); });
   }
 
   /// The vtable of T, filled in: what dyn_fruit_vtable<T> is made with.
@@ -1317,8 +1322,8 @@ template <class K>
 template <class T>
 auto DynTreeVtable<K>::child_wrapper(void* self, ::async_trait::call_frame<DynTree<int>>& frame,
                                      std::coroutine_handle<> caller) -> bool {
-  return frame.start(caller, ::demo::as_tree<K>(*static_cast<T*>(self)),
-                     [&](auto&& object) -> decltype(auto) { return object.child(); });
+  return ::async_trait::start_in(frame, caller, ::demo::as_tree<K>(*static_cast<T*>(self)),
+                                 [&](auto&& object) -> decltype(auto) { return object.child(); });
 }
 
 template <class K>

@@ -206,8 +206,8 @@ struct DynSinkVtable {
   static bool scalar_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                              std::coroutine_handle<> caller, int&& value, Mode&& mode,
                              const char*&& text, std::nullptr_t&& none) {
-    return frame.start(
-        caller, ::demo::as_sink(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.scalar(value, mode, text, none); });
   }
 
@@ -216,8 +216,8 @@ struct DynSinkVtable {
                                std::coroutine_handle<> caller,
                                ::async_trait::argument_t<const int>&& value,
                                ::async_trait::argument_t<const std::string>&& text) {
-    return frame.start(
-        caller, ::demo::as_sink(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.constant(value, std::move(text)); });
   }
 
@@ -225,30 +225,30 @@ struct DynSinkVtable {
   static bool owned_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller, std::unique_ptr<int>&& pointer,
                             std::vector<std::unique_ptr<int>>&& more) {
-    return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.owned(std::move(pointer), std::move(more));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.owned(std::move(pointer), std::move(more));
+                                   });
   }
 
   template <class T>
   static bool references_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                  std::coroutine_handle<> caller, int& counter,
                                  const std::string& text, std::string&& taken) {
-    return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.references(counter, text, std::move(taken));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.references(counter, text, std::move(taken));
+                                   });
   }
 
   template <class T>
   static bool views_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller, std::span<const std::byte>&& bytes,
                             std::string_view&& text) {
-    return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.views(std::move(bytes), std::move(text));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.views(std::move(bytes), std::move(text));
+                                   });
   }
 
   template <class T>
@@ -256,8 +256,8 @@ struct DynSinkVtable {
                             std::coroutine_handle<> caller,
                             ::async_trait::argument_t<const int[3]>&& values, int (&row)[2],
                             const char (&name)[4]) {
-    return frame.start(
-        caller, ::demo::as_sink(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.array(values, row, name); });
   }
 
@@ -265,18 +265,18 @@ struct DynSinkVtable {
   static bool functions_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                 std::coroutine_handle<> caller, int (*&&function)(int),
                                 ::async_trait::argument_t<int(int)>&& plain, Callback&& callback) {
-    return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.functions(function, plain, callback);
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.functions(function, plain, callback);
+                                   });
   }
 
   template <class T>
   static bool members_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                               std::coroutine_handle<> caller, int std::pair<int, int>::*&& field,
                               std::function<int(int, int)>&& any) {
-    return frame.start(
-        caller, ::demo::as_sink(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.members(field, std::move(any)); });
   }
 
@@ -284,10 +284,11 @@ struct DynSinkVtable {
   static bool unnamed_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                               std::coroutine_handle<> caller, int&& argument1,
                               std::string&& argument2, const std::vector<int>& argument3) {
-    return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.unnamed(argument1, std::move(argument2), argument3);
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.unnamed(argument1, std::move(argument2),
+                                                           argument3);
+                                   });
   }
 
   template <class T>
@@ -295,8 +296,8 @@ struct DynSinkVtable {
                             std::coroutine_handle<> caller,
                             std::pair<int, std::array<long, 2>>&& pair, void*&& raw,
                             ::async_trait::argument_t<const int* const>&& fixed) {
-    return frame.start(
-        caller, ::demo::as_sink(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.mixed(std::move(pair), raw, fixed); });
   }
 
@@ -644,28 +645,30 @@ struct DynChannelVtable {
   static bool send_wrapper(void* self, ::async_trait::call_frame<Message>& frame,
                            std::coroutine_handle<> caller, Message&& message, const Message& other,
                            Message*&& where) {
-    return frame.start(caller, ::demo::as_channel(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.send(std::forward<Message>(message), other, where);
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_channel(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.send(std::forward<Message>(message), other,
+                                                        where);
+                                   });
   }
 
   template <class T>
   static bool all_wrapper(void* self, ::async_trait::call_frame<std::vector<Message>>& frame,
                           std::coroutine_handle<> caller, std::vector<Message>&& messages) {
-    return frame.start(caller, ::demo::as_channel(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.all(std::forward<std::vector<Message>>(messages));
-                       });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_channel(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.all(std::forward<std::vector<Message>>(messages));
+        });
   }
 
   template <class T>
   static bool take_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                            std::coroutine_handle<> caller, Message&& message) {
-    return frame.start(caller, ::demo::as_channel(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.take(std::forward<Message&&>(message));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_channel(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.take(std::forward<Message&&>(message));
+                                   });
   }
 
   /// The vtable of T, filled in: what dyn_channel_vtable<T> is made with.
@@ -861,18 +864,18 @@ struct DynAnyVtable {
   template <class T_>
   static bool put_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                           std::coroutine_handle<> caller, T&& value) {
-    return frame.start(
-        caller, ::demo::as_any<T>(*static_cast<T_*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_any<T>(*static_cast<T_*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.put(std::forward<T>(value)); });
   }
 
   template <class T_>
   static bool more_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                            std::coroutine_handle<> caller, T&& value, const T& other) {
-    return frame.start(caller, ::demo::as_any<T>(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.more(std::forward<T&&>(value), other);
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_any<T>(*static_cast<T_*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.more(std::forward<T&&>(value), other);
+                                   });
   }
 
   /// The vtable of T_, filled in: what dyn_any_vtable<T_> is made with.
@@ -1047,8 +1050,8 @@ struct DynFunctionVtable {
   template <class T>
   static bool call_wrapper(void* self, ::async_trait::call_frame<Result>& frame,
                            std::coroutine_handle<> caller, Args&&... args) {
-    return frame.start(
-        caller, ::demo::as_function<Args...>(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_function<Args...>(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.call(std::forward<Args>(args)...); });
   }
 

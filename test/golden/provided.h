@@ -347,36 +347,38 @@ struct DynNumbersVtable {
   template <class T>
   static bool next_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.next(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.next(); });
   }
 
   template <class T>
   static bool count_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.count(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.count(); });
   }
 
   template <class T>
   static bool take_wrapper(void* self, ::async_trait::call_frame<Items>& frame,
                            std::coroutine_handle<> caller, std::size_t&& limit) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.take(limit); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.take(limit); });
   }
 
   template <class T>
   static bool first_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.first(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.first(); });
   }
 
   template <class T>
   static bool skip_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                            std::coroutine_handle<> caller, int&& times) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.skip(times); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.skip(times); });
   }
 
   template <class T>
@@ -406,8 +408,9 @@ struct DynNumbersVtable {
   template <class T>
   static bool drain_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return std::move(object).drain(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).drain(); });
   }
 
   /// The vtable of T, filled in: what dyn_numbers_vtable<T> is made with.

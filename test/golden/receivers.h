@@ -138,36 +138,40 @@ struct DynSessionVtable {
   template <class T>
   static bool read_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_session(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.read(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_session(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.read(); });
   }
 
   template <class T>
   static bool peek_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_session(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.peek(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_session(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.peek(); });
   }
 
   template <class T>
   static bool update_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                              std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_session(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.update(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_session(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.update(); });
   }
 
   template <class T>
   static bool view_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_session(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.view(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_session(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.view(); });
   }
 
   template <class T>
   static bool close_wrapper(void* self, ::async_trait::call_frame<std::string>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_session(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_session(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
   }
 
   template <class T>
@@ -411,15 +415,16 @@ struct DynCellVtable {
   template <class T>
   static bool get_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_cell(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.get(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_cell(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.get(); });
   }
 
   template <class T>
   static bool get_wrapper2(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_cell(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.get(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_cell(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.get(); });
   }
 
   template <class T>

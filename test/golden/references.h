@@ -87,8 +87,9 @@ struct DynClosingVtable {
   template <class T>
   static bool close_wrapper(void* self, ::async_trait::call_frame<std::optional<Error>>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_closing(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_closing(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
   }
 
   /// The vtable of T, filled in: what dyn_closing_vtable<T> is made with.
@@ -279,8 +280,8 @@ struct DynSourceVtable {
   template <class T>
   static bool next_wrapper(void* self, ::async_trait::call_frame<Or<Item>>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_source(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.next(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_source(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.next(); });
   }
 
   template <class T>
@@ -504,8 +505,9 @@ struct DynCounterVtable {
   template <class T>
   static bool count_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_counter(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.count(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_counter(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.count(); });
   }
 
   /// The vtable of T, filled in: what dyn_counter_vtable<T> is made with.

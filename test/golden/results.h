@@ -215,103 +215,113 @@ struct DynStoreVtable {
   template <class T>
   static bool nothing_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                               std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.nothing(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.nothing(); });
   }
 
   template <class T>
   static bool default_nothing_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                                       std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.default_nothing(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.default_nothing(); });
   }
 
   template <class T>
   static bool owned_wrapper(void* self, ::async_trait::call_frame<std::unique_ptr<Item>>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.owned(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.owned(); });
   }
 
   template <class T>
   static bool reference_wrapper(void* self, ::async_trait::call_frame<Item&>& frame,
                                 std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.reference(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.reference(); });
   }
 
   template <class T>
   static bool constant_wrapper(void* self, ::async_trait::call_frame<const Item&>& frame,
                                std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.constant(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.constant(); });
   }
 
   template <class T>
   static bool pointer_wrapper(void* self, ::async_trait::call_frame<Item*>& frame,
                               std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.pointer(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.pointer(); });
   }
 
   template <class T>
   static bool taken_wrapper(void* self, ::async_trait::call_frame<Item&&>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.taken(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.taken(); });
   }
 
   template <class T>
   static bool combined_wrapper(
       void* self, ::async_trait::call_frame<std::optional<std::tuple<Item, int>>>& frame,
       std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.combined(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.combined(); });
   }
 
   template <class T>
   static bool function_wrapper(void* self,
                                ::async_trait::call_frame<std::type_identity_t<int (*)(int)>>& frame,
                                std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.function(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.function(); });
   }
 
   template <class T>
   static bool array_wrapper(void* self,
                             ::async_trait::call_frame<std::type_identity_t<int (&)[3]>>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.array(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.array(); });
   }
 
   template <class T>
   static bool either_wrapper(void* self,
                              ::async_trait::call_frame<std::variant<Item, std::string>>& frame,
                              std::coroutine_handle<> caller, bool&& first) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.either(first); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.either(first); });
   }
 
   template <class T>
   static bool flag_wrapper(void* self, ::async_trait::call_frame<bool>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.flag(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.flag(); });
   }
 
   template <class T>
   static bool fixed_wrapper(void* self, ::async_trait::call_frame<::demo::Fixed>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.fixed(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.fixed(); });
   }
 
   template <class T>
   static bool converted_wrapper(void* self, ::async_trait::call_frame<double>& frame,
                                 std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.converted(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.converted(); });
   }
 
   template <class T>

@@ -32,16 +32,16 @@ concept NamesObject =
       typename T_3::start;
       requires ::async_trait::matches<typename T_3::start, start>;
     } &&
-    requires(T_3& object_2, typename T_3::T given_T, typename T_3::T_ given_T_) {
+    requires(T_3& object_3, typename T_3::T given_T, typename T_3::T_ given_T_) {
       {
-        object_2.first(std::forward<typename T_3::T>(given_T),
+        object_3.first(std::forward<typename T_3::T>(given_T),
                        std::forward<typename T_3::T_>(given_T_))
       } -> ::async_trait::future<typename T_3::T>;
     } &&
-    requires(T_3& object_2, typename T_3::object given_object, typename T_3::self given_self,
+    requires(T_3& object_3, typename T_3::object given_object, typename T_3::self given_self,
              typename T_3::start given_start) {
       {
-        object_2.second(std::forward<typename T_3::object>(given_object),
+        object_3.second(std::forward<typename T_3::object>(given_object),
                         std::forward<typename T_3::self>(given_self),
                         std::forward<typename T_3::start>(given_start))
       } -> ::async_trait::yields<int>;
@@ -67,7 +67,7 @@ struct NamesView {
   using self = typename ::demo::NamesImpl<std::remove_const_t<T_3>>::self;
   using start = typename ::demo::NamesImpl<std::remove_const_t<T_3>>::start;
 
-  explicit NamesView(T_3& object_2) noexcept : object_(std::addressof(object_2)) {}
+  explicit NamesView(T_3& object_3) noexcept : object_(std::addressof(object_3)) {}
 
   decltype(auto) first(T given_T, T_ given_T_) {
     return ::demo::NamesImpl<std::remove_const_t<T_3>>::first(*object_, std::forward<T>(given_T),
@@ -87,14 +87,14 @@ struct NamesView {
 template <class T_3>
   requires(Names<std::remove_const_t<T_3>> &&
            !::async_trait::implemented<NamesImpl<std::remove_const_t<T_3>>>)
-T_3& as_names(T_3& object_2) noexcept {
-  return object_2;
+T_3& as_names(T_3& object_3) noexcept {
+  return object_3;
 }
 
 template <class T_3>
   requires ::async_trait::implemented<NamesImpl<std::remove_const_t<T_3>>>
-NamesView<T_3> as_names(T_3& object_2) noexcept {
-  return NamesView<T_3>(object_2);
+NamesView<T_3> as_names(T_3& object_3) noexcept {
+  return NamesView<T_3>(object_3);
 }
 
 /// The associated types of T_3, and the concrete type of each of its futures.
@@ -120,11 +120,11 @@ template <class T_3>
 struct NamesTypes<T_3> : NamesTypes<std::remove_reference_t<T_3>> {};
 
 /// How a Dyn of Names reaches its object: one constant of this type for each implementer.
-template <class T_2, class T__, class object_, class self_, class start_>
+template <class T_2, class T__, class object_2, class self_, class start_>
 struct DynNamesVtable {
   using T = T_2;
   using T_ = T__;
-  using object = object_;
+  using object = object_2;
   using self = self_;
   using start = start_;
 
@@ -141,17 +141,17 @@ struct DynNamesVtable {
   template <class T_3>
   static bool first_wrapper(void* self_2, ::async_trait::call_frame<T>& frame,
                             std::coroutine_handle<> caller, T&& given_T, T_&& given_T_) {
-    return frame.start(caller, ::demo::as_names(*static_cast<T_3*>(self_2)),
-                       [&](auto&& object_2) -> decltype(auto) {
-                         return object_2.first(std::forward<T>(given_T),
-                                               std::forward<T_>(given_T_));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_names(*static_cast<T_3*>(self_2)),
+                                   [&](auto&& object_3) -> decltype(auto) {
+                                     return object_3.first(std::forward<T>(given_T),
+                                                           std::forward<T_>(given_T_));
+                                   });
   }
 
   template <class T_3>
   static int second_wrapper(void* self_2, object given_object, self given_self, start given_start) {
-    auto&& object_2 = ::demo::as_names(*static_cast<T_3*>(self_2));
-    return static_cast<int>(object_2.second(std::forward<object>(given_object),
+    auto&& object_3 = ::demo::as_names(*static_cast<T_3*>(self_2));
+    return static_cast<int>(object_3.second(std::forward<object>(given_object),
                                             std::forward<self>(given_self),
                                             std::forward<start>(given_start)));
   }
@@ -168,8 +168,8 @@ struct DynNamesVtable {
 
   /// Whether T_3 implements the trait with these parameters, itself or by NamesImpl.
   template <class T_3>
-  static constexpr bool implemented_by = requires(T_3& object_2) {
-    requires ::demo::Names<std::remove_reference_t<decltype(::demo::as_names(object_2))>, T, T_,
+  static constexpr bool implemented_by = requires(T_3& object_3) {
+    requires ::demo::Names<std::remove_reference_t<decltype(::demo::as_names(object_3))>, T, T_,
                            object, self, start>;
   };
 
@@ -190,34 +190,34 @@ inline constexpr DynNamesVtable<typename NamesTypes<T_3>::T, typename NamesTypes
                        typename NamesTypes<T_3>::object, typename NamesTypes<T_3>::self,
                        typename NamesTypes<T_3>::start>::template filled_for<T_3>();
 
-template <class T_2, class T__, class object_, class self_, class start_>
+template <class T_2, class T__, class object_2, class self_, class start_>
 template <class T_3>
-constexpr const DynNamesVtable<T_2, T__, object_, self_, start_>*
-DynNamesVtable<T_2, T__, object_, self_, start_>::table_of() noexcept {
+constexpr const DynNamesVtable<T_2, T__, object_2, self_, start_>*
+DynNamesVtable<T_2, T__, object_2, self_, start_>::table_of() noexcept {
   return &::demo::dyn_names_vtable<T_3>;
 }
 
-template <class T_2, class T__, class object_, class self_, class start_>
-inline constexpr DynNamesVtable<T_2, T__, object_, self_, start_>
-    DynNamesVtable<T_2, T__, object_, self_, start_>::moved_from = {
+template <class T_2, class T__, class object_2, class self_, class start_>
+inline constexpr DynNamesVtable<T_2, T__, object_2, self_, start_>
+    DynNamesVtable<T_2, T__, object_2, self_, start_>::moved_from = {
         .drop_fn = ::async_trait::called_when_empty<"demo::Names", "drop">(),
         .first_fn = ::async_trait::called_when_empty<"demo::Names", "first">(),
         .second_fn = ::async_trait::called_when_empty<"demo::Names", "second">(),
 };
 
 /// Owns an object of any type that implements Names.
-template <class T_2, class T__, class object_, class self_, class start_>
-struct DynNames : ::async_trait::dyn_owner<DynNames<T_2, T__, object_, self_, start_>,
-                                           DynNamesVtable<T_2, T__, object_, self_, start_>> {
+template <class T_2, class T__, class object_2, class self_, class start_>
+struct DynNames : ::async_trait::dyn_owner<DynNames<T_2, T__, object_2, self_, start_>,
+                                           DynNamesVtable<T_2, T__, object_2, self_, start_>> {
   using T = T_2;
   using T_ = T__;
-  using object = object_;
+  using object = object_2;
   using self = self_;
   using start = start_;
   using First = ::async_trait::dyn_future<T(T, T_)>;
 
-  using ::async_trait::dyn_owner<DynNames<T_2, T__, object_, self_, start_>,
-                                 DynNamesVtable<T_2, T__, object_, self_, start_>>::dyn_owner;
+  using ::async_trait::dyn_owner<DynNames<T_2, T__, object_2, self_, start_>,
+                                 DynNamesVtable<T_2, T__, object_2, self_, start_>>::dyn_owner;
 
   First first(T given_T, T_ given_T_) {
     return First(this->self_(), this->vtable_->first_fn, std::forward<T>(given_T),
@@ -231,18 +231,18 @@ struct DynNames : ::async_trait::dyn_owner<DynNames<T_2, T__, object_, self_, st
 };
 
 /// Borrows an object of any type that implements Names.
-template <class T_2, class T__, class object_, class self_, class start_>
-struct DynNamesRef : ::async_trait::dyn_ref<DynNamesRef<T_2, T__, object_, self_, start_>,
-                                            DynNamesVtable<T_2, T__, object_, self_, start_>> {
+template <class T_2, class T__, class object_2, class self_, class start_>
+struct DynNamesRef : ::async_trait::dyn_ref<DynNamesRef<T_2, T__, object_2, self_, start_>,
+                                            DynNamesVtable<T_2, T__, object_2, self_, start_>> {
   using T = T_2;
   using T_ = T__;
-  using object = object_;
+  using object = object_2;
   using self = self_;
   using start = start_;
   using First = ::async_trait::dyn_future<T(T, T_)>;
 
-  using ::async_trait::dyn_ref<DynNamesRef<T_2, T__, object_, self_, start_>,
-                               DynNamesVtable<T_2, T__, object_, self_, start_>>::dyn_ref;
+  using ::async_trait::dyn_ref<DynNamesRef<T_2, T__, object_2, self_, start_>,
+                               DynNamesVtable<T_2, T__, object_2, self_, start_>>::dyn_ref;
 
   First first(T given_T, T_ given_T_) const {
     return First(this->self_(), this->vtable_->first_fn, std::forward<T>(given_T),
@@ -256,19 +256,19 @@ struct DynNamesRef : ::async_trait::dyn_ref<DynNamesRef<T_2, T__, object_, self_
 };
 
 /// Shares an object of any type that implements Names.
-template <class T_2, class T__, class object_, class self_, class start_>
+template <class T_2, class T__, class object_2, class self_, class start_>
 struct DynNamesShared
-    : ::async_trait::dyn_shared<DynNamesShared<T_2, T__, object_, self_, start_>,
-                                DynNamesVtable<T_2, T__, object_, self_, start_>> {
+    : ::async_trait::dyn_shared<DynNamesShared<T_2, T__, object_2, self_, start_>,
+                                DynNamesVtable<T_2, T__, object_2, self_, start_>> {
   using T = T_2;
   using T_ = T__;
-  using object = object_;
+  using object = object_2;
   using self = self_;
   using start = start_;
   using First = ::async_trait::dyn_future<T(T, T_)>;
 
-  using ::async_trait::dyn_shared<DynNamesShared<T_2, T__, object_, self_, start_>,
-                                  DynNamesVtable<T_2, T__, object_, self_, start_>>::dyn_shared;
+  using ::async_trait::dyn_shared<DynNamesShared<T_2, T__, object_2, self_, start_>,
+                                  DynNamesVtable<T_2, T__, object_2, self_, start_>>::dyn_shared;
 
   First first(T given_T, T_ given_T_) {
     return First(this->self_(), this->vtable_->first_fn, std::forward<T>(given_T),
@@ -441,8 +441,8 @@ struct DynParametersVtable {
                                ::async_trait::argument_t<Three>&& three,
                                ::async_trait::argument_t<Fixed>&& fixed,
                                ::async_trait::argument_t<Handler>&& handler) {
-    return frame.start(
-        caller, ::demo::as_parameters(*static_cast<T_*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_parameters(*static_cast<T_*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.by_alias(three, fixed, handler); });
   }
 
@@ -470,8 +470,9 @@ struct DynParametersVtable {
   template <class T_>
   static bool constant_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_parameters(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.constant(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_parameters(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.constant(); });
   }
 
   template <class T_>
@@ -483,8 +484,9 @@ struct DynParametersVtable {
   template <class T_>
   static bool status_wrapper(void* self, ::async_trait::call_frame<::demo::Status>& frame,
                              std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_parameters(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.status(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_parameters(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.status(); });
   }
 
   template <class T_>
@@ -751,37 +753,41 @@ struct DynDependentVtable {
   template <class T>
   static bool by_reference_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                    std::coroutine_handle<> caller, const Ks&... keys) {
-    return frame.start(caller, ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.by_reference(std::forward<const Ks&>(keys)...);
-                       });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.by_reference(std::forward<const Ks&>(keys)...);
+        });
   }
 
   template <class T>
   static bool by_value_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                std::coroutine_handle<> caller,
                                ::async_trait::argument_t<const Ks>&&... keys) {
-    return frame.start(caller, ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.by_value(std::forward<const Ks>(keys)...);
-                       });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.by_value(std::forward<const Ks>(keys)...);
+        });
   }
 
   template <class T>
   static bool by_pointer_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                  std::coroutine_handle<> caller, const Ks*&&... keys) {
-    return frame.start(caller, ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.by_pointer(std::forward<const Ks*>(keys)...);
-                       });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.by_pointer(std::forward<const Ks*>(keys)...);
+        });
   }
 
   template <class T>
   static bool sum_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller, ::async_trait::argument_t<K[]>&& keys,
                           int&& count) {
-    return frame.start(caller, ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.sum(keys, count); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.sum(keys, count); });
   }
 
   template <class T>

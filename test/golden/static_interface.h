@@ -154,15 +154,17 @@ struct DynClientVtable {
   template <class T_>
   static bool ask_wrapper(void* self, ::async_trait::call_frame<Reply>& frame,
                           std::coroutine_handle<> caller, int&& question) {
-    return frame.start(caller, ::demo::as_client(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.ask(question); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_client(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.ask(question); });
   }
 
   template <class T_>
   static bool send_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller, int&& value) {
-    return frame.start(caller, ::demo::as_client(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.send(value); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_client(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.send(value); });
   }
 
   /// The vtable of T_, filled in: what dyn_client_vtable<T_> is made with.

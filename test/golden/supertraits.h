@@ -110,8 +110,8 @@ struct DynStreamVtable {
   template <class T>
   static bool flush_wrapper(void* self, ::async_trait::call_frame<Error>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_stream(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.flush(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_stream(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.flush(); });
   }
 
   template <class T>
@@ -363,22 +363,24 @@ struct DynReaderVtable {
   template <class T>
   static bool read_wrapper(void* self, ::async_trait::call_frame<Item>& frame,
                            std::coroutine_handle<> caller, int&& count) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.read(count); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.read(count); });
   }
 
   template <class T>
   static bool skip_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.skip(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_reader(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.skip(); });
   }
 
   template <class T>
   static bool position_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.position(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.position(); });
   }
 
   /// The vtable of T, filled in: what dyn_reader_vtable<T> is made with.
@@ -616,10 +618,11 @@ struct DynWriterVtable {
   template <class T>
   static bool write_wrapper(void* self, ::async_trait::call_frame<Error>& frame,
                             std::coroutine_handle<> caller, std::string&& text, Bytes&& rest) {
-    return frame.start(caller, ::demo::as_writer(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.write(std::move(text), std::forward<Bytes>(rest));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_writer(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.write(std::move(text),
+                                                         std::forward<Bytes>(rest));
+                                   });
   }
 
   /// The vtable of T, filled in: what dyn_writer_vtable<T> is made with.
@@ -927,15 +930,17 @@ struct DynFileVtable {
   template <class T>
   static bool label_wrapper(void* self, ::async_trait::call_frame<Name>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_file(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.label(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_file(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.label(); });
   }
 
   template <class T>
   static bool read_twice_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                  std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_file(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.read_twice(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_file(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.read_twice(); });
   }
 
   /// The vtable of T, filled in: what dyn_file_vtable<T> is made with.
@@ -1239,8 +1244,8 @@ struct DynSourceVtable {
   template <class T>
   static bool get_wrapper(void* self, ::async_trait::call_frame<Value>& frame,
                           std::coroutine_handle<> caller, K&& key) {
-    return frame.start(
-        caller, ::demo::as_source<K>(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_source<K>(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.get(std::forward<K>(key)); });
   }
 
@@ -1408,8 +1413,9 @@ struct DynCacheVtable {
   template <class T>
   static bool drop_wrapper2(void* self, ::async_trait::call_frame<void>& frame,
                             std::coroutine_handle<> caller, const K& key) {
-    return frame.start(caller, ::demo::as_cache<K, Rest...>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.drop(key); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_cache<K, Rest...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.drop(key); });
   }
 
   template <class T>

@@ -143,8 +143,8 @@ struct DynLogVtable {
   template <class T>
   static bool write_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller, std::string&& text, int&& level) {
-    return frame.start(
-        caller, ::demo::as_log(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_log(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.write(std::move(text), level); });
   }
 
@@ -157,22 +157,24 @@ struct DynLogVtable {
   template <class T>
   static bool flush_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_log(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.flush(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_log(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.flush(); });
   }
 
   template <class T>
   static bool not_extra_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                 std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_log(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.not_extra(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_log(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.not_extra(); });
   }
 
   template <class T>
   static bool raw_wrapper(void* self, ::async_trait::call_frame<const char*>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_log(*static_cast<const T*>(self)),
-                       [&](const auto& object) -> decltype(auto) { return object.raw(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_log(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.raw(); });
   }
 
   /// The vtable of T, filled in: what dyn_log_vtable<T> is made with.

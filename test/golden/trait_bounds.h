@@ -85,8 +85,8 @@ struct DynConnectionVtable {
   template <class T>
   static bool ping_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::net::as_connection(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.ping(); });
+    return ::async_trait::start_in(frame, caller, ::net::as_connection(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.ping(); });
   }
 
   /// The vtable of T, filled in: what dyn_connection_vtable<T> is made with.
@@ -238,8 +238,8 @@ struct DynStoreVtable {
   template <class T>
   static bool get_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller, K&& key) {
-    return frame.start(
-        caller, ::net::as_store<K, Limit>(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::net::as_store<K, Limit>(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.get(std::forward<K>(key)); });
   }
 
@@ -395,8 +395,8 @@ struct DynHandlerVtable {
   template <class T>
   static bool call_wrapper(void* self, ::async_trait::call_frame<Result>& frame,
                            std::coroutine_handle<> caller, Args&&... args) {
-    return frame.start(
-        caller, ::net::as_handler<Args...>(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::net::as_handler<Args...>(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.call(std::forward<Args>(args)...); });
   }
 
@@ -587,8 +587,9 @@ struct DynPoolVtable {
   template <class T>
   static bool acquire_wrapper(void* self, ::async_trait::call_frame<Conn>& frame,
                               std::coroutine_handle<> caller) {
-    return frame.start(caller, ::app::as_pool(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.acquire(); });
+    return ::async_trait::start_in(
+        frame, caller, ::app::as_pool(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.acquire(); });
   }
 
   /// The vtable of T, filled in: what dyn_pool_vtable<T> is made with.

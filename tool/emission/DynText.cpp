@@ -20,7 +20,8 @@ private:
   void futureAlias(const PlannedMethod& Method, Holding How);
   void dynConstant(const PlannedConstant& Constant);
   bool hasOverload(const PlannedMethod& Method, Receiver Self) const;
-  std::string dynBody(const PlannedMethod& Method) const;
+  std::string futureOf(const PlannedMethod& Method, const Scope& In) const;
+  std::string dynBody(const PlannedMethod& Method, const Scope& In) const;
   void dynMethod(const PlannedMethod& Method, Holding How);
   void missingMethods();
 };
@@ -102,9 +103,14 @@ void DynSection::dynConstant(const PlannedConstant& Constant) {
        {"path", Path}});
 }
 
-std::string DynSection::dynBody(const PlannedMethod& Method) const {
+std::string DynSection::futureOf(const PlannedMethod& Method, const Scope& In) const {
+  const bool IsLater = Method.MentionsLater && !In.Later.empty();
+  return IsLater ? later(Method.Names.Future, In.Later) : Method.Names.Future;
+}
+
+std::string DynSection::dynBody(const PlannedMethod& Method, const Scope& In) const {
   const model::Method& M = Method.Definition;
-  const std::string Arguments = S.arguments(Method, S.InDyn);
+  const std::string Arguments = S.arguments(Method, In);
   const std::string Start = S.fresh("start"), Kept = S.fresh("kept");
   std::string_view Template;
   if (M.Self != Receiver::Consuming)
@@ -122,7 +128,7 @@ std::string DynSection::dynBody(const PlannedMethod& Method) const {
     Template = "const auto $start = $entry;\n"
                "return $future(this->release_(), $start$arguments);";
   return fill(Template,
-              {{"future", Method.Names.Future},
+              {{"future", futureOf(Method, In)},
                {"entry", "this->vtable_->" +
                              (Method.IsInOwnVtable ? "" : Method.Declarer->VtableField + "->") +
                              Method.Names.VtableField},
@@ -163,17 +169,27 @@ void DynSection::dynMethod(const PlannedMethod& Method, Holding How) {
   }
   if (How == Holding::Owning)
     comment(M.Doc);
-  FunctionText Function = {.Specifiers = render(M.Attributes, S.InDyn),
-                           .Result = M.IsAsync ? Method.Names.Future : S.result(Method, S.InDyn),
+  Scope In = S.InDyn;
+  std::string Head;
+  if (Method.MentionsLater) {
+    // A template, so that the type is asked for only when the method is called.
+    In.Later = S.fresh("Later");
+    Head = "template <class " + In.Later + " = void>\n";
+  }
+  const std::string Result = M.IsAsync ? futureOf(Method, In) : S.result(Method, In);
+  FunctionText Function = {.Head = Head,
+                           .PlainHead = Head,
+                           .Specifiers = render(M.Attributes, S.InDyn),
+                           .Result = Result,
                            .Name = M.Name,
-                           .PlainParameters = S.parameters(Method, S.InDyn, false),
+                           .PlainParameters = S.parameters(Method, In, false),
                            .Qualifiers = Qualifiers,
                            .Requires = S.requiresClause(Method, S.InDyn),
-                           .Body = dynBody(Method)};
+                           .Body = dynBody(Method, In)};
   const ClassText Class = {S.dynHead(false), dynName(How) + S.dynArguments()};
   const bool ReadsConstants = std::ranges::any_of(
       M.Parameters, [](const model::Parameter& P) { return readsConstant(P.Default); });
-  Function.Parameters = S.parameters(Method, S.InDyn, !ReadsConstants);
+  Function.Parameters = S.parameters(Method, In, !ReadsConstants);
   put(Function, Class, Method);
   if (!ReadsConstants)
     return;
@@ -182,9 +198,8 @@ void DynSection::dynMethod(const PlannedMethod& Method, Holding How) {
   for (std::size_t Count = M.Parameters.size();
        Count > 0 && !M.Parameters[Count - 1].Default.empty();) {
     --Count;
-    Function.Parameters = Function.PlainParameters = S.firstParameters(Method, Count, S.InDyn);
-    Function.Body =
-        "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, S.InDyn) + ");";
+    Function.Parameters = Function.PlainParameters = S.firstParameters(Method, Count, In);
+    Function.Body = "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, In) + ");";
     put(Function, Class, Method);
   }
 }

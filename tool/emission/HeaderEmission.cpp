@@ -100,7 +100,8 @@ public:
   explicit TraitEmitter(const model::Header& Header) {
     for (const auto& Element : Header.Elements)
       if (const auto* Trait = std::get_if<model::Trait>(&Element))
-        Incomplete.merge(dynTypes(*Trait));
+        Dyns.All.merge(dynTypes(*Trait));
+    Dyns.Incomplete = Dyns.All;
   }
 
   struct Text {
@@ -108,16 +109,16 @@ public:
     std::string Code;
   };
   Text emit(const model::Trait& Trait) {
-    const TraitPlan Plan = planOf(Trait, Incomplete);
+    const TraitPlan Plan = planOf(Trait, Dyns);
     TraitCode Code = traitText(Plan);
     for (const std::string& Name : dynTypes(Trait))
-      Incomplete.erase(Name);
+      Dyns.Incomplete.erase(Name);
     if (!Code.Behind.empty())
       Waiting.push_back({Trait.Namespaces, Plan.Awaited, std::move(Code.Behind)});
     std::erase_if(Waiting, [&](const Functions& These) {
       const bool IsComplete = These.Namespaces == Trait.Namespaces &&
                               std::ranges::none_of(These.Awaited, [&](const std::string& Name) {
-                                return Incomplete.contains(Name);
+                                return Dyns.Incomplete.contains(Name);
                               });
       if (IsComplete)
         Code.Code += These.Code;
@@ -139,7 +140,7 @@ private:
     return Result;
   }
 
-  std::set<std::string> Incomplete;
+  DynTypes Dyns;
   std::vector<Functions> Waiting;
 };
 

@@ -45,6 +45,11 @@ Scope headScope(Scope AtNamespace, const TraitPlan& Plan) {
   return AtNamespace;
 }
 
+Scope templateScope(Scope InClass, const std::string& T) {
+  InClass.Later = T;
+  return InClass;
+}
+
 /// Functions read the constants there, which hide nothing.
 Scope dynScope(Scope InClass, const TraitPlan& Plan) {
   for (const PlannedConstant& Constant : Plan.Constants)
@@ -91,7 +96,8 @@ Spelling::Spelling(const TraitPlan& ThePlan)
     : Plan(ThePlan), T(freshName("T", ThePlan.Used)), Object(freshName("object", ThePlan.Used)),
       Erased(freshName("self", ThePlan.Used)), Frame(freshName("frame", ThePlan.Used)),
       Caller(freshName("caller", ThePlan.Used)), AtNamespace(headScope(scopeOf(T), ThePlan)),
-      InClass(classScope(ThePlan)), InDyn(dynScope(InClass, ThePlan)) {}
+      InClass(classScope(ThePlan)), InTemplate(templateScope(InClass, T)),
+      InDyn(dynScope(InClass, ThePlan)) {}
 
 Scope Spelling::scopeOf(const std::string& Implementer) const {
   Scope Result;

@@ -32,6 +32,8 @@ public:
   const Scope AtNamespace;
   /// Where the associated types and aliases are members of the class around.
   const Scope InClass;
+  /// The same in a member template of T, or a member of a template of T.
+  const Scope InTemplate;
   /// The same in a Dyn type.
   const Scope InDyn;
 

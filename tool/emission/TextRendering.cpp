@@ -84,7 +84,20 @@ std::string render(const model::Text& Text, const Scope& In) {
   for (const model::Piece& Piece : Text)
     if (Piece.What != model::Piece::Kind::Self || !dropAfterCopyDefault(Result))
       Result += render(Piece, In);
-  return Result;
+  const bool IsLater = !In.Later.empty() && isByValue(Text) &&
+                       std::ranges::any_of(Text, &model::Piece::IsIncomplete);
+  return IsLater ? later(Result, In.Later) : Result;
+}
+
+bool isByValue(const model::Text& Type) {
+  if (Type.empty())
+    return true;
+  const std::string_view Last = trimmedRight(Type.back().Spelling);
+  return !Last.ends_with('&') && !Last.ends_with('*');
+}
+
+std::string later(const std::string& Type, const std::string& On) {
+  return "typename ::async_trait::later<" + std::string(trimmedRight(Type)) + ", " + On + ">::type";
 }
 
 std::string render(const std::vector<model::Text>& Attributes, const Scope& In) {

@@ -41,6 +41,9 @@ struct Scope {
   /// What stands for `this` in a provided method's body, and before a method
   /// that is named there without an object.
   std::string Self, SelfMembers;
+  /// A template parameter of what is written. Where there is one, a type that is
+  /// complete only later is made to depend on it.
+  std::string Later;
 };
 
 /// The spelling of \p Text in \p In.
@@ -48,6 +51,12 @@ std::string render(const model::Text& Text, const Scope& In);
 
 /// Attributes, each with a blank behind it.
 std::string render(const std::vector<model::Text>& Attributes, const Scope& In);
+
+/// Whether \p Type is neither a reference nor a pointer.
+bool isByValue(const model::Text& Type);
+
+/// `typename ::async_trait::later<Type, On>::type`
+std::string later(const std::string& Type, const std::string& On);
 
 /// Whether \p Text names an associated constant.
 bool readsConstant(const model::Text& Text);

@@ -1,6 +1,7 @@
 #include "emission/TraitPlan.h"
 
 #include "emission/PackExpansion.h"
+#include "emission/TextRendering.h"
 
 #include <algorithm>
 #include <cctype>
@@ -240,6 +241,24 @@ std::set<std::string> mentionedTypes(const model::Method& Method,
   return Result;
 }
 
+/// Whether \p Type mentions, by value, a class that this header may never complete; those in
+/// \p Completed it does.
+bool keepLater(model::Text& Type, const std::set<std::string>& Completed) {
+  bool Result = false;
+  for (model::Piece& Piece : Type) {
+    Piece.IsIncomplete &= !Completed.contains(Piece.Spelling);
+    Result |= Piece.IsIncomplete;
+  }
+  return Result && isByValue(Type);
+}
+
+bool keepLater(model::Method& Method, const std::set<std::string>& Completed) {
+  bool Result = keepLater(Method.Result, Completed);
+  for (model::Parameter& Parameter : Method.Parameters)
+    Result |= keepLater(Parameter.BeforeName, Completed);
+  return Result;
+}
+
 /// Whether \p Text names an associated constant, itself or by one of \p Aliases.
 bool needsConstants(const model::Text& Text, const std::vector<PlannedAlias>& Aliases) {
   return std::ranges::any_of(Text, [&](const model::Piece& Piece) {
@@ -302,13 +321,14 @@ bool PlannedMethod::isDeprecated() const {
   });
 }
 
-TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incomplete) {
+TraitPlan planOf(const model::Trait& Trait, const DynTypes& Dyns) {
   TraitPlan Plan;
   Plan.Definition = &Trait;
   Plan.Names = namesOf(Trait);
   Plan.Namespace = namespaceOf(Trait);
   Plan.FullName = Plan.Namespace.substr(2) + Trait.Name;
 
+  Plan.Used.insert({"object_", "vtable_"}); // What generated classes hold.
   std::vector<model::Text> Own;
   for (const model::TemplateParameter& Parameter : Trait.TemplateParameters) {
     Plan.Used.insert(Parameter.Name);
@@ -351,16 +371,17 @@ TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incompl
         Move(Plan.Methods
                  .emplace_back(Method, namesOf(Method), &Declarer,
                                needsConstants(Method, Plan.Aliases), HasDyn, InOwnVtable, IsOwn,
-                               false)
+                               false, false)
                  .Definition);
         PlannedMethod& Planned = Plan.Methods.back();
         Planned.IsOnDyn &= !Planned.isStaticOnly();
         Planned.IsInOwnVtable &= !Planned.isStaticOnly();
         addIdentifiers(Planned.Definition, Plan.Used);
         const std::set<std::string> Mentioned =
-            mentionedTypes(Planned.Definition, Plan.Aliases, Incomplete);
+            mentionedTypes(Planned.Definition, Plan.Aliases, Dyns.Incomplete);
         Planned.MentionsIncomplete = !Mentioned.empty();
         Plan.Awaited.insert(Mentioned.begin(), Mentioned.end());
+        Planned.MentionsLater = keepLater(Planned.Definition, Dyns.All);
       }
     }
   }

@@ -120,7 +120,7 @@ void ViewSection::viewed(const PlannedMethod& Method) {
       Arguments.push_back("std::move(" + Object + ")");
       break;
     }
-    if (const std::string Given = S.arguments(Method, S.InClass); !Given.empty())
+    if (const std::string Given = S.arguments(Method, S.InTemplate); !Given.empty())
       Arguments.push_back(Given);
     return fill(
         "$impl::$name($arguments)",
@@ -138,14 +138,14 @@ void ViewSection::viewed(const PlannedMethod& Method) {
   // A concept cannot ask for what is generic, so this is where it is documented.
   if (!M.TemplateParameters.empty())
     comment(M.Doc);
-  put({.Head = S.genericHead(Method, S.InClass),
-       .PlainHead = S.genericHead(Method, S.InClass),
+  put({.Head = S.genericHead(Method, S.InTemplate),
+       .PlainHead = S.genericHead(Method, S.InTemplate),
        .Specifiers = M.Self == Receiver::None ? "static " : "",
        .Result = "decltype(auto)",
        .Name = M.Name,
-       .Parameters = S.parameters(Method, S.InClass, true),
-       .PlainParameters = S.parameters(Method, S.InClass, false),
-       .Qualifiers = S.qualifiers(Method, S.InClass),
+       .Parameters = S.parameters(Method, S.InTemplate, true),
+       .PlainParameters = S.parameters(Method, S.InTemplate, false),
+       .Qualifiers = S.qualifiers(Method, S.InTemplate),
        .Requires = Requires,
        .Body = "return " + CallOn("*object_") + ";"},
       {S.implementerHead("class " + S.T, false),

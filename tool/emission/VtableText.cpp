@@ -106,7 +106,7 @@ void VtableSection::shim(const PlannedMethod& Method) {
                             {"frame", S.Frame},
                             {"caller", S.Caller},
                             {"parameters", S.shimParameters(Method, S.InClass)}});
-    Shim.Body = fill("return $frame.start($caller, $view, "
+    Shim.Body = fill("return ::async_trait::start_in($frame, $caller, $view, "
                      "[&]($reference $object) -> decltype(auto) { return $call; });",
                      {{"frame", S.Frame},
                       {"caller", S.Caller},
@@ -115,8 +115,8 @@ void VtableSection::shim(const PlannedMethod& Method) {
                       {"object", S.Object},
                       {"call", S.call(Method, S.Object, S.InClass)}});
   } else {
-    const std::string Parameters = S.parameters(Method, S.InClass, false);
-    Shim.Result = M.IsAsync ? S.future(Method) : S.result(Method, S.InClass);
+    const std::string Parameters = S.parameters(Method, S.InTemplate, false);
+    Shim.Result = M.IsAsync ? S.future(Method) : S.result(Method, S.InTemplate);
     Shim.Parameters = fill("$const void* $self$parameters",
                            {{"const", IsConst ? "const" : ""},
                             {"self", S.Erased},

@@ -116,6 +116,14 @@ const CXXRecordDecl* NameLookup::findTrait(llvm::ArrayRef<IdentifierInfo*> Path,
   return IsTrait ? Definition : nullptr;
 }
 
+bool NameLookup::isIncomplete(const NamedDecl& D, SourceLocation Where) const {
+  const auto* Template = dyn_cast<ClassTemplateDecl>(&D);
+  const auto* Class = dyn_cast<CXXRecordDecl>(Template ? Template->getTemplatedDecl() : &D);
+  const CXXRecordDecl* Definition = Class ? Class->getDefinition() : nullptr;
+  return Class && !(Definition && Context.getSourceManager().isBeforeInTranslationUnit(
+                                      Definition->getLocation(), Where));
+}
+
 Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where) const {
   const std::string Spelling = Name.getName().str();
   if (const auto Kind = findMember(Trait, &Name))
@@ -130,7 +138,7 @@ Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where) const {
       isa<NamespaceDecl, NamespaceAliasDecl>(Found) && Scope.isTranslationUnit();
   if (IsTopLevelNamespace)
     return {Piece::Kind::Verbatim, Spelling, {}};
-  return {Piece::Kind::Outer, Spelling, qualifierOf(Scope)};
+  return {Piece::Kind::Outer, Spelling, qualifierOf(Scope), isIncomplete(*Found, Where)};
 }
 
 } // namespace async_trait_gen

@@ -41,6 +41,8 @@ private:
   const clang::NamedDecl* findAround(clang::IdentifierInfo& Name,
                                      clang::SourceLocation Where) const;
 
+  bool isIncomplete(const clang::NamedDecl& D, clang::SourceLocation Where) const;
+
   const clang::CXXRecordDecl& Trait;
   clang::ASTContext& Context;
 };

@@ -41,6 +41,9 @@ struct Piece {
   /// Outer only: what to put in front so that it is found from anywhere, such
   /// as `::demo::`.
   std::string Qualifier;
+  /// Outer only: whether it is a class that is no more than declared in front of
+  /// the trait.
+  bool IsIncomplete = false;
 };
 using Text = std::vector<Piece>;
 

@@ -394,4 +394,12 @@ private:
   alignas(std::max_align_t) std::byte buffer_[buffer_size];
 };
 
+/// Starts a call in `frame`: the body of every shim of an async method. See call_frame::start; not
+/// a member here, so that a result may be a type that is complete only where the shim is used.
+template <class R, class Policy, class Self, class Call>
+bool start_in(call_frame<R, Policy>& frame, std::coroutine_handle<> caller, Self&& self,
+              Call call) {
+  return frame.start(caller, std::forward<Self>(self), call);
+}
+
 } // namespace async_trait

@@ -33,6 +33,13 @@ struct dyn_type {};
 template <class T>
 concept dyn = std::derived_from<std::remove_cv_t<T>, dyn_type>;
 
+/// A type that generated code must not ask for before its user knows `On`: one that another header
+/// completes.
+template <class T, class On>
+struct later {
+  using type = T;
+};
+
 /// Makes a static_assert fail where a template is used, and not before.
 template <class...>
 inline constexpr bool never = false;
