@@ -265,6 +265,8 @@ BodyFacts parseBodies(CompilerInstance& Compiler, const Traits& Given, const Tok
   const auto Invocation = std::make_shared<CompilerInvocation>(Compiler.getInvocation());
   // The first parse counts the errors.
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
+  // The first parse owns what it was given.
+  Invocation->getPreprocessorOpts().clearRemappedFiles();
   for (const DependentFile& File : Rewritten)
     Invocation->getPreprocessorOpts().addRemappedFile(
         File.name(), llvm::MemoryBuffer::getMemBufferCopy(File.text(), File.name()).release());

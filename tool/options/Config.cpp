@@ -66,7 +66,8 @@ public:
 private:
   [[noreturn]] void fail(const std::string& What) const {
     throw Failure(ExitCode::BadUsage, "the configuration '" + File + "' " + What,
-                  "bad-configuration");
+                  "bad-configuration")
+        .about(File);
   }
 
   [[noreturn]] void failKey(const std::string& Key, const std::string& What) const {
@@ -140,7 +141,7 @@ std::string contentOf(const std::string& File) {
   if (!fs::is_directory(File, Ignored))
     Stream.open(File, std::ios::binary);
   if (!Stream.is_open())
-    throw Failure(ExitCode::FileError, "cannot read the configuration '" + File + "'");
+    throw Failure(ExitCode::FileError, "cannot read the configuration '" + File + "'").about(File);
   return {std::istreambuf_iterator<char>(Stream), {}};
 }
 
