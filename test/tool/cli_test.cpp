@@ -509,6 +509,25 @@ TEST_F(CommandLine, NamesThatCollideOnlyWithAConfigurationAreErrors) {
                 {"a.trait.h", "--config", "c.json"});
 }
 
+TEST_F(CommandLine, TypesThatAConfigurationNamesMustBeDeclared) {
+  write("a.trait.h", Trait);
+  write("own.trait.h",
+        std::string("namespace own { struct pool; template <class> class later; }\n") + Trait);
+  write("sync.trait.h", "#include <async_trait/trait.h>\n"
+                        "struct [[async_trait_v2]] X { void f(); };\n");
+  for (const char* Default : {R"("storage": "own::pool")", R"("storage": "::own::later<int>")",
+                              R"("future": "own::later")"}) {
+    write("c.json", std::string(R"({"defaults": {)").append(Default).append("}}"));
+    expectDone(call({"own.trait.h", "-o", "own.h", "--config=c.json"}));
+    expectDone(call({"sync.trait.h", "-o", "sync.h", "--config=c.json"}));
+    expectFailure(1, "a.trait.h:3:27: error: the configuration names '",
+                  {"a.trait.h", "--config=c.json"});
+  }
+  write("c.json", R"({"defaults": {"storage": "own::bogus"}})");
+  expectFailure(1, "names 'own::bogus', which is not declared before trait 'Pinger'",
+                {"own.trait.h", "--config=c.json"});
+}
+
 // --- Threads ----------------------------------------------------------------
 
 TEST_F(CommandLine, TheNumberOfThreadsChangesNothing) {

@@ -1,4 +1,5 @@
 #include "options/Config.h"
+#include "model/OptionText.h"
 #include "options/Failure.h"
 
 #include <nlohmann/json.hpp>
@@ -102,9 +103,9 @@ private:
     for (const auto& [Key, Default] : Value.items()) {
       const std::string Path = "defaults." + Key;
       if (Key == "storage")
-        Result.Storage = textOf(Path, Default);
+        Result.Storage = nameOf(Path, Default, model::isTypeName, "a type");
       else if (Key == "future")
-        Result.Future = textOf(Path, Default);
+        Result.Future = nameOf(Path, Default, model::isTemplateName, "a template");
       else if (Key != "dyn")
         fail("has the unknown key '" + Path + "'");
       else if (textOf(Path, Default) == "none")
@@ -112,6 +113,15 @@ private:
       else
         failKey(Path, "it can only be 'none'");
     }
+  }
+
+  /// What \p IsName accepts.
+  std::string nameOf(const std::string& Key, const Json& Value, bool (*IsName)(std::string_view),
+                     const std::string& Of) const {
+    std::string Text = textOf(Key, Value);
+    if (!IsName(Text))
+      failKey(Key, "'" + Text + "' is not the name of " + Of);
+    return Text;
   }
 
   std::string textOf(const std::string& Key, const Json& Value) const {
