@@ -1,7 +1,8 @@
 #include "emission/Spelling.h"
 
+#include "model/OptionText.h"
+
 #include <algorithm>
-#include <array>
 
 namespace async_trait_gen {
 namespace {
@@ -414,10 +415,7 @@ std::string Spelling::policyArgument(const PlannedMethod& Method) const {
   const std::optional<std::string>& Policy = Method.Declarer->Definition->Storage;
   if (!Policy)
     return "";
-  constexpr std::array<std::string_view, 3> Known = {"heap", "inplace", "inplace_only"};
-  const std::string_view Name = std::string_view(*Policy).substr(0, Policy->find('<'));
-  const bool IsOurs = std::ranges::find(Known, Name) != Known.end();
-  return (IsOurs ? ", ::async_trait::storage::" : ", ") + *Policy;
+  return ", " + model::qualifiedPolicy(*Policy);
 }
 
 std::string Spelling::future(const PlannedMethod& Method) const {

@@ -117,6 +117,8 @@ public:
     std::set<StringRef> Names = ownNames(Trait);
     declareInherited(Trait, Names, Inherited);
     insert(Open + 1, Inherited);
+    for (const AttributeOption& Option : optionsOf(Trait))
+      addOption(Open + 1, Option);
     for (const Decl* D : Trait.decls())
       if (!D->isImplicit())
         addMember(*D);
@@ -139,6 +141,14 @@ private:
     const TokenRange Behind{indexOf(Trait.getLocation()) + 1, Open};
     const std::size_t Colon = Tokens.findOutsideBrackets(Behind, tok::colon);
     Edits.push_back({{Colon, Open}, " : Self__ ", Trait.getLocation()});
+  }
+
+  void addOption(std::size_t Index, const AttributeOption& Option) {
+    if (const std::string Type = typeNamedBy(Option, "R__"); !Type.empty())
+      Edits.push_back(
+          {{Index, Index},
+           " template <class R__> using option" + std::to_string(++Options) + "__ = " + Type + ";",
+           Option.Where});
   }
 
   void addMember(const Decl& D) {
@@ -220,6 +230,7 @@ private:
   const TokenStream& Tokens;
   std::vector<Edit> Edits;
   unsigned Bounds = 0;
+  unsigned Options = 0;
 };
 
 } // namespace

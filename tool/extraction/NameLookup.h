@@ -34,6 +34,10 @@ public:
   const clang::CXXRecordDecl* findTrait(llvm::ArrayRef<clang::IdentifierInfo*> Path,
                                         clang::SourceLocation Where) const;
 
+  /// Whether something is declared before \p Where that \p Path, a name behind those
+  /// of namespaces, can mean there; members of classes are not looked for.
+  bool isDeclared(llvm::ArrayRef<clang::IdentifierInfo*> Path, clang::SourceLocation Where) const;
+
   const clang::CXXRecordDecl& trait() const { return Trait; }
   clang::ASTContext& context() const { return Context; }
 
