@@ -100,6 +100,9 @@ public:
   using handle = std::coroutine_handle<task_promise<R>>;
 
   explicit task_awaiter(handle coroutine) noexcept : coroutine_(coroutine) {}
+  /// Precondition: `other` does not await yet.
+  task_awaiter(task_awaiter&& other) noexcept : coroutine_(other.coroutine_) {}
+  task_awaiter& operator=(task_awaiter&&) = delete;
 
   bool await_ready() const noexcept { return false; }
 
