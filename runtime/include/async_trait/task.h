@@ -33,7 +33,7 @@ public:
   [[gnu::always_inline]] bool start(std::coroutine_handle<> coroutine) {
     if constexpr (!transfers_are_tail_calls)
       released_ = false;
-    return inline_.start(coroutine);
+    return inline_.start([=] { return coroutine; });
   }
 
   /// The same, but the coroutine has no owner from now on: it ends itself, now or later, as far as
@@ -41,7 +41,7 @@ public:
   [[gnu::always_inline]] bool start_released(std::coroutine_handle<> coroutine) {
     if constexpr (!transfers_are_tail_calls)
       released_ = true;
-    return inline_.start(coroutine);
+    return inline_.start([=] { return coroutine; });
   }
 
 protected:
