@@ -122,7 +122,7 @@ std::shared_ptr<const model::Trait> TraitReader::readNew(const CXXRecordDecl& De
   }
   readOptions(Definition, *Result);
 
-  const NameLookup Names(Definition, Context);
+  const NameLookup Names(Definition, Scope);
   const TextCapture Texts(Tokens, Bodies, Names, Context);
   const MemberReader Members(Context, Tokens, Bodies, Texts, sourceAt(Definition.getLocation()));
   if (const ClassTemplateDecl* Template = Definition.getDescribedClassTemplate()) {

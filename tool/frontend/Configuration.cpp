@@ -66,17 +66,18 @@ std::vector<model::Trait*> traitsOf(model::Header& Header) {
 void configure(model::Header& Header, const ParsedUnit& Unit, clang::FileID File,
                ConfigLookup Lookup, const std::vector<OutputKind>& Outputs) {
   Configurer Configured(Unit.sources(), Lookup);
+  const HeaderScope Scope = Unit.scopeOf(File);
   std::vector<ReadTrait> Read;
   // Both are in the order of the file.
   for (auto&& [T, Definition] :
        llvm::zip_equal(traitsOf(Header), findTraits(Unit, File).Definitions)) {
     Read.push_back({Definition, Configured.configured(*T, *Definition)});
     *T = *Read.back().Model;
-    T->DynHasDefaults = hasDynDefaults(Read.back(), Unit.context());
+    T->DynHasDefaults = hasDynDefaults(Read.back(), Scope);
   }
-  checkNames(Read, Unit.context());
+  checkNames(Read, Scope);
   if (llvm::is_contained(Outputs, OutputKind::Mock))
-    checkMockNames(Read, Unit.context());
+    checkMockNames(Read, Scope);
 }
 
 } // namespace async_trait_gen
