@@ -36,13 +36,6 @@ struct Results {
   std::vector<std::string> Dependencies;
 };
 
-/// One header on its way.
-struct Work {
-  ParsedHeader Parsed;
-  std::vector<std::string> Texts; ///< For each of its outputs.
-  std::exception_ptr Error;
-};
-
 std::string textOf(OutputKind Kind, const model::Header& Model) {
   switch (Kind) {
   case OutputKind::Header:
@@ -55,16 +48,12 @@ std::string textOf(OutputKind Kind, const model::Header& Model) {
   return {};
 }
 
-Work readAndEmit(const PlannedHeader& Header, const FrontEnd& Parser) noexcept {
-  Work Result;
-  try {
-    Result.Parsed = Parser.parse(Header.Path);
-    if (Result.Parsed.Model)
-      for (const PlannedOutput& Output : Header.Outputs)
-        Result.Texts.push_back(textOf(Output.Kind, *Result.Parsed.Model));
-  } catch (...) {
-    Result.Error = std::current_exception();
-  }
+/// One for each of the outputs of \p Header.
+std::vector<std::string> textsOf(const PlannedHeader& Header, const ParsedHeader& Parsed) {
+  std::vector<std::string> Result;
+  if (Parsed.Model)
+    for (const PlannedOutput& Output : Header.Outputs)
+      Result.push_back(textOf(Output.Kind, *Parsed.Model));
   return Result;
 }
 
@@ -77,25 +66,32 @@ void append(std::vector<Element>& All, std::vector<Element> More) {
 /// the headers, up to the first that ends the call.
 Results generate(const OutputPlan& Plan, const FrontEnd& Parser, unsigned Jobs,
                  std::vector<Diagnostic>& Errors) {
-  std::vector<Work> Works(Plan.Headers.size());
-  forEachIndex(Works.size(), Jobs,
-               [&](std::size_t Index) { Works[Index] = readAndEmit(Plan.Headers[Index], Parser); });
-
+  std::vector<std::string> Paths;
+  for (const PlannedHeader& Header : Plan.Headers)
+    Paths.push_back(Header.Path);
+  std::vector<Reading> Read = Parser.parseAll(Paths, Jobs).Headers;
   Results All;
-  for (std::size_t Index = 0; Index < Works.size(); ++Index) {
-    Work& Done = Works[Index];
-    append(Errors, std::move(Done.Parsed.Diagnostics));
-    if (Done.Error)
-      std::rethrow_exception(Done.Error);
-    append(All.Dependencies, std::move(Done.Parsed.Dependencies));
-    for (std::size_t Output = 0; Output < Done.Texts.size(); ++Output) {
+  for (Reading& One : Read) {
+    append(Errors, std::move(One.Parsed.Diagnostics));
+    if (One.Error)
+      std::rethrow_exception(One.Error);
+    append(All.Dependencies, std::move(One.Parsed.Dependencies));
+  }
+  if (!Errors.empty())
+    return All; // Nothing is written then.
+
+  std::vector<std::vector<std::string>> Texts(Read.size());
+  forEachIndex(Read.size(), Jobs, [&](std::size_t Index) {
+    Texts[Index] = textsOf(Plan.Headers[Index], Read[Index].Parsed);
+  });
+  for (std::size_t Index = 0; Index < Texts.size(); ++Index)
+    for (std::size_t Output = 0; Output < Texts[Index].size(); ++Output) {
       const PlannedOutput& Planned = Plan.Headers[Index].Outputs[Output];
       if (Planned.Where == PlannedOutput::Sink::StandardOutput)
-        All.StandardOutput = std::move(Done.Texts[Output]);
+        All.StandardOutput = std::move(Texts[Index][Output]);
       else
-        All.Files.push_back({Planned.Path, std::move(Done.Texts[Output])});
+        All.Files.push_back({Planned.Path, std::move(Texts[Index][Output])});
     }
-  }
   return All;
 }
 

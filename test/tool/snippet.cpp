@@ -68,7 +68,7 @@ protected:
           : Action(Owner), Clang(TheClang) {}
       void HandleTranslationUnit(clang::ASTContext& Context) override {
         const ParsedUnit Unit(Context, Action.Record);
-        Action.Result.Header = extract(Clang, Unit, Unit.sources().getMainFileID());
+        Action.Result.Header = Extraction(Clang, Unit).read(Unit.sources().getMainFileID());
       }
       ExtractAction& Action;
       clang::CompilerInstance& Clang;

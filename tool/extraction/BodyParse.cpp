@@ -210,14 +210,16 @@ private:
     for (Decl* D : Scope.decls()) {
       if (isa<NamespaceDecl, LinkageSpecDecl>(D))
         visit(*cast<DeclContext>(D), Sources);
-      else if (auto* Template = dyn_cast<ClassTemplateDecl>(D))
-        visitTrait(*Template->getTemplatedDecl(), Sources);
+      else if (auto* Template = dyn_cast<ClassTemplateDecl>(D);
+               Template && visitTrait(*Template->getTemplatedDecl(), Sources))
+        llvm::append_range(Result.Needs, needsOf({Template}, Sources));
     }
   }
 
-  void visitTrait(CXXRecordDecl& Class, const SourceManager& Sources) {
+  /// Whether it is one.
+  bool visitTrait(CXXRecordDecl& Class, const SourceManager& Sources) {
     if (!Class.isThisDeclarationADefinition() || !hasTraitAttribute(Class))
-      return;
+      return false;
     for (const TraitUse& Use : traitsNamedAsTypes(Class))
       reportTraitAsType(Target, Use, Places.originOf(Use.Where, Sources));
     for (const Decl* D : Class.decls())
@@ -227,6 +229,7 @@ private:
         if (isa<CoroutineBodyStmt>(Method->getBody()))
           addToken(Method->getBody()->getBeginLoc(), Sources, Result.Coroutines);
       }
+    return true;
   }
 
   void addToken(SourceLocation Where, const SourceManager& Sources,
@@ -258,11 +261,10 @@ private:
 
 } // namespace
 
-BodyFacts parseBodies(CompilerInstance& Compiler, const Traits& Given, const TokenStream& Tokens) {
-  BodyFacts Result;
-  if (std::ranges::none_of(Given, needsParse))
-    return Result;
+bool needBodies(const Traits& Given) { return std::ranges::any_of(Given, needsParse); }
 
+BodyFacts parseBodies(CompilerInstance& Compiler, const TokenStream& Tokens) {
+  BodyFacts Result;
   Traits All;
   collectTraits(*Compiler.getASTContext().getTranslationUnitDecl(), Tokens, All);
   const Files Rewritten = writeDependent(All, Tokens, Compiler.getSourceManager());

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "extraction/References.h"
 #include "extraction/TokenStream.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -26,14 +27,15 @@ namespace async_trait_gen {
 struct BodyFacts {
   std::set<std::size_t> OwnNames;   ///< What names a declaration in the body itself.
   std::set<std::size_t> Coroutines; ///< The `{` of bodies that are coroutines.
+  std::vector<Need> Needs;          ///< What bodies and bounds name.
 };
 
-/// Reads the bodies of \p Traits and of all other traits, whatever file they are
-/// in. Parses nothing when neither \p Traits nor their supertraits have a body,
-/// a bound, or an option that names a type. \p Compiler is at the end of its parse; errors go to
-/// its diagnostics.
-BodyFacts parseBodies(clang::CompilerInstance& Compiler,
-                      const std::vector<const clang::CXXRecordDecl*>& Traits,
-                      const TokenStream& Tokens);
+/// Whether any of \p Traits, or a supertrait, has a body, a bound, or an
+/// option that names a type.
+bool needBodies(const std::vector<const clang::CXXRecordDecl*>& Traits);
+
+/// Reads the bodies of all traits, whatever file they are in. \p Compiler is at the
+/// end of its parse; errors go to its diagnostics.
+BodyFacts parseBodies(clang::CompilerInstance& Compiler, const TokenStream& Tokens);
 
 } // namespace async_trait_gen

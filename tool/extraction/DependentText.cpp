@@ -75,8 +75,8 @@ std::string conceptName(const CXXRecordDecl& Trait) { return Trait.getName().str
 /// \p Bound with the names of concepts in the place of traits.
 std::string constraintText(const AttributeOption& Bound, const CXXRecordDecl& Trait) {
   std::string Result;
-  for (const BoundPart& Part :
-       partsOf(constraintOf(Bound), NameLookup(Trait, Trait.getASTContext()), Bound.Where))
+  const HeaderScope All(Trait.getASTContext());
+  for (const BoundPart& Part : partsOf(constraintOf(Bound), NameLookup(Trait, All), Bound.Where))
     Result += Part.Trait ? " " + conceptName(*Part.Trait) : Part.Text;
   return Result;
 }

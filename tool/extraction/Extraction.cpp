@@ -1,6 +1,5 @@
 #include "extraction/Extraction.h"
 
-#include "extraction/BodyParse.h"
 #include "extraction/Diagnostics.h"
 #include "extraction/FileChecks.h"
 #include "extraction/HeaderReader.h"
@@ -51,8 +50,7 @@ void checkSource(const FoundTraits& Found, const SourceText& Source, const Parse
 
 } // namespace
 
-std::optional<model::Header> extract(CompilerInstance& Compiler, const ParsedUnit& Unit,
-                                     FileID Header) {
+std::optional<model::Header> Extraction::read(FileID Header) {
   ASTContext& Context = Unit.context();
   const SourceManager& Sources = Unit.sources();
   const TokenStream& Tokens = Unit.tokens();
@@ -66,25 +64,28 @@ std::optional<model::Header> extract(CompilerInstance& Compiler, const ParsedUni
   if (Engine.hasErrorOccurred())
     return std::nullopt;
 
-  const BodyFacts Bodies = parseBodies(Compiler, Found.Definitions, Tokens);
+  if (!Bodies && needBodies(Found.Definitions))
+    Bodies = parseBodies(Compiler, Tokens);
   if (Engine.hasErrorOccurred())
     return std::nullopt;
 
-  TraitReader Reader(Context, Tokens, Bodies);
+  const HeaderScope Scope = Unit.scopeOf(Header);
+  const BodyFacts None;
+  TraitReader Reader(Scope, Tokens, Bodies ? *Bodies : None);
   std::vector<ReadTrait> Traits;
   for (const CXXRecordDecl* Definition : Found.Definitions)
     if (auto Model = Reader.read(*Definition))
       Traits.push_back({Definition, std::move(Model)});
   if (Engine.hasErrorOccurred())
     return std::nullopt;
-  checkNames(Traits, Context);
+  checkNames(Traits, Scope);
   if (Engine.hasErrorOccurred())
     return std::nullopt;
 
   std::vector<Replacement> Changes = mapIncludes(Source);
   for (const ReadTrait& T : Traits) {
     model::Trait Model = *T.Model;
-    Model.DynHasDefaults = hasDynDefaults(T, Context);
+    Model.DynHasDefaults = hasDynDefaults(T, Scope);
     Changes.push_back(replaceDeclaration(*T.Definition, Tokens, Sources, std::move(Model)));
   }
   for (const CXXRecordDecl* Forward : Found.Forward)

@@ -7,8 +7,14 @@
 #pragma once
 
 #include "clang/Basic/FileEntry.h"
+#include "clang/Basic/SourceLocation.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+
+#include <string>
+#include <vector>
 
 namespace clang {
 class Preprocessor;
@@ -18,6 +24,18 @@ namespace async_trait_gen {
 
 /// Files whatever their names.
 using FileSet = llvm::DenseSet<const clang::FileEntry*>;
+
+/// One place where a file includes another, or asks whether it is there.
+struct Inclusion {
+  const clang::FileEntry* File = nullptr;
+  const clang::DirectoryEntry* Directory = nullptr; ///< The one where it was found.
+  std::string Name;                                 ///< As Clang opened it.
+  std::string FromThere; ///< Its name from the includer's directory, if it was found there.
+  clang::SrcMgr::CharacteristicKind Kind = clang::SrcMgr::C_User;
+  bool IsQuestion = false;   ///< `__has_include`.
+  bool IsOfStandard = false; ///< A header of the standard library, by its name.
+  clang::FileID Entered;     ///< Invalid where a guard kept it from being read again.
+};
 
 class IncludeGraph {
 public:
@@ -29,11 +47,38 @@ public:
   /// flags put in front of every file.
   FileSet closureOf(const clang::FileEntry& File) const;
 
+  /// What the compiler's flags put in front of every file, and all that it includes.
+  FileSet closureBeforeAll() const;
+
+  /// The headers of the standard library, and all that they include.
+  FileSet closureOfStandard() const;
+
+  /// Each time that \p File was read.
+  llvm::ArrayRef<clang::FileID> readingsOf(const clang::FileEntry& File) const;
+
+  /// What one reading of a file met, in its order; nothing where there was none.
+  llvm::ArrayRef<Inclusion> inclusionsIn(clang::FileID Reading) const;
+
+  /// What the compiler's flags put in front of every file.
+  llvm::ArrayRef<Inclusion> inclusionsBeforeAll() const { return BeforeAll; }
+
+  /// Whether \p File gives what its includer asks for, with `__need_` and a name, as
+  /// the C library's headers ask the compiler's.
+  bool isOnDemand(const clang::FileEntry& File) const { return OnDemand.contains(&File); }
+
+  /// Every file that was read.
+  std::vector<const clang::FileEntry*> files() const;
+
 private:
   class Recorder;
 
+  void addReachable(const clang::FileEntry& Start, FileSet& Result) const;
+
+  llvm::DenseMap<const clang::FileEntry*, std::vector<clang::FileID>> Readings;
   llvm::DenseMap<const clang::FileEntry*, FileSet> Included;
-  FileSet BeforeAll;
+  llvm::DenseMap<clang::FileID, std::vector<Inclusion>> Inclusions;
+  std::vector<Inclusion> BeforeAll;
+  FileSet OnDemand;
 };
 
 } // namespace async_trait_gen

@@ -158,17 +158,21 @@ bool isTrait(const NamedDecl& D) {
   return Class && Class->getDefinition() && hasTraitAttribute(*Class->getDefinition());
 }
 
-DeclContext::lookup_result declarationsOf(const std::string& Name, const ReadTrait& T,
-                                          ASTContext& Context) {
+std::vector<const NamedDecl*> declarationsOf(const std::string& Name, const ReadTrait& T,
+                                             const HeaderScope& Scope) {
   const DeclContext& Around = *T.Definition->getDeclContext()->getRedeclContext();
-  return Around.lookup(&Context.Idents.get(Name));
+  std::vector<const NamedDecl*> Result;
+  for (const NamedDecl* Found : Around.lookup(&Scope.context().Idents.get(Name)))
+    if (Scope.sees(*Found))
+      Result.push_back(Found);
+  return Result;
 }
 
 void checkNamespace(const ReadTrait& T, const std::vector<std::string>& Names,
-                    ASTContext& Context) {
-  DiagnosticsEngine& Engine = Context.getDiagnostics();
+                    const HeaderScope& Scope) {
+  DiagnosticsEngine& Engine = Scope.context().getDiagnostics();
   for (const std::string& Name : Names)
-    for (const NamedDecl* Found : declarationsOf(Name, T, Context)) {
+    for (const NamedDecl* Found : declarationsOf(Name, T, Scope)) {
       if (isDynClass(*T.Model, Name) && isUndefinedClass(*Found))
         continue;
       // Another trait is reported where the traits are compared.
@@ -184,7 +188,7 @@ void checkNamespace(const ReadTrait& T, const std::vector<std::string>& Names,
 /// Which trait declares which name in the output.
 class NameOwners {
 public:
-  explicit NameOwners(ASTContext& TheContext) : Context(TheContext) {}
+  explicit NameOwners(const HeaderScope& TheScope) : Scope(TheScope) {}
 
   void add(const ReadTrait& T, const std::string& Name) {
     Owners.emplace(std::pair(T.Model->Namespaces, Name), &T);
@@ -192,7 +196,7 @@ public:
 
   /// Reports the first of \p Names that is another's.
   void claim(const ReadTrait& T, const std::vector<std::string>& Names) {
-    DiagnosticsEngine& Engine = Context.getDiagnostics();
+    DiagnosticsEngine& Engine = Scope.context().getDiagnostics();
     for (const std::string& Name : Names) {
       const auto [Old, IsNew] = Owners.emplace(std::pair(T.Model->Namespaces, Name), &T);
       if (IsNew)
@@ -202,11 +206,11 @@ public:
       report(Engine, Old->second->Definition->getLocation(), Message::NotePrevious);
       break;
     }
-    checkNamespace(T, Names, Context);
+    checkNamespace(T, Names, Scope);
   }
 
 private:
-  ASTContext& Context;
+  const HeaderScope& Scope;
   std::map<std::pair<std::vector<std::string>, std::string>, const ReadTrait*> Owners;
 };
 
@@ -232,18 +236,18 @@ bool hasDefaultArgument(const NamedDecl& Parameter) {
 
 } // namespace
 
-void checkNames(const std::vector<ReadTrait>& Traits, ASTContext& Context) {
-  NameOwners Owners(Context);
+void checkNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Scope) {
+  NameOwners Owners(Scope);
   for (const ReadTrait& T : Traits)
     Owners.add(T, T.Model->Name);
   for (const ReadTrait& T : Traits) {
-    MemberNames(T, Context).check();
+    MemberNames(T, Scope.context()).check();
     Owners.claim(T, namespaceNames(*T.Model));
   }
 }
 
-void checkMockNames(const std::vector<ReadTrait>& Traits, ASTContext& Context) {
-  NameOwners Owners(Context);
+void checkMockNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Scope) {
+  NameOwners Owners(Scope);
   for (const ReadTrait& T : Traits) {
     Owners.add(T, T.Model->Name);
     for (const std::string& Name : namespaceNames(*T.Model))
@@ -253,13 +257,13 @@ void checkMockNames(const std::vector<ReadTrait>& Traits, ASTContext& Context) {
     const std::string Mock = model::namesOf(*T.Model).Mock;
     Owners.claim(T, {Mock});
     if (hasMember(*T.Model, Mock))
-      report(Context.getDiagnostics(), T.Definition->getLocation(), Message::NameCollision)
+      report(Scope.context().getDiagnostics(), T.Definition->getLocation(), Message::NameCollision)
           << Mock << "a member of trait '" + T.Model->Name + "'" << "its mock";
   }
 }
 
-bool hasDynDefaults(const ReadTrait& T, ASTContext& Context) {
-  for (const NamedDecl* Found : declarationsOf(model::namesOf(*T.Model).Dyn, T, Context))
+bool hasDynDefaults(const ReadTrait& T, const HeaderScope& Scope) {
+  for (const NamedDecl* Found : declarationsOf(model::namesOf(*T.Model).Dyn, T, Scope))
     if (const auto* Template = dyn_cast<ClassTemplateDecl>(Found))
       for (const NamedDecl* Parameter : *Template->getTemplateParameters())
         if (hasDefaultArgument(*Parameter))

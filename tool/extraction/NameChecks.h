@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "extraction/HeaderScope.h"
 #include "model/Model.h"
 
-#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 
 #include <memory>
@@ -23,14 +23,14 @@ struct ReadTrait {
 };
 
 /// Reports the collisions inside of each of \p Traits, between them, and with
-/// what else their namespaces declare.
-void checkNames(const std::vector<ReadTrait>& Traits, clang::ASTContext& Context);
+/// what else their namespaces declare that \p Scope sees.
+void checkNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Scope);
 
 /// The same for the names of their mocks, which only exist where they are asked for.
-void checkMockNames(const std::vector<ReadTrait>& Traits, clang::ASTContext& Context);
+void checkMockNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Scope);
 
 /// Whether an earlier declaration of the trait's Dyn struct has default
 /// arguments.
-bool hasDynDefaults(const ReadTrait& T, clang::ASTContext& Context);
+bool hasDynDefaults(const ReadTrait& T, const HeaderScope& Scope);
 
 } // namespace async_trait_gen

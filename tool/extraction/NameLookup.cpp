@@ -84,21 +84,18 @@ const CXXRecordDecl* traitOf(const CXXBaseSpecifier& Base) {
 }
 
 const NamedDecl* NameLookup::findAround(IdentifierInfo& Name, SourceLocation Where) const {
-  const SourceManager& Sources = Context.getSourceManager();
-  const auto FindIn = [&](const DeclContext& Scope) -> const NamedDecl* {
-    for (const NamedDecl* Found : Scope.lookup(&Name)) {
-      const SourceLocation First = Found->getCanonicalDecl()->getLocation();
-      if (First.isInvalid() || Sources.isBeforeInTranslationUnit(First, Where))
+  const auto FindIn = [&](const DeclContext& Space) -> const NamedDecl* {
+    for (const NamedDecl* Found : Space.lookup(&Name))
+      if (Scope.seesBefore(*Found, Where))
         return Found;
-    }
     return nullptr;
   };
-  for (const DeclContext* Scope = Trait.getDeclContext(); Scope; Scope = Scope->getParent()) {
-    if (Scope->isTransparentContext())
+  for (const DeclContext* Around = Trait.getDeclContext(); Around; Around = Around->getParent()) {
+    if (Around->isTransparentContext())
       continue;
-    if (const NamedDecl* Found = FindIn(*Scope))
+    if (const NamedDecl* Found = FindIn(*Around))
       return Found;
-    for (const UsingDirectiveDecl* Directive : Scope->using_directives())
+    for (const UsingDirectiveDecl* Directive : Around->using_directives())
       if (const NamedDecl* Found = FindIn(*Directive->getNominatedNamespace()))
         return Found;
   }
@@ -120,7 +117,7 @@ const CXXRecordDecl* NameLookup::findTrait(llvm::ArrayRef<IdentifierInfo*> Path,
   const CXXRecordDecl* Definition = Class ? Class->getDefinition() : nullptr;
   const bool IsTrait =
       Definition && hasTraitAttribute(*Definition) &&
-      Context.getSourceManager().isBeforeInTranslationUnit(Definition->getLocation(), Where);
+      context().getSourceManager().isBeforeInTranslationUnit(Definition->getLocation(), Where);
   return IsTrait ? Definition : nullptr;
 }
 
@@ -128,8 +125,7 @@ bool NameLookup::isIncomplete(const NamedDecl& D, SourceLocation Where) const {
   const auto* Template = dyn_cast<ClassTemplateDecl>(&D);
   const auto* Class = dyn_cast<CXXRecordDecl>(Template ? Template->getTemplatedDecl() : &D);
   const CXXRecordDecl* Definition = Class ? Class->getDefinition() : nullptr;
-  return Class && !(Definition && Context.getSourceManager().isBeforeInTranslationUnit(
-                                      Definition->getLocation(), Where));
+  return Class && !(Definition && Scope.seesThisBefore(*Definition, Where));
 }
 
 bool NameLookup::isDeclared(llvm::ArrayRef<IdentifierInfo*> Path, SourceLocation Where) const {
@@ -149,12 +145,12 @@ Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where) const {
   const NamedDecl* Found = findAround(Name, Where);
   if (!Found || Found->isImplicit())
     return {Piece::Kind::Verbatim, Spelling, {}};
-  const DeclContext& Scope = *Found->getDeclContext()->getRedeclContext();
+  const DeclContext& Around = *Found->getDeclContext()->getRedeclContext();
   const bool IsTopLevelNamespace =
-      isa<NamespaceDecl, NamespaceAliasDecl>(Found) && Scope.isTranslationUnit();
+      isa<NamespaceDecl, NamespaceAliasDecl>(Found) && Around.isTranslationUnit();
   if (IsTopLevelNamespace)
     return {Piece::Kind::Verbatim, Spelling, {}};
-  return {Piece::Kind::Outer, Spelling, qualifierOf(Scope), isIncomplete(*Found, Where)};
+  return {Piece::Kind::Outer, Spelling, qualifierOf(Around), isIncomplete(*Found, Where)};
 }
 
 } // namespace async_trait_gen

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "extraction/HeaderScope.h"
 #include "model/Model.h"
 
-#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 
 #include <set>
@@ -22,9 +22,9 @@ using LocalNames = std::set<std::string, std::less<>>;
 
 class NameLookup {
 public:
-  /// \p Trait is a definition.
-  NameLookup(const clang::CXXRecordDecl& TheTrait, clang::ASTContext& TheContext)
-      : Trait(TheTrait), Context(TheContext) {}
+  /// \p TheTrait is a definition; \p TheScope must outlive the lookup.
+  NameLookup(const clang::CXXRecordDecl& TheTrait, const HeaderScope& TheScope)
+      : Trait(TheTrait), Scope(TheScope) {}
 
   /// What \p Name means at \p Where; names that nothing declares are verbatim.
   model::Piece resolve(clang::IdentifierInfo& Name, clang::SourceLocation Where) const;
@@ -39,7 +39,7 @@ public:
   bool isDeclared(llvm::ArrayRef<clang::IdentifierInfo*> Path, clang::SourceLocation Where) const;
 
   const clang::CXXRecordDecl& trait() const { return Trait; }
-  clang::ASTContext& context() const { return Context; }
+  clang::ASTContext& context() const { return Scope.context(); }
 
 private:
   const clang::NamedDecl* findAround(clang::IdentifierInfo& Name,
@@ -48,7 +48,7 @@ private:
   bool isIncomplete(const clang::NamedDecl& D, clang::SourceLocation Where) const;
 
   const clang::CXXRecordDecl& Trait;
-  clang::ASTContext& Context;
+  const HeaderScope& Scope;
 };
 
 /// The trait that \p Base names, or nothing when it is no trait.

@@ -18,11 +18,16 @@ llvm::ArrayRef<Element> elementsOf(const std::map<FileID, std::vector<Element>>&
 } // namespace
 
 ParsedUnit::ParsedUnit(ASTContext& TheContext, const SourceRecord& Record)
-    : Context(TheContext), Tokens(Record, sources(), TheContext.getLangOpts()) {
+    : Context(TheContext), Includes(Record.Includes),
+      Tokens(Record, sources(), TheContext.getLangOpts()) {
   for (std::size_t I = 0; I < Tokens.size(); ++I)
     TokensByFile[fileOf(Tokens[I].Where, sources())].push_back(I);
   for (Decl* D : Context.getTranslationUnitDecl()->decls())
     DeclarationsByFile[fileOf(D->getLocation(), sources())].push_back(D);
+}
+
+HeaderScope ParsedUnit::scopeOf(FileID File) const {
+  return HeaderScope(Context, Includes.closureOf(*sources().getFileEntryForID(File)));
 }
 
 llvm::ArrayRef<std::size_t> ParsedUnit::tokensIn(FileID File) const {

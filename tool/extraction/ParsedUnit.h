@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "extraction/HeaderScope.h"
 #include "extraction/TokenStream.h"
 
 #include "clang/AST/ASTContext.h"
@@ -24,6 +25,10 @@ public:
   clang::ASTContext& context() const { return Context; }
   const clang::SourceManager& sources() const { return Context.getSourceManager(); }
   const TokenStream& tokens() const { return Tokens; }
+  const IncludeGraph& includes() const { return Includes; }
+
+  /// What \p File, which has a name, sees.
+  HeaderScope scopeOf(clang::FileID File) const;
 
   /// The indices of the tokens that stand in \p File.
   llvm::ArrayRef<std::size_t> tokensIn(clang::FileID File) const;
@@ -33,6 +38,7 @@ public:
 
 private:
   clang::ASTContext& Context;
+  const IncludeGraph& Includes;
   TokenStream Tokens;
   std::map<clang::FileID, std::vector<std::size_t>> TokensByFile;
   std::map<clang::FileID, std::vector<clang::Decl*>> DeclarationsByFile;

@@ -37,6 +37,7 @@ private:
 } // namespace
 
 void SourceRecord::watch(clang::Preprocessor& PP, FileSet Headers) {
+  Includes.watch(PP);
   PP.setTokenWatcher([this, Filter = FileFilter(PP.getSourceManager(), std::move(Headers))](
                          const clang::Token& Token) mutable {
     if (!Token.isAnnotation() && Filter.accepts(Token.getLocation()))

@@ -2,7 +2,7 @@
 //
 // The AST does not keep tokens. This watches a Preprocessor while it works and
 // keeps the expanded tokens of the headers that are read and of every file with a
-// trait.
+// trait, and which file includes which.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -19,14 +19,14 @@ class Preprocessor;
 
 namespace async_trait_gen {
 
-/// The expanded tokens, in the order of the parse.
 struct SourceRecord {
   /// Starts recording for a parse of \p Headers. Call it before the first token is
   /// lexed, from FrontendAction::BeginSourceFileAction; the record must outlive
   /// the parse.
   void watch(clang::Preprocessor& PP, FileSet Headers);
 
-  std::vector<clang::Token> Tokens;
+  std::vector<clang::Token> Tokens; ///< Expanded, in the order of the parse.
+  IncludeGraph Includes;
 };
 
 } // namespace async_trait_gen

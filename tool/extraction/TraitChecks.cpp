@@ -146,8 +146,8 @@ private:
 
   void checkBound(const AttributeOption& Bound) {
     const StringRef Constraint = constraintOf(Bound);
-    const std::vector<BoundPart> Parts =
-        partsOf(Constraint, NameLookup(Trait, Context), Bound.Where);
+    const HeaderScope All(Context);
+    const std::vector<BoundPart> Parts = partsOf(Constraint, NameLookup(Trait, All), Bound.Where);
     if (!hasMatchingBrackets(Constraint, Context.getLangOpts()))
       refuse(Bound.Where, Message::BoundUnbalanced) << Constraint;
     else if (std::ranges::find(Parts, &Trait, &BoundPart::Trait) != Parts.end())

@@ -129,7 +129,7 @@ std::shared_ptr<const model::Trait> TraitReader::readNew(const CXXRecordDecl& De
       Result->OrdinaryNamespaces.push_back(Space->getName().str());
   }
 
-  const NameLookup Names(Definition, Context);
+  const NameLookup Names(Definition, Scope);
   const TextCapture Texts(Tokens, Bodies, Names, Context);
   readOptions(Definition, Texts, *Result);
   const MemberReader Members(Context, Tokens, Bodies, Texts, sourceAt(Definition.getLocation()));

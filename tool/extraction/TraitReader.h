@@ -7,6 +7,7 @@
 #pragma once
 
 #include "extraction/BodyParse.h"
+#include "extraction/HeaderScope.h"
 #include "extraction/SourceText.h"
 #include "extraction/TokenStream.h"
 #include "model/Model.h"
@@ -23,9 +24,9 @@ namespace async_trait_gen {
 /// Reads each trait once. Not for use by several threads.
 class TraitReader {
 public:
-  TraitReader(clang::ASTContext& TheContext, const TokenStream& TheTokens,
-              const BodyFacts& TheBodies)
-      : Context(TheContext), Tokens(TheTokens), Bodies(TheBodies) {}
+  /// All of them must outlive the reader.
+  TraitReader(const HeaderScope& TheScope, const TokenStream& TheTokens, const BodyFacts& TheBodies)
+      : Scope(TheScope), Context(TheScope.context()), Tokens(TheTokens), Bodies(TheBodies) {}
 
   /// Null when the text of \p Definition or of a supertrait was not recorded;
   /// that is reported.
@@ -35,6 +36,7 @@ private:
   std::shared_ptr<const model::Trait> readNew(const clang::CXXRecordDecl& Definition);
   const SourceText& sourceAt(clang::SourceLocation Where);
 
+  const HeaderScope& Scope;
   clang::ASTContext& Context;
   const TokenStream& Tokens;
   const BodyFacts& Bodies;

@@ -9,14 +9,20 @@ set(ATG_EXTRACTION_SOURCES
   Diagnostics.cpp
   Extraction.cpp
   FileChecks.cpp
+  FileDeclarations.cpp
+  FileOutline.cpp
   HeaderReader.cpp
   IncludeGraph.cpp
+  IncludeWalk.cpp
+  Independence.cpp
+  MacroRecord.cpp
   MemberReader.cpp
   Messages.cpp
   NameChecks.cpp
   NameLookup.cpp
   ParsedUnit.cpp
   RawTokens.cpp
+  References.cpp
   SourceRecord.cpp
   SourceText.cpp
   TextCapture.cpp

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #pragma once
 
+#include "clang/AST/Type.h"
 #include "clang/Basic/TargetInfo.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
@@ -53,6 +54,11 @@ makeTarget(clang::DiagnosticsEngine& Diagnostics,
   return clang::TargetInfo::CreateTargetInfo(Diagnostics, *Options);
 }
 
+/// The using-declaration by which \p Type has its name.
+inline const clang::UsingShadowDecl& shadowOf(const clang::UsingType& Type) {
+  return *Type.getDecl();
+}
+
 /// An instance over \p Files that reports to \p Client, which it does not own.
 inline std::unique_ptr<clang::CompilerInstance>
 makeInstance(std::shared_ptr<clang::CompilerInvocation> Invocation,
@@ -86,6 +92,10 @@ inline llvm::IntrusiveRefCntPtr<clang::TargetInfo>
 makeTarget(clang::DiagnosticsEngine& Diagnostics,
            const std::shared_ptr<clang::TargetOptions>& Options) {
   return clang::TargetInfo::CreateTargetInfo(Diagnostics, Options);
+}
+
+inline const clang::UsingShadowDecl& shadowOf(const clang::UsingType& Type) {
+  return *Type.getFoundDecl();
 }
 
 inline std::unique_ptr<clang::CompilerInstance>

@@ -18,8 +18,8 @@ namespace {
 /// Makes each configured trait once, so that a supertrait stays one object.
 class Configurer {
 public:
-  Configurer(const ParsedUnit& TheUnit, ConfigLookup TheLookup)
-      : Unit(TheUnit), Lookup(TheLookup) {}
+  Configurer(const HeaderScope& TheScope, ConfigLookup TheLookup)
+      : Scope(TheScope), Lookup(TheLookup) {}
 
   /// \p T, which was read from \p Definition: its supertraits are the bases, in
   /// their order.
@@ -36,7 +36,7 @@ public:
 
 private:
   Config configOf(const clang::CXXRecordDecl& Definition) const {
-    const clang::SourceManager& Sources = Unit.sources();
+    const clang::SourceManager& Sources = Scope.context().getSourceManager();
     return Lookup(Sources.getFilename(Sources.getFileLoc(Definition.getLocation())));
   }
 
@@ -70,18 +70,18 @@ private:
   void checkName(const std::string& Name, const clang::CXXRecordDecl& Definition) const {
     if (model::isOfRuntime(Name))
       return;
-    clang::ASTContext& Context = Unit.context();
+    clang::ASTContext& Context = Scope.context();
     llvm::SmallVector<llvm::StringRef> Parts;
     llvm::StringRef(Name).split('<').first.split(Parts, "::", /*MaxSplit=*/-1, /*KeepEmpty=*/false);
     llvm::SmallVector<clang::IdentifierInfo*> Path;
     for (const llvm::StringRef Part : Parts)
       Path.push_back(&Context.Idents.get(Part.trim()));
-    if (!NameLookup(Definition, Context).isDeclared(Path, Definition.getLocation()))
+    if (!NameLookup(Definition, Scope).isDeclared(Path, Definition.getLocation()))
       report(Context.getDiagnostics(), Definition.getLocation(), Message::ConfiguredNameUnknown)
           << Name << Definition.getName();
   }
 
-  const ParsedUnit& Unit;
+  const HeaderScope& Scope;
   ConfigLookup Lookup;
   // Elements stay where they are while others are added.
   std::map<const clang::CXXRecordDecl*, std::shared_ptr<const model::Trait>> Done;
@@ -99,18 +99,19 @@ std::vector<model::Trait*> traitsOf(model::Header& Header) {
 
 void configure(model::Header& Header, const ParsedUnit& Unit, clang::FileID File,
                ConfigLookup Lookup, const std::vector<OutputKind>& Outputs) {
-  Configurer Configured(Unit, Lookup);
+  const HeaderScope Scope = Unit.scopeOf(File);
+  Configurer Configured(Scope, Lookup);
   std::vector<ReadTrait> Read;
   // Both are in the order of the file.
   for (auto&& [T, Definition] :
        llvm::zip_equal(traitsOf(Header), findTraits(Unit, File).Definitions)) {
     Read.push_back({Definition, Configured.configured(*T, *Definition)});
     *T = *Read.back().Model;
-    T->DynHasDefaults = hasDynDefaults(Read.back(), Unit.context());
+    T->DynHasDefaults = hasDynDefaults(Read.back(), Scope);
   }
-  checkNames(Read, Unit.context());
+  checkNames(Read, Scope);
   if (llvm::is_contained(Outputs, OutputKind::Mock))
-    checkMockNames(Read, Unit.context());
+    checkMockNames(Read, Scope);
 }
 
 } // namespace async_trait_gen

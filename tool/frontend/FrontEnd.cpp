@@ -1,102 +1,23 @@
 #include "frontend/FrontEnd.h"
 #include "extraction/Attribute.h"
-#include "extraction/Extraction.h"
-#include "extraction/SourceRecord.h"
 #include "frontend/CompileFlags.h"
-#include "frontend/Configuration.h"
-#include "frontend/DiagnosticOutput.h"
 #include "frontend/HeaderConfigs.h"
-#include "frontend/Invocation.h"
+#include "frontend/Parallel.h"
+#include "frontend/SharedParse.h"
+#include "frontend/SingleParse.h"
 #include "options/Failure.h"
 
-#include "clang/AST/ASTConsumer.h"
-#include "clang/Frontend/FrontendAction.h"
-#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
+#include <utility>
 
 namespace async_trait_gen {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Everything that a parse opens, the system's headers included.
-class AllDependencies : public clang::DependencyCollector {
-  bool needSystemDependencies() override { return true; }
-};
-
-/// Lets extraction read the AST once it is complete.
-class ExtractingConsumer : public clang::ASTConsumer {
-public:
-  ExtractingConsumer(clang::CompilerInstance& TheClang, const SourceRecord& Seen,
-                     HeaderConfigs& TheConfigs, const std::vector<OutputKind>& TheOutputs,
-                     std::optional<model::Header>& Target)
-      : Clang(TheClang), Record(Seen), Configs(TheConfigs), Outputs(TheOutputs), Result(Target) {}
-
-  void HandleTranslationUnit(clang::ASTContext& Context) override {
-    const ParsedUnit Unit(Context, Record);
-    const clang::FileID Header = Unit.sources().getMainFileID();
-    Result = extract(Clang, Unit, Header);
-    if (Result)
-      configure(
-          *Result, Unit, Header, [this](llvm::StringRef File) { return Configs.configFor(File); },
-          Outputs);
-  }
-
-private:
-  clang::CompilerInstance& Clang;
-  const SourceRecord& Record;
-  HeaderConfigs& Configs;
-  const std::vector<OutputKind>& Outputs;
-  std::optional<model::Header>& Result;
-};
-
-/// One parse, watched from its first token.
-class ExtractingAction : public clang::ASTFrontendAction {
-public:
-  ExtractingAction(const HeaderName& HeadersName, HeaderConfigs& TheConfigs,
-                   const std::vector<OutputKind>& TheOutputs)
-      : Name(HeadersName), Configs(TheConfigs), Outputs(TheOutputs) {}
-
-  std::optional<model::Header> takeModel() { return std::move(Model); }
-  const clang::DependencyCollector& dependencies() const { return Dependencies; }
-
-protected:
-  bool BeginSourceFileAction(clang::CompilerInstance& Clang) override {
-    Dependencies.attachToPreprocessor(Clang.getPreprocessor());
-    const clang::SourceManager& Sources = Clang.getSourceManager();
-    Record.watch(Clang.getPreprocessor(), {Sources.getFileEntryForID(Sources.getMainFileID())});
-    return true;
-  }
-
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& Clang,
-                                                        llvm::StringRef) override {
-    nameAsTheUserDid(Clang.getSourceManager());
-    return std::make_unique<ExtractingConsumer>(Clang, Record, Configs, Outputs, Model);
-  }
-
-private:
-  /// Works like `#line 1 "name"` in front of the header.
-  void nameAsTheUserDid(clang::SourceManager& Sources) const {
-    if (Name.ForClang == Name.ForUser)
-      return;
-    // The number is that of the line behind the directive's.
-    constexpr unsigned LineAfterFirst = 2;
-    const clang::SourceLocation Start = Sources.getLocForStartOfFile(Sources.getMainFileID());
-    const auto NameId = static_cast<int>(Sources.getLineTableFilenameID(Name.ForUser));
-    Sources.AddLineNote(Start, LineAfterFirst, NameId, /*IsFileEntry=*/false,
-                        /*IsFileExit=*/false, clang::SrcMgr::C_User);
-  }
-
-  const HeaderName& Name;
-  HeaderConfigs& Configs;
-  const std::vector<OutputKind>& Outputs;
-  SourceRecord Record;
-  AllDependencies Dependencies;
-  std::optional<model::Header> Model;
-};
 
 [[noreturn]] void failToRead(const std::string& Path, std::error_code Error) {
   throw Failure(ExitCode::FileError, "cannot read '" + Path + "': " + Error.message()).about(Path);
@@ -107,6 +28,20 @@ std::unique_ptr<llvm::MemoryBuffer> read(llvm::vfs::FileSystem& Files, const std
   if (!Buffer)
     failToRead(Path, Buffer.getError());
   return std::move(*Buffer);
+}
+
+/// Adds what \p Configs have read, and \p FlagFiles, if \p Result is one.
+void addConfigs(ParsedHeader& Result, const HeaderConfigs& Configs,
+                const std::vector<std::string>& FlagFiles) {
+  const std::vector<std::string>& Read = Configs.files();
+  if (Result.Model)
+    for (const std::vector<std::string>& Others : {Read, FlagFiles})
+      Result.Dependencies.insert(Result.Dependencies.end(), Others.begin(), Others.end());
+}
+
+/// Whether an `#include` can spell it, and read it again where that is not enough.
+bool canBeIncluded(const std::string& Path) {
+  return Path.find_first_of("\"\n\\") == std::string::npos && fs::is_regular_file(Path);
 }
 
 } // namespace
@@ -131,52 +66,109 @@ ParsedHeader FrontEnd::parseText(const std::string& Path, const std::string& Con
   return parseIn(Files, Path);
 }
 
+FrontEnd::Command FrontEnd::commandFor(const std::string& Path) const {
+  const std::string Absolute = fs::absolute(Path).lexically_normal().string();
+  BuildCommand Found = Flags.commandFor(Absolute);
+  return {std::move(Found.Directory), headerFlags(Found.CommandLine, Installed)};
+}
+
 ParsedHeader FrontEnd::parseIn(FileSystemPtr Files, const std::string& Path) const {
   std::unique_ptr<llvm::MemoryBuffer> Content = read(*Files, Path);
+  const Command How = commandFor(Path);
+  const HeaderName Name = nameOf(Path, How.Directory);
+  if (const std::error_code Error = Files->setCurrentWorkingDirectory(How.Directory))
+    failToRead(How.Directory, Error);
 
-  const std::string Absolute = fs::absolute(Path).lexically_normal().string();
-  const BuildCommand Command = Flags.commandFor(Absolute);
-  const HeaderName Name = nameOf(Path, Command.Directory);
-  if (const std::error_code Error = Files->setCurrentWorkingDirectory(Command.Directory))
-    failToRead(Command.Directory, Error);
-
-  HeaderConfigs ItsConfigs(Configs, Name, Command.Directory);
-  std::vector<std::string> Arguments = headerFlags(Command.CommandLine, Installed);
-  Arguments.push_back(Name.ForClang);
-  ParsedHeader Result;
-  const auto Parse = [&] {
-    const auto Invocation = makeInvocation(Arguments, Files, Style, Result.Diagnostics);
-    if (!Invocation)
-      return;
-    // Clang does not read it again: a pipe can be read only once.
-    Invocation->getPreprocessorOpts().addRemappedFile(Name.ForClang, Content.release());
-    DiagnosticCollector Collector(Invocation->getDiagnosticOpts(), Result.Diagnostics);
-    const auto Instance = compat::makeInstance(Invocation, Collector, Files);
-    // Clang would count the errors in a last line of its own for each header.
-    Instance->setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
-
-    ExtractingAction Action(Name, ItsConfigs, Outputs);
-    Instance->ExecuteAction(Action);
-    std::optional<model::Header> Model = Action.takeModel();
-    if (!Model || Instance->getDiagnostics().hasErrorOccurred())
-      return;
-    Result.Model = std::move(Model);
-    Result.Dependencies =
-        dependencyPaths(Action.dependencies().getDependencies(), Command.Directory, Name);
-  };
-  if (!runGuarded(Parse)) {
-    const std::string Message = "Clang crashed while it read this header";
-    Result.Model.reset();
-    Result.Diagnostics.push_back({.Where = Place{Path},
-                                  .Id = "clang-crash",
-                                  .Message = Message,
-                                  .Text = Path + ": error: " + Message + "\n"});
-  }
-  const std::vector<std::string>& Read = ItsConfigs.files();
-  if (Result.Model)
-    for (const std::vector<std::string>& Others : {Read, Flags.files()})
-      Result.Dependencies.insert(Result.Dependencies.end(), Others.begin(), Others.end());
+  HeaderConfigs ItsConfigs(Configs, Name, How.Directory);
+  ParsedHeader Result = parseAlone(Name, std::move(Content), ItsConfigs, Files, How.Directory,
+                                   How.Flags, Style, Outputs);
+  addConfigs(Result, ItsConfigs, Flags.files());
   return Result;
+}
+
+Readings FrontEnd::parseAll(const std::vector<std::string>& Paths, unsigned Jobs) const {
+  const std::vector<Batch> Batches = batchesOf(Paths, Jobs);
+  std::vector<std::optional<ParsedHeader>> Parsed(Paths.size());
+  std::atomic<std::size_t> Parses = 0;
+  forEachIndex(Batches.size(), Jobs,
+               [&](std::size_t Index) { Parses += parseBatch(Batches[Index], Paths, Parsed); });
+
+  Readings Result;
+  Result.Headers.resize(Paths.size());
+  forEachIndex(Paths.size(), Jobs, [&](std::size_t Index) {
+    Reading& One = Result.Headers[Index];
+    if (Parsed[Index]) {
+      One.Parsed = std::move(*Parsed[Index]);
+      return;
+    }
+    ++Parses;
+    try {
+      One.Parsed = parse(Paths[Index]);
+    } catch (...) {
+      One.Error = std::current_exception();
+    }
+  });
+  Result.Parses = Parses;
+  return Result;
+}
+
+std::vector<FrontEnd::Batch> FrontEnd::batchesOf(const std::vector<std::string>& Paths,
+                                                 unsigned Jobs) const {
+  std::map<std::pair<std::string, std::vector<std::string>>, std::vector<std::size_t>> Same;
+  for (std::size_t Index = 0; Index < Paths.size(); ++Index)
+    try {
+      Command How = commandFor(Paths[Index]);
+      if (canBeIncluded(Paths[Index]))
+        Same[{std::move(How.Directory), std::move(How.Flags)}].push_back(Index);
+    } catch (const Failure&) {
+      continue; // It is reported where the header is parsed.
+    }
+
+  std::vector<Batch> Result;
+  for (const auto& [How, Members] : Same) {
+    const std::size_t Share = (Members.size() + Jobs - 1) / Jobs;
+    const std::size_t Size = std::clamp(Share, SmallestShare, LargestBatch);
+    for (std::size_t Begin = 0; Begin < Members.size(); Begin += Size) {
+      const std::size_t End = std::min(Begin + Size, Members.size());
+      Result.push_back({{How.first, How.second}, {Members.data() + Begin, Members.data() + End}});
+    }
+  }
+  return Result;
+}
+
+std::size_t FrontEnd::parseBatch(const Batch& Given, const std::vector<std::string>& Paths,
+                                 std::vector<std::optional<ParsedHeader>>& Results) const {
+  // Errors in code, then those in traits, then those in bodies keep others from being
+  // read; if there are still more, the rest is best read alone.
+  constexpr std::size_t Tries = 4;
+  std::vector<std::size_t> Waiting = Given.Members;
+  std::size_t Parses = 0;
+  while (Waiting.size() > 1 && Parses < Tries) {
+    std::vector<SharingHeader> Headers;
+    std::vector<std::size_t> Indices;
+    for (const std::size_t Index : Waiting)
+      try {
+        const HeaderName Name = nameOf(Paths[Index], Given.How.Directory);
+        Headers.push_back({Name, HeaderConfigs(Configs, Name, Given.How.Directory)});
+        Indices.push_back(Index);
+      } catch (const Failure&) {
+        continue;
+      }
+    SharedResults Shared = parseTogether(Headers, Given.How.Directory, Given.How.Flags, Outputs);
+    ++Parses;
+    for (std::size_t I = 0; I < Headers.size(); ++I)
+      if (Shared.Headers[I])
+        try {
+          addConfigs(*Shared.Headers[I], Headers[I].Configs, Flags.files());
+          Results[Indices[I]] = std::move(Shared.Headers[I]);
+        } catch (const Failure&) {
+          continue;
+        }
+    Waiting.clear();
+    for (const std::size_t I : Shared.Again)
+      Waiting.push_back(Indices[I]);
+  }
+  return Parses;
 }
 
 } // namespace async_trait_gen

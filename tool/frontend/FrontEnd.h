@@ -17,6 +17,7 @@
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
+#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,18 @@ struct ParsedHeader {
   std::vector<Diagnostic> Diagnostics = {};
 };
 
+/// What came of one of several headers.
+struct Reading {
+  ParsedHeader Parsed = {};
+  std::exception_ptr Error = nullptr; ///< What ended it, if anything did.
+};
+
+/// What came of several headers.
+struct Readings {
+  std::vector<Reading> Headers; ///< In the order in which they were given.
+  std::size_t Parses = 0;       ///< How many it took.
+};
+
 /// How the text of diagnostics looks.
 enum class TextStyle { Plain, Coloured };
 
@@ -51,13 +64,38 @@ public:
   /// broken configuration.
   ParsedHeader parse(const std::string& Path) const;
 
-  /// The same for a header that exists only in memory, as if \p Content were in
+  /// Parses the files at \p Paths, up to \p Jobs at a time. Those with the same flags
+  /// share a parse where that makes no difference to what comes out.
+  Readings parseAll(const std::vector<std::string>& Paths, unsigned Jobs) const;
+
+  /// The same as parse() for a header that exists only in memory, as if \p Content were in
   /// a file at \p Path.
   ParsedHeader parseText(const std::string& Path, const std::string& Content) const;
 
 private:
   using FileSystemPtr = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
+
+  /// How a header is to be parsed.
+  struct Command {
+    std::string Directory;
+    std::vector<std::string> Flags;
+  };
+  /// Headers that may share a parse.
+  struct Batch {
+    Command How;
+    std::vector<std::size_t> Members;
+  };
+  /// What a thread has to do makes up for what it costs to read the system's headers
+  /// once more; and a parse takes memory as long as it lasts.
+  static constexpr std::size_t SmallestShare = 50;
+  static constexpr std::size_t LargestBatch = 500;
+
+  Command commandFor(const std::string& Path) const;
   ParsedHeader parseIn(FileSystemPtr Files, const std::string& Path) const;
+  std::vector<Batch> batchesOf(const std::vector<std::string>& Paths, unsigned Jobs) const;
+  /// Fills in \p Results as far as sharing goes. Returns how many parses it took.
+  std::size_t parseBatch(const Batch& Given, const std::vector<std::string>& Paths,
+                         std::vector<std::optional<ParsedHeader>>& Results) const;
 
   Installation Installed;
   FlagSource Flags;

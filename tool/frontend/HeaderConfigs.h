@@ -23,9 +23,9 @@ namespace async_trait_gen {
 class HeaderConfigs {
 public:
   /// \p TheDirectory is the one that Clang runs in.
-  HeaderConfigs(const ConfigSource& TheSource, const HeaderName& HeadersName,
+  HeaderConfigs(const ConfigSource& TheSource, HeaderName HeadersName,
                 std::filesystem::path TheDirectory)
-      : Source(TheSource), Name(HeadersName), Directory(std::move(TheDirectory)),
+      : Source(TheSource), Name(std::move(HeadersName)), Directory(std::move(TheDirectory)),
         OfHeader(remembered(Source.configFor(Name.ForUser))) {}
 
   Config configFor(llvm::StringRef File) {
@@ -54,7 +54,7 @@ private:
   }
 
   const ConfigSource& Source;
-  const HeaderName& Name;
+  HeaderName Name;
   std::filesystem::path Directory;
   std::vector<std::string> Files;
   Config OfHeader;

@@ -1,0 +1,130 @@
+#include "frontend/SingleParse.h"
+#include "extraction/Extraction.h"
+#include "extraction/SourceRecord.h"
+#include "frontend/Configuration.h"
+#include "frontend/DiagnosticOutput.h"
+#include "frontend/Invocation.h"
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/PreprocessorOptions.h"
+
+namespace async_trait_gen {
+namespace {
+
+/// Everything that a parse opens, the system's headers included.
+class AllDependencies : public clang::DependencyCollector {
+  bool needSystemDependencies() override { return true; }
+};
+
+/// Lets extraction read the AST once it is complete.
+class ExtractingConsumer : public clang::ASTConsumer {
+public:
+  ExtractingConsumer(clang::CompilerInstance& TheClang, const SourceRecord& Seen,
+                     HeaderConfigs& TheConfigs, const std::vector<OutputKind>& TheOutputs,
+                     std::optional<model::Header>& Target)
+      : Clang(TheClang), Record(Seen), Configs(TheConfigs), Outputs(TheOutputs), Result(Target) {}
+
+  void HandleTranslationUnit(clang::ASTContext& Context) override {
+    const ParsedUnit Unit(Context, Record);
+    const clang::FileID Header = Unit.sources().getMainFileID();
+    Result = Extraction(Clang, Unit).read(Header);
+    if (Result)
+      configure(
+          *Result, Unit, Header, [this](llvm::StringRef File) { return Configs.configFor(File); },
+          Outputs);
+  }
+
+private:
+  clang::CompilerInstance& Clang;
+  const SourceRecord& Record;
+  HeaderConfigs& Configs;
+  const std::vector<OutputKind>& Outputs;
+  std::optional<model::Header>& Result;
+};
+
+/// One parse, watched from its first token.
+class ExtractingAction : public clang::ASTFrontendAction {
+public:
+  ExtractingAction(const HeaderName& HeadersName, HeaderConfigs& TheConfigs,
+                   const std::vector<OutputKind>& TheOutputs)
+      : Name(HeadersName), Configs(TheConfigs), Outputs(TheOutputs) {}
+
+  std::optional<model::Header> takeModel() { return std::move(Model); }
+  const clang::DependencyCollector& dependencies() const { return Dependencies; }
+
+protected:
+  bool BeginSourceFileAction(clang::CompilerInstance& Clang) override {
+    Dependencies.attachToPreprocessor(Clang.getPreprocessor());
+    const clang::SourceManager& Sources = Clang.getSourceManager();
+    Record.watch(Clang.getPreprocessor(), {Sources.getFileEntryForID(Sources.getMainFileID())});
+    return true;
+  }
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& Clang,
+                                                        llvm::StringRef) override {
+    nameAsTheUserDid(Clang.getSourceManager());
+    return std::make_unique<ExtractingConsumer>(Clang, Record, Configs, Outputs, Model);
+  }
+
+private:
+  /// Works like `#line 1 "name"` in front of the header.
+  void nameAsTheUserDid(clang::SourceManager& Sources) const {
+    if (Name.ForClang == Name.ForUser)
+      return;
+    // The number is that of the line behind the directive's.
+    constexpr unsigned LineAfterFirst = 2;
+    const clang::SourceLocation Start = Sources.getLocForStartOfFile(Sources.getMainFileID());
+    const auto NameId = static_cast<int>(Sources.getLineTableFilenameID(Name.ForUser));
+    Sources.AddLineNote(Start, LineAfterFirst, NameId, /*IsFileEntry=*/false,
+                        /*IsFileExit=*/false, clang::SrcMgr::C_User);
+  }
+
+  const HeaderName& Name;
+  HeaderConfigs& Configs;
+  const std::vector<OutputKind>& Outputs;
+  SourceRecord Record;
+  AllDependencies Dependencies;
+  std::optional<model::Header> Model;
+};
+
+} // namespace
+
+ParsedHeader parseAlone(const HeaderName& Name, std::unique_ptr<llvm::MemoryBuffer> Content,
+                        HeaderConfigs& Configs, const compat::FileSystemPtr& Files,
+                        const std::string& Directory, const std::vector<std::string>& Flags,
+                        TextStyle Style, const std::vector<OutputKind>& Outputs) {
+  std::vector<std::string> Arguments = Flags;
+  Arguments.push_back(Name.ForClang);
+  ParsedHeader Result;
+  const auto Parse = [&] {
+    const auto Invocation = makeInvocation(Arguments, Files, Style, Result.Diagnostics);
+    if (!Invocation)
+      return;
+    // Clang does not read it again: a pipe can be read only once.
+    Invocation->getPreprocessorOpts().addRemappedFile(Name.ForClang, Content.release());
+    DiagnosticCollector Collector(Invocation->getDiagnosticOpts(), Result.Diagnostics);
+    const auto Instance = compat::makeInstance(Invocation, Collector, Files);
+    // Clang would count the errors in a last line of its own for each header.
+    Instance->setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
+
+    ExtractingAction Action(Name, Configs, Outputs);
+    Instance->ExecuteAction(Action);
+    std::optional<model::Header> Model = Action.takeModel();
+    if (!Model || Instance->getDiagnostics().hasErrorOccurred())
+      return;
+    Result.Model = std::move(Model);
+    Result.Dependencies = dependencyPaths(Action.dependencies().getDependencies(), Directory, Name);
+  };
+  if (!runGuarded(Parse)) {
+    const std::string Message = "Clang crashed while it read this header";
+    Result.Model.reset();
+    Result.Diagnostics.push_back({.Where = Place{Name.ForUser},
+                                  .Id = "clang-crash",
+                                  .Message = Message,
+                                  .Text = Name.ForUser + ": error: " + Message + "\n"});
+  }
+  return Result;
+}
+
+} // namespace async_trait_gen
