@@ -184,7 +184,7 @@ void reserveStandardStreams() {
     if (llvm::sys::fs::openFileForRead("/dev/null", Descriptor))
       return;
   } while (Descriptor <= LastStandardStream);
-  llvm::sys::Process::SafelyCloseFileDescriptor(Descriptor);
+  static_cast<void>(llvm::sys::Process::SafelyCloseFileDescriptor(Descriptor));
 }
 
 } // namespace
