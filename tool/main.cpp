@@ -184,7 +184,8 @@ void reserveStandardStreams() {
     if (llvm::sys::fs::openFileForRead("/dev/null", Descriptor))
       return;
   } while (Descriptor <= LastStandardStream);
-  static_cast<void>(llvm::sys::Process::SafelyCloseFileDescriptor(Descriptor));
+  [[maybe_unused]] const std::error_code Ignored =
+      llvm::sys::Process::SafelyCloseFileDescriptor(Descriptor);
 }
 
 } // namespace
