@@ -180,7 +180,8 @@ void reserveStandardStreams() {
     if (llvm::sys::fs::openFileForRead("/dev/null", Descriptor))
       return;
   } while (Descriptor <= LastStandardStream);
-  llvm::sys::Process::SafelyCloseFileDescriptor(Descriptor);
+  [[maybe_unused]] const std::error_code Ignored =
+      llvm::sys::Process::SafelyCloseFileDescriptor(Descriptor);
 }
 
 } // namespace

@@ -156,11 +156,12 @@ TEST(Extraction, ReadsNamespacesAndSeveralTraits) {
 }
 
 TEST(Extraction, ReadsOptions) {
-  const Trait T = traitFrom("struct [[async_trait_v2(\"dyn=AnyX\", \"storage=inplace_only<64>\", "
-                            "\"future=asio::awaitable\")]] X {};");
+  const Trait T = traitFrom("namespace own { template <class T> class lazy; }\n"
+                            "struct [[async_trait_v2(\"dyn=AnyX\", \"storage=inplace_only<64>\", "
+                            "\"future=own::lazy\")]] X {};");
   EXPECT_EQ(T.DynName, "AnyX");
   EXPECT_EQ(T.Storage, "inplace_only<64>");
-  EXPECT_EQ(T.Future, "asio::awaitable");
+  EXPECT_EQ(T.Future, "own::lazy");
   EXPECT_FALSE(T.IsStaticOnly);
   const Trait None = traitFrom("struct [[async_trait_v2(\"dyn=none\")]] X {};");
   EXPECT_TRUE(None.IsStaticOnly);
