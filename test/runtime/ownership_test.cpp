@@ -51,7 +51,6 @@ protected:
 
 TEST_F(Ownership, ADynIsTwoPointersAndMovesWithoutThrowing) {
   static_assert(sizeof(DynSource) == 2 * sizeof(void*));
-  static_assert(sizeof(DynSourceRef) == 2 * sizeof(void*));
   static_assert(sizeof(DynSourceShared) == 2 * sizeof(void*));
   static_assert(std::is_nothrow_move_constructible_v<DynSource>);
   static_assert(std::is_nothrow_move_assignable_v<DynSource>);

@@ -180,10 +180,14 @@ TEST_F(Storage, AnObjectsAllocatorServesItAndItsFutures) {
       EXPECT_EQ(resource.allocations, 1);
       EXPECT_EQ(block_on(dyn.next()), expected);
       EXPECT_EQ(resource.allocations, 1 + each_call);
+      const DynSourceRef ref = dyn;
+      EXPECT_EQ(block_on(DynSourceRef(ref).next()), expected);
+      EXPECT_EQ(resource.allocations, 1 + 2 * each_call);
       DynSource moved = std::move(dyn);
       DynSourceShared shared = std::move(moved);
       EXPECT_EQ(block_on(shared.next()), expected);
-      EXPECT_EQ(resource.allocations, 1 + 2 * each_call);
+      EXPECT_EQ(block_on(DynSourceRef(shared).next()), expected);
+      EXPECT_EQ(resource.allocations, 1 + 4 * each_call);
     }
     EXPECT_EQ(resource.in_use, 0u);
   };

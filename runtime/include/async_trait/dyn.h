@@ -128,6 +128,14 @@ class dyn_shared;
 
 namespace detail {
 
+/// Where the futures of what is inside a Dyn get their memory: an owned object may have been given
+/// an allocator, a Ref knows what it was made of.
+inline memory* source_of(const dyn_type&) noexcept { return &object_memory; }
+template <class Self, class Vtable>
+memory* source_of(const dyn_ref<Self, Vtable>& ref) noexcept {
+  return ref.source_;
+}
+
 template <class S, class V>
 std::true_type is_owner(const dyn_owner<S, V>&);
 std::false_type is_owner(...);
@@ -346,7 +354,8 @@ private:
 };
 
 /// The base of `struct DynXRef`: borrows its object, which must outlive it, and like a pointer
-/// gives access to it as it is, whether the Ref itself is const or not.
+/// gives access to it as it is, whether the Ref itself is const or not. Three pointers wide: the
+/// object of another Dyn brings its allocator along.
 template <class Self, class Vtable>
 class dyn_ref : public detail::dyn_pointers<Vtable> {
   using pointers = detail::dyn_pointers<Vtable>;
@@ -357,7 +366,8 @@ public:
     requires(!detail::dyn_of<T, Vtable> && Vtable::template implemented_by<T>)
   dyn_ref(T& object) noexcept
       : pointers(const_cast<void*>(static_cast<const void*>(std::addressof(object))),
-                 Vtable::template table_of<T>()) {}
+                 Vtable::template table_of<T>()),
+        source_(nullptr) {}
 
   /// Of what is inside another Dyn, of this trait or of a subtrait. Again, one that is const will
   /// do where all methods are.
@@ -365,11 +375,13 @@ public:
     requires(detail::dyn_of<D, Vtable> &&
              (!std::is_const_v<D> || Vtable::template implemented_by<D>))
   dyn_ref(D& dyn) noexcept
-      : pointers(detail::dyn_access::object(dyn), detail::dyn_access::table<Vtable>(dyn)) {}
+      : pointers(detail::dyn_access::object(dyn), detail::dyn_access::table<Vtable>(dyn)),
+        source_(detail::source_of(dyn)) {}
   template <class D>
     requires detail::ref_of<D, Vtable>
   dyn_ref(const D& dyn) noexcept
-      : pointers(detail::dyn_access::object(dyn), detail::dyn_access::table<Vtable>(dyn)) {}
+      : pointers(detail::dyn_access::object(dyn), detail::dyn_access::table<Vtable>(dyn)),
+        source_(detail::source_of(dyn)) {}
 
   dyn_ref(const dyn_ref&) = default;
   dyn_ref& operator=(const dyn_ref&) = default;
@@ -380,7 +392,13 @@ public:
   }
 
 protected:
-  callee self_() const noexcept { return {this->object_, nullptr}; }
+  callee self_() const noexcept { return {this->object_, source_}; }
+
+private:
+  template <class S, class V>
+  friend memory* detail::source_of(const dyn_ref<S, V>&) noexcept;
+
+  memory* source_; // Null for an object that is in no Dyn.
 };
 
 } // namespace async_trait
