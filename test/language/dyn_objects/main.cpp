@@ -49,8 +49,7 @@ using Dyn = demo::DynCounter<int>;
 using Ref = demo::DynCounterRef<int>;
 using Shared = demo::DynCounterShared<int>;
 
-static_assert(sizeof(Dyn) == 2 * sizeof(void*) && sizeof(Ref) == 2 * sizeof(void*) &&
-              sizeof(Shared) == 2 * sizeof(void*));
+static_assert(sizeof(Dyn) == 2 * sizeof(void*) && sizeof(Shared) == 2 * sizeof(void*));
 // Constructors take part only for what implements the trait.
 static_assert(std::is_convertible_v<Up, Dyn> && std::is_convertible_v<Up, Shared>);
 static_assert(std::is_convertible_v<Up&, Ref> && !std::is_convertible_v<Up, Ref>);
