@@ -34,13 +34,20 @@ public:
   const clang::CXXRecordDecl* findTrait(llvm::ArrayRef<clang::IdentifierInfo*> Path,
                                         clang::SourceLocation Where) const;
 
+  /// What the namespaces around the trait have declared by that name before \p Where.
+  const clang::NamedDecl* findAround(clang::IdentifierInfo& Name,
+                                     clang::SourceLocation Where) const;
+
+  /// Whether the trait has or inherits a member of that name.
+  bool hasMember(clang::IdentifierInfo& Name) const;
+
+  /// Whether \p Other, a definition, is the trait or one of its supertraits.
+  bool isAncestor(const clang::CXXRecordDecl& Other) const;
+
   const clang::CXXRecordDecl& trait() const { return Trait; }
   clang::ASTContext& context() const { return Context; }
 
 private:
-  const clang::NamedDecl* findAround(clang::IdentifierInfo& Name,
-                                     clang::SourceLocation Where) const;
-
   const clang::CXXRecordDecl& Trait;
   clang::ASTContext& Context;
 };

@@ -16,6 +16,7 @@ set(ATG_EXTRACTION_SOURCES
   NameChecks.cpp
   NameLookup.cpp
   ParsedUnit.cpp
+  QualifiedMember.cpp
   RawTokens.cpp
   SourceRecord.cpp
   SourceText.cpp
