@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <async_trait/dyn.h>
+#include <async_trait/provided.h>
 #include <async_trait/task.h>
 
 namespace shop {
@@ -278,14 +279,15 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
   decltype(auto) size() const noexcept {
     return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::size(std::as_const(*object_));
   }
-  using CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>::has;
-  decltype(auto) has(const Key& key) const
-    requires requires(T& object) {
-      ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::has(std::as_const(object), key);
-    }
-  {
-    return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::has(std::as_const(*object_),
-                                                                          key);
+  decltype(auto) has(const Key& key) const {
+    if constexpr (requires {
+                    ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::has(
+                        std::as_const(*object_), key);
+                  })
+      return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::has(std::as_const(*object_),
+                                                                            key);
+    else
+      return this->CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>::has(key);
   }
   static decltype(auto) open(std::string given_name) {
     return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::open(std::move(given_name));

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <async_trait/dyn.h>
+#include <async_trait/provided.h>
 #include <async_trait/task.h>
 
 namespace demo {

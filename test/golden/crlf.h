@@ -3,6 +3,7 @@
 #pragma once
 
 #include <async_trait/dyn.h>
+#include <async_trait/provided.h>
 #include <async_trait/task.h>
 
 namespace demo {
@@ -46,13 +47,11 @@ struct WindowsView : WindowsDefaults<WindowsView<T>> {
 
   explicit WindowsView(T& object) noexcept : object_(std::addressof(object)) {}
 
-  using WindowsDefaults<WindowsView<T>>::open;
-  decltype(auto) open(int code = 1)
-    requires requires(T& object) {
-      ::demo::WindowsImpl<std::remove_const_t<T>>::open(object, code);
-    }
-  {
-    return ::demo::WindowsImpl<std::remove_const_t<T>>::open(*object_, code);
+  decltype(auto) open(int code = 1) {
+    if constexpr (requires { ::demo::WindowsImpl<std::remove_const_t<T>>::open(*object_, code); })
+      return ::demo::WindowsImpl<std::remove_const_t<T>>::open(*object_, code);
+    else
+      return this->WindowsDefaults<WindowsView<T>>::open(code);
   }
   decltype(auto) handle_of(int code) {
     return ::demo::WindowsImpl<std::remove_const_t<T>>::handle_of(*object_, code);

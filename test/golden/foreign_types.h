@@ -6,6 +6,7 @@
 #include <string>
 
 #include <async_trait/dyn.h>
+#include <async_trait/provided.h>
 #include <async_trait/task.h>
 
 namespace demo {
@@ -88,21 +89,22 @@ struct SequenceView : SequenceDefaults<SequenceView<T_>> {
     return ::demo::SequenceImpl<std::remove_const_t<T_>>::last(std::move(*object_),
                                                                std::forward<Item>(fallback));
   }
-  using SequenceDefaults<SequenceView<T_>>::twice_length;
-  decltype(auto) twice_length() const
-    requires requires(T_& object) {
-      ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(std::as_const(object));
-    }
-  {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(std::as_const(*object_));
+  decltype(auto) twice_length() const {
+    if constexpr (requires {
+                    ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(
+                        std::as_const(*object_));
+                  })
+      return ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(std::as_const(*object_));
+    else
+      return this->SequenceDefaults<SequenceView<T_>>::twice_length();
   }
-  using SequenceDefaults<SequenceView<T_>>::weight;
-  decltype(auto) weight() const
-    requires requires(T_& object) {
-      ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(object));
-    }
-  {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*object_));
+  decltype(auto) weight() const {
+    if constexpr (requires {
+                    ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*object_));
+                  })
+      return ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*object_));
+    else
+      return this->SequenceDefaults<SequenceView<T_>>::weight();
   }
   static decltype(auto) nothing() {
     return ::demo::SequenceImpl<std::remove_const_t<T_>>::nothing();
@@ -472,21 +474,22 @@ struct StackView : StackDefaults<StackView<T_>> {
     return ::demo::SequenceImpl<std::remove_const_t<T_>>::last(std::move(*object_),
                                                                std::forward<Item>(fallback));
   }
-  using StackDefaults<StackView<T_>>::twice_length;
-  decltype(auto) twice_length() const
-    requires requires(T_& object) {
-      ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(std::as_const(object));
-    }
-  {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(std::as_const(*object_));
+  decltype(auto) twice_length() const {
+    if constexpr (requires {
+                    ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(
+                        std::as_const(*object_));
+                  })
+      return ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(std::as_const(*object_));
+    else
+      return this->StackDefaults<StackView<T_>>::twice_length();
   }
-  using StackDefaults<StackView<T_>>::weight;
-  decltype(auto) weight() const
-    requires requires(T_& object) {
-      ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(object));
-    }
-  {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*object_));
+  decltype(auto) weight() const {
+    if constexpr (requires {
+                    ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*object_));
+                  })
+      return ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*object_));
+    else
+      return this->StackDefaults<StackView<T_>>::weight();
   }
   static decltype(auto) nothing() {
     return ::demo::SequenceImpl<std::remove_const_t<T_>>::nothing();

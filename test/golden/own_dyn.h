@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <async_trait/dyn.h>
+#include <async_trait/provided.h>
 #include <async_trait/task.h>
 
 namespace demo {
@@ -489,11 +490,7 @@ struct JobView : JobDefaults<JobView<T>> {
   decltype(auto) worker(DynWorkerRef other) const;
   decltype(auto) idle(DynWorker old);
   decltype(auto) finish(DynJob last) &&;
-  using JobDefaults<JobView<T>>::again;
-  decltype(auto) again() const
-    requires requires(T& object) {
-      ::demo::JobImpl<std::remove_const_t<T>>::again(std::as_const(object));
-    };
+  decltype(auto) again() const;
   decltype(auto) id() const noexcept {
     return ::demo::JobImpl<std::remove_const_t<T>>::id(std::as_const(*object_));
   }
@@ -872,12 +869,13 @@ decltype(auto) JobView<T>::finish(DynJob last) && {
 }
 
 template <class T>
-decltype(auto) JobView<T>::again() const
-  requires requires(T& object) {
-    ::demo::JobImpl<std::remove_const_t<T>>::again(std::as_const(object));
-  }
-{
-  return ::demo::JobImpl<std::remove_const_t<T>>::again(std::as_const(*object_));
+decltype(auto) JobView<T>::again() const {
+  if constexpr (requires {
+                  ::demo::JobImpl<std::remove_const_t<T>>::again(std::as_const(*object_));
+                })
+    return ::demo::JobImpl<std::remove_const_t<T>>::again(std::as_const(*object_));
+  else
+    return this->JobDefaults<JobView<T>>::again();
 }
 
 template <class T>

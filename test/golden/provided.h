@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <async_trait/dyn.h>
+#include <async_trait/provided.h>
 #include <async_trait/task.h>
 
 namespace demo {
@@ -172,98 +173,97 @@ struct NumbersView : NumbersDefaults<NumbersView<T>> {
   explicit NumbersView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) next() { return ::demo::NumbersImpl<std::remove_const_t<T>>::next(*object_); }
-  using NumbersDefaults<NumbersView<T>>::count;
-  decltype(auto) count()
-    requires requires(T& object) { ::demo::NumbersImpl<std::remove_const_t<T>>::count(object); }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::count(*object_);
+  decltype(auto) count() {
+    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::count(*object_); })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::count(*object_);
+    else
+      return this->NumbersDefaults<NumbersView<T>>::count();
   }
-  using NumbersDefaults<NumbersView<T>>::take;
-  decltype(auto) take(std::size_t limit = 2)
-    requires requires(T& object) {
-      ::demo::NumbersImpl<std::remove_const_t<T>>::take(object, limit);
-    }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::take(*object_, limit);
+  decltype(auto) take(std::size_t limit = 2) {
+    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::take(*object_, limit); })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::take(*object_, limit);
+    else
+      return this->NumbersDefaults<NumbersView<T>>::take(limit);
   }
-  using NumbersDefaults<NumbersView<T>>::first;
-  decltype(auto) first()
-    requires requires(T& object) { ::demo::NumbersImpl<std::remove_const_t<T>>::first(object); }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::first(*object_);
+  decltype(auto) first() {
+    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::first(*object_); })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::first(*object_);
+    else
+      return this->NumbersDefaults<NumbersView<T>>::first();
   }
-  using NumbersDefaults<NumbersView<T>>::skip;
-  decltype(auto) skip(int times)
-    requires requires(T& object) {
-      ::demo::NumbersImpl<std::remove_const_t<T>>::skip(object, times);
-    }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::skip(*object_, times);
+  decltype(auto) skip(int times) {
+    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::skip(*object_, times); })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::skip(*object_, times);
+    else
+      return this->NumbersDefaults<NumbersView<T>>::skip(times);
   }
-  using NumbersDefaults<NumbersView<T>>::priority;
-  decltype(auto) priority() const noexcept
-    requires requires(T& object) {
-      ::demo::NumbersImpl<std::remove_const_t<T>>::priority(std::as_const(object));
-    }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::priority(std::as_const(*object_));
+  decltype(auto) priority() const noexcept {
+    if constexpr (requires {
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::priority(std::as_const(*object_));
+                  })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::priority(std::as_const(*object_));
+    else
+      return this->NumbersDefaults<NumbersView<T>>::priority();
   }
-  using NumbersDefaults<NumbersView<T>>::bonus;
-  decltype(auto) bonus() const noexcept
-    requires requires(T& object) {
-      ::demo::NumbersImpl<std::remove_const_t<T>>::bonus(std::as_const(object));
-    }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::bonus(std::as_const(*object_));
+  decltype(auto) bonus() const noexcept {
+    if constexpr (requires {
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::bonus(std::as_const(*object_));
+                  })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::bonus(std::as_const(*object_));
+    else
+      return this->NumbersDefaults<NumbersView<T>>::bonus();
   }
-  using NumbersDefaults<NumbersView<T>>::order;
-  decltype(auto) order() const
-    requires requires(T& object) {
-      ::demo::NumbersImpl<std::remove_const_t<T>>::order(std::as_const(object));
-    }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::order(std::as_const(*object_));
+  decltype(auto) order() const {
+    if constexpr (requires {
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::order(std::as_const(*object_));
+                  })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::order(std::as_const(*object_));
+    else
+      return this->NumbersDefaults<NumbersView<T>>::order();
   }
-  using NumbersDefaults<NumbersView<T>>::describe;
-  decltype(auto) describe(const std::string& prefix = "n") const
-    requires requires(T& object) {
-      ::demo::NumbersImpl<std::remove_const_t<T>>::describe(std::as_const(object), prefix);
-    }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::describe(std::as_const(*object_), prefix);
+  decltype(auto) describe(const std::string& prefix = "n") const {
+    if constexpr (requires {
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::describe(std::as_const(*object_),
+                                                                          prefix);
+                  })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::describe(std::as_const(*object_), prefix);
+    else
+      return this->NumbersDefaults<NumbersView<T>>::describe(prefix);
   }
-  using NumbersDefaults<NumbersView<T>>::version;
-  static decltype(auto) version()
-    requires requires(T& object) { ::demo::NumbersImpl<std::remove_const_t<T>>::version(); }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::version();
+  static decltype(auto) version() {
+    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::version(); })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::version();
+    else
+      return NumbersDefaults<NumbersView<T>>::version();
   }
-  using NumbersDefaults<NumbersView<T>>::drain;
-  decltype(auto) drain() &&
-    requires requires(T& object) {
-      ::demo::NumbersImpl<std::remove_const_t<T>>::drain(std::move(object));
-    }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::drain(std::move(*object_));
+  decltype(auto) drain() && {
+    if constexpr (requires {
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::drain(std::move(*object_));
+                  })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::drain(std::move(*object_));
+    else
+      return std::move(*this).NumbersDefaults<NumbersView<T>>::drain();
   }
-  using NumbersDefaults<NumbersView<T>>::for_each;
   template <class Visit>
-  decltype(auto) for_each(Visit visit)
-    requires requires(T& object) {
-      ::demo::NumbersImpl<std::remove_const_t<T>>::template for_each<Visit>(
-          object, std::forward<Visit>(visit));
-    }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::template for_each<Visit>(
-        *object_, std::forward<Visit>(visit));
+  decltype(auto) for_each(Visit visit) {
+    if constexpr (requires {
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::template for_each<Visit>(
+                        *object_, std::forward<Visit>(visit));
+                  })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::template for_each<Visit>(
+          *object_, std::forward<Visit>(visit));
+    else
+      return this->NumbersDefaults<NumbersView<T>>::template for_each<Visit>(
+          std::forward<Visit>(visit));
   }
-  using NumbersDefaults<NumbersView<T>>::twice_priority;
-  decltype(auto) twice_priority() const
-    requires requires(T& object) {
-      ::demo::NumbersImpl<std::remove_const_t<T>>::twice_priority(std::as_const(object));
-    }
-  {
-    return ::demo::NumbersImpl<std::remove_const_t<T>>::twice_priority(std::as_const(*object_));
+  decltype(auto) twice_priority() const {
+    if constexpr (requires {
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::twice_priority(
+                        std::as_const(*object_));
+                  })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::twice_priority(std::as_const(*object_));
+    else
+      return this->NumbersDefaults<NumbersView<T>>::twice_priority();
   }
 
  private:

@@ -8,6 +8,7 @@
 #include "base/closing.h"
 
 #include <async_trait/dyn.h>
+#include <async_trait/provided.h>
 #include <async_trait/task.h>
 
 namespace demo {
@@ -280,19 +281,19 @@ struct ReaderView : ReaderDefaults<ReaderView<T>> {
   decltype(auto) read(int count) {
     return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, count);
   }
-  using ReaderDefaults<ReaderView<T>>::skip;
-  decltype(auto) skip()
-    requires requires(T& object) { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(object); }
-  {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_);
+  decltype(auto) skip() {
+    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_); })
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_);
+    else
+      return this->ReaderDefaults<ReaderView<T>>::skip();
   }
-  using ReaderDefaults<ReaderView<T>>::position;
-  decltype(auto) position() const
-    requires requires(T& object) {
-      ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(object));
-    }
-  {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+  decltype(auto) position() const {
+    if constexpr (requires {
+                    ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+                  })
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+    else
+      return this->ReaderDefaults<ReaderView<T>>::position();
   }
 
  private:
@@ -820,50 +821,52 @@ struct FileView : FileDefaults<FileView<T>> {
   decltype(auto) read(int count) {
     return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, count);
   }
-  using FileDefaults<FileView<T>>::skip;
-  decltype(auto) skip()
-    requires requires(T& object) { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(object); }
-  {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_);
+  decltype(auto) skip() {
+    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_); })
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_);
+    else
+      return this->FileDefaults<FileView<T>>::skip();
   }
-  using FileDefaults<FileView<T>>::position;
-  decltype(auto) position() const
-    requires requires(T& object) {
-      ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(object));
-    }
-  {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+  decltype(auto) position() const {
+    if constexpr (requires {
+                    ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+                  })
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+    else
+      return this->FileDefaults<FileView<T>>::position();
   }
   decltype(auto) write(std::string text, Bytes rest) {
     return ::demo::WriterImpl<std::remove_const_t<T>>::write(*object_, std::move(text),
                                                              std::forward<Bytes>(rest));
   }
-  using FileDefaults<FileView<T>>::close;
-  decltype(auto) close(std::string reason, ::base::Mode mode = ::base::usual)
-    requires requires(T& object) {
-      ::base::ClosingImpl<std::remove_const_t<T>, std::string>::close(
-          object, std::forward<std::string>(reason), mode);
-    }
-  {
-    return ::base::ClosingImpl<std::remove_const_t<T>, std::string>::close(
-        *object_, std::forward<std::string>(reason), mode);
+  decltype(auto) close(std::string reason, ::base::Mode mode = ::base::usual) {
+    if constexpr (requires {
+                    ::base::ClosingImpl<std::remove_const_t<T>, std::string>::close(
+                        *object_, std::forward<std::string>(reason), mode);
+                  })
+      return ::base::ClosingImpl<std::remove_const_t<T>, std::string>::close(
+          *object_, std::forward<std::string>(reason), mode);
+    else
+      return this->FileDefaults<FileView<T>>::close(std::forward<std::string>(reason), mode);
   }
-  using FileDefaults<FileView<T>>::mode;
-  decltype(auto) mode() const
-    requires requires(T& object) {
-      ::base::ClosingImpl<std::remove_const_t<T>, std::string>::mode(std::as_const(object));
-    }
-  {
-    return ::base::ClosingImpl<std::remove_const_t<T>, std::string>::mode(std::as_const(*object_));
+  decltype(auto) mode() const {
+    if constexpr (requires {
+                    ::base::ClosingImpl<std::remove_const_t<T>, std::string>::mode(
+                        std::as_const(*object_));
+                  })
+      return ::base::ClosingImpl<std::remove_const_t<T>, std::string>::mode(
+          std::as_const(*object_));
+    else
+      return this->FileDefaults<FileView<T>>::mode();
   }
   decltype(auto) label() const {
     return ::demo::FileImpl<std::remove_const_t<T>>::label(std::as_const(*object_));
   }
-  using FileDefaults<FileView<T>>::read_twice;
-  decltype(auto) read_twice()
-    requires requires(T& object) { ::demo::FileImpl<std::remove_const_t<T>>::read_twice(object); }
-  {
-    return ::demo::FileImpl<std::remove_const_t<T>>::read_twice(*object_);
+  decltype(auto) read_twice() {
+    if constexpr (requires { ::demo::FileImpl<std::remove_const_t<T>>::read_twice(*object_); })
+      return ::demo::FileImpl<std::remove_const_t<T>>::read_twice(*object_);
+    else
+      return this->FileDefaults<FileView<T>>::read_twice();
   }
 
  private:
@@ -1596,19 +1599,19 @@ struct ArchiveView : ArchiveDefaults<ArchiveView<T>> {
   decltype(auto) read(int count) {
     return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, count);
   }
-  using ArchiveDefaults<ArchiveView<T>>::skip;
-  decltype(auto) skip()
-    requires requires(T& object) { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(object); }
-  {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_);
+  decltype(auto) skip() {
+    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_); })
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_);
+    else
+      return this->ArchiveDefaults<ArchiveView<T>>::skip();
   }
-  using ArchiveDefaults<ArchiveView<T>>::position;
-  decltype(auto) position() const
-    requires requires(T& object) {
-      ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(object));
-    }
-  {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+  decltype(auto) position() const {
+    if constexpr (requires {
+                    ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+                  })
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+    else
+      return this->ArchiveDefaults<ArchiveView<T>>::position();
   }
   decltype(auto) level() const {
     return ::demo::ArchiveImpl<std::remove_const_t<T>>::level(std::as_const(*object_));

@@ -5,6 +5,7 @@
 #include "crlf.h"
 #include "no_traits.h" // mapped too
 #include <async_trait/dyn.h>
+#include <async_trait/provided.h>
 #include <async_trait/task.h>
 
 #include <string>
@@ -71,13 +72,13 @@ struct LogView : LogDefaults<LogView<T>> {
   decltype(auto) not_extra() {
     return ::demo::LogImpl<std::remove_const_t<T>>::not_extra(*object_);
   }
-  using LogDefaults<LogView<T>>::raw;
-  decltype(auto) raw() const
-    requires requires(T& object) {
-      ::demo::LogImpl<std::remove_const_t<T>>::raw(std::as_const(object));
-    }
-  {
-    return ::demo::LogImpl<std::remove_const_t<T>>::raw(std::as_const(*object_));
+  decltype(auto) raw() const {
+    if constexpr (requires {
+                    ::demo::LogImpl<std::remove_const_t<T>>::raw(std::as_const(*object_));
+                  })
+      return ::demo::LogImpl<std::remove_const_t<T>>::raw(std::as_const(*object_));
+    else
+      return this->LogDefaults<LogView<T>>::raw();
   }
 
  private:

@@ -67,7 +67,7 @@ std::string emit(const Trait& T) {
 /// `struct Item; async<std::optional<Item>> next();`
 Trait asyncIter() {
   return trait("AsyncIter",
-               {AssociatedType{{}, {"/// What it yields."}, "Item", {}},
+               {AssociatedType{{}, {"/// What it yields."}, "Item", false, {}},
                 asyncMethod("next", {verbatim("std::optional<"), type("Item"), verbatim(">")})});
 }
 

@@ -454,7 +454,7 @@ TEST(Extraction, AcceptsInBodiesWhatAnImplementerSupplies) {
   ASSERT_EQ(Methods.size(), 5u);
   EXPECT_TRUE(Methods[2].BodyIsCoroutine);
   EXPECT_FALSE(Methods[3].BodyIsCoroutine);
-  EXPECT_EQ(show(*Methods[4].Body), "{ return const(count) + member(made)(); }");
+  EXPECT_EQ(show(*Methods[4].Body), "{ return const(count) + static(made)(); }");
 }
 
 TEST(Extraction, ReadsBodiesOfSupertraitsInOtherHeaders) {

@@ -109,10 +109,11 @@ TEST(ModelJson, HasAllOfAMethod) {
                           {"kind": "associated_type", "spelling": "Item"},
                           {"kind": "verbatim", "spelling": ">"}]},
     "returns_void": false,
-    "parameters": [{"name": "count", "before_name": {"text": "int "}, "after_name": {"text": ""},
-                    "default": {"text": "1"}, "category": "scalar", "is_pack": false}],
+    "parameters": [{"name": "count", "attributes": [], "before_name": {"text": "int "},
+                    "after_name": {"text": ""}, "default": {"text": "1"}, "category": "scalar", "is_pack": false}],
     "receiver": "const", "noexcept": null, "template_parameters": [], "head_requires": null,
-    "requires": null, "is_static_only": false, "body": null, "body_is_coroutine": false})"));
+    "requires": null, "is_static_only": false, "evaluation": "", "body": null,
+    "body_is_coroutine": false})"));
 }
 
 TEST(ModelJson, HasTypesAndConstants) {

@@ -67,6 +67,22 @@ TEST(Rejection, VirtualMethods) {
   refusedMember("void $virtual f();", "cannot be virtual");
 }
 
+TEST(Rejection, UsingDeclarations) {
+  refused("struct [[async_trait_v2]] A { void f(); };\n"
+          "struct [[async_trait_v2]] B : A { using A::$f; };",
+          "cannot have a using-declaration; all that its supertraits have is its own already");
+}
+
+TEST(Rejection, Bodies) {
+  refusedMember("async<int> $f() {}", "the body of async method 'f' has no 'co_return'");
+  refusedMember("async<int> $f() { auto l = [] { return 1; }; l(); }", "has no 'co_return'");
+  refusedMember("async<int> f() { return $1; }", "no viable conversion");
+  refusedMember("consteval int $f() const { return 1; }", "a consteval method needs an object");
+  refusedMember("struct I; template <class U = I> U $f() { return U(); }",
+                "no default of its template parameters can name a member of the trait");
+  refusedMember("int f() const { return X::$none; }", "no member named 'none' in 'X'");
+}
+
 TEST(Rejection, Friends) {
   refusedMember("$friend struct Y;", "friend");
   refusedMember("$friend void g();", "friend");

@@ -124,6 +124,12 @@ std::string show(const model::Text& Text) {
     case model::Piece::Kind::Self:
       Result += Marked("self", P.Spelling);
       break;
+    case model::Piece::Kind::SelfCopy:
+      Result += Marked("copy", P.Spelling);
+      break;
+    case model::Piece::Kind::StaticMember:
+      Result += Marked("static", P.Spelling);
+      break;
     case model::Piece::Kind::SelfMember:
       Result += Marked("member", P.Spelling);
       break;

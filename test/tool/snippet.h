@@ -39,7 +39,7 @@ using Files = std::vector<std::pair<std::string, std::string>>;
 Outcome extractSnippet(const std::string& Code, const Files& Others = {});
 
 /// The text with each piece that is not verbatim as `kind(spelling)`: `type`,
-/// `alias`, `const`, `param`, `self`, `member`; names from outside have their
+/// `alias`, `const`, `param`, `self`, `copy`, `member`, `static`; names from outside have their
 /// qualifier in angle brackets in front.
 std::string show(const model::Text& Text);
 

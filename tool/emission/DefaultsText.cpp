@@ -16,6 +16,7 @@ public:
 private:
   void providedConstant(const PlannedConstant& Constant, const Scope& In);
   void provided(const PlannedMethod& Method);
+  Scope scopeOfBody(const PlannedMethod& Method, const std::string& Self) const;
 };
 
 void DefaultsSection::write() {
@@ -50,28 +51,61 @@ void DefaultsSection::providedConstant(const PlannedConstant& Constant, const Sc
 }
 
 /// The trait's names that a body uses as types, declared in front of it.
-std::string localTypes(const TraitPlan& Plan, const model::Text& Body, const Scope& In) {
+std::string localTypes(const TraitPlan& Plan, const model::Text& Body, const Scope& Declared,
+                       const Scope& InBody) {
   const auto IsUsed = [&](model::Piece::Kind Kind, const std::string& Name) {
     return std::ranges::any_of(Body, [&](const model::Piece& Piece) {
       return Piece.What == Kind && Piece.Spelling == Name;
     });
   };
   std::string Result;
+  const auto Declare = [&](model::Piece::Kind Kind, const std::string& Name,
+                           const std::string& Type) {
+    if (IsUsed(Kind, Name))
+      Result += "using " + render({{.What = Kind, .Spelling = Name, .Qualifier = {}}}, InBody) +
+                " = " + Type + ";\n";
+  };
   for (const PlannedType& Type : Plan.Types)
-    if (const std::string& Name = Type.Definition.Name;
-        IsUsed(model::Piece::Kind::AssociatedType, Name))
-      Result += "using " + Name + " = " + In.AssociatedTypes + Name + ";\n";
+    Declare(model::Piece::Kind::AssociatedType, Type.Definition.Name,
+            Declared.AssociatedTypes + Type.Definition.Name);
   for (const PlannedAlias& Alias : Plan.Aliases)
-    if (const std::string& Name = Alias.Definition.Name;
-        Alias.Definition.TemplateParameters.empty() && IsUsed(model::Piece::Kind::Alias, Name))
-      Result += "using " + Name + " = " + render(Alias.Definition.Type, In) + ";\n";
+    if (Alias.Definition.TemplateParameters.empty())
+      Declare(model::Piece::Kind::Alias, Alias.Definition.Name,
+              render(Alias.Definition.Type, Declared));
   return Result;
 }
 
 bool usesSelf(const model::Text& Body) {
+  using Kind = model::Piece::Kind;
   return std::ranges::any_of(Body, [](const model::Piece& Piece) {
-    return Piece.What == model::Piece::Kind::Self || Piece.What == model::Piece::Kind::SelfMember;
+    return Piece.What == Kind::Self || Piece.What == Kind::SelfCopy ||
+           Piece.What == Kind::SelfMember;
   });
+}
+
+/// \p Body without its braces and the white space inside them.
+std::string_view insideBraces(std::string_view Body) {
+  constexpr std::string_view Blank = " \t\r\n";
+  Body = Body.substr(0, Body.rfind('}'));
+  Body.remove_prefix(Body.find('{') + 1);
+  Body = Body.substr(0, Body.find_last_not_of(Blank) + 1);
+  Body.remove_prefix(std::min(Body.find_first_not_of(Blank), Body.size()));
+  return Body;
+}
+
+Scope DefaultsSection::scopeOfBody(const PlannedMethod& Method, const std::string& Self) const {
+  Scope Result = S.scopeOf(Self);
+  Result.AssociatedTypes.clear();
+  Result.Aliases.clear();
+  for (const PlannedType& Type : Plan.Types)
+    if (Type.Definition.HidesOuter)
+      Result.Renamed.emplace(Type.Definition.Name, S.fresh(Type.Definition.Name));
+  for (const PlannedAlias& Alias : Plan.Aliases)
+    if (Alias.Definition.HidesOuter)
+      Result.Renamed.emplace(Alias.Definition.Name, S.fresh(Alias.Definition.Name));
+  Result.Self = S.fresh("self");
+  Result.SelfMembers = Method.Definition.Self == Receiver::None ? Self + "::" : Result.Self + "->";
+  return Result;
 }
 
 // A member template, so that nothing is looked up in the implementer while it is incomplete.
@@ -80,15 +114,10 @@ void DefaultsSection::provided(const PlannedMethod& Method) {
   const std::string DefaultsParameter = S.fresh("Implementer");
   const std::string Implementer = S.fresh("Self");
   const Scope Declared = S.scopeOf(Implementer);
-  Scope InBody = Declared;
-  InBody.AssociatedTypes.clear();
-  InBody.Aliases.clear();
+  const Scope InBody = scopeOfBody(Method, Implementer);
   const bool IsStatic = M.Self == Receiver::None;
-  InBody.Self = S.fresh("self");
-  InBody.SelfMembers = IsStatic ? Implementer + "::" : InBody.Self + "->";
-  const bool UsesSelf = !IsStatic && usesSelf(*M.Body);
-
   const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+
   std::string Result = render(M.Result, Declared);
   if (M.IsAsync && M.BodyIsCoroutine)
     Result =
@@ -96,31 +125,50 @@ void DefaultsSection::provided(const PlannedMethod& Method) {
   else if (M.IsAsync)
     Result = "decltype(auto)";
 
-  std::string Body = render(*M.Body, InBody);
-  Body.erase(0, Body.find_first_not_of(" \r\n", Body.find('{') + 1));
-  Body.erase(Body.find_last_not_of(" \r\n", Body.rfind('}') - 1) + 1);
-  std::vector<std::string> Head = {"class " + Implementer};
-  for (const model::TemplateParameter& P : M.TemplateParameters)
-    Head.insert(P.IsPack ? Head.end() : Head.end() - 1, render(P.Declaration, Declared));
+  // Behind all others, a pack too, it is in the way of no argument.
+  const auto Head = [&](bool WithDefaults) {
+    const Scope InHead = S.scopeOf(DefaultsParameter);
+    std::string Parts;
+    for (const model::TemplateParameter& P : M.TemplateParameters) {
+      Parts += render(P.Declaration, InHead);
+      Parts += WithDefaults && !P.Default.empty() ? " = " + render(P.Default, InHead) + ", " : ", ";
+    }
+    const std::string Requires =
+        M.HeadRequires.empty() ? "" : "  requires (" + render(M.HeadRequires, InHead) + ")\n";
+    return "template <" + Parts + "class " + Implementer +
+           (WithDefaults ? " = " + DefaultsParameter : "") + ">\n" + Requires;
+  };
+  // As in the header, since the body alone knows which of them it needs.
+  const auto Parameters = [&](bool WithDefaults) {
+    std::vector<std::string> Parts;
+    for (const model::Parameter& P : M.Parameters) {
+      std::string& Part = Parts.emplace_back(render(P.Attributes, Declared));
+      Part += render(P.BeforeName, Declared) + " " + P.Name + render(P.AfterName, Declared);
+      if (WithDefaults && !P.Default.empty())
+        Part += " = " + render(P.Default, Declared);
+    }
+    return join(Parts, ", ");
+  };
 
   comment(M.Doc);
   const std::string SelfDeclaration =
-      UsesSelf
+      !IsStatic && usesSelf(*M.Body)
           ? fill("auto* const $self = static_cast<$const$type*>(this);\n",
                  {{"self", InBody.Self}, {"const", IsConst ? "const " : ""}, {"type", Implementer}})
           : "";
-  const std::string PlainHead = "template <" + join(Head, ", ") + ">\n";
-  *std::ranges::find(Head, "class " + Implementer) += " = " + DefaultsParameter;
-  put({.Head = "template <" + join(Head, ", ") + ">\n",
-       .PlainHead = PlainHead,
+  const std::string Body = render(*M.Body, InBody);
+  put({.Head = Head(true),
+       .PlainHead = Head(false),
        .Specifiers = render(M.Attributes, Declared) + (IsStatic ? "static " : ""),
+       .Evaluation = M.Evaluation.empty() ? "" : M.Evaluation + " ",
        .Result = Result,
        .Name = M.Name,
-       .Parameters = S.parameters(Method, Declared, true),
-       .PlainParameters = S.parameters(Method, Declared, false),
+       .Parameters = Parameters(true),
+       .PlainParameters = Parameters(false),
        .Qualifiers = S.qualifiers(Method, Declared),
        .Requires = S.requiresClause(Method, Declared),
-       .Body = SelfDeclaration + localTypes(Plan, *M.Body, Declared) + Body},
+       .Body = SelfDeclaration + localTypes(Plan, *M.Body, Declared, InBody) +
+               std::string(insideBraces(Body))},
       {S.implementerHead("class " + DefaultsParameter, false),
        Plan.Names.Defaults + S.implementerArguments(DefaultsParameter)},
       Method);

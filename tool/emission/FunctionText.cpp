@@ -4,8 +4,8 @@ namespace async_trait_gen {
 namespace {
 
 std::string signature(const FunctionText& F) {
-  return F.Head + F.Specifiers + F.Result + " " + F.Name + "(" + F.Parameters + ")" + F.Qualifiers +
-         F.Requires;
+  return F.Head + F.Specifiers + F.Evaluation + F.Result + " " + F.Name + "(" + F.Parameters + ")" +
+         F.Qualifiers + F.Requires;
 }
 
 } // namespace
@@ -20,7 +20,7 @@ std::string outsideDefinition(const FunctionText& Function, const ClassText& Cla
   const bool IsTemplate = !Class.Head.empty() || !Function.PlainHead.empty();
   // A trailing result may use the names of the class, but cannot be deduced.
   const bool IsDeduced = Function.Result == "decltype(auto)";
-  return Class.Head + Function.PlainHead + (IsTemplate ? "" : "inline ") +
+  return Class.Head + Function.PlainHead + (IsTemplate ? "" : "inline ") + Function.Evaluation +
          (IsDeduced ? Function.Result : "auto") + " " + Class.Name + "::" + Function.Name + "(" +
          Function.PlainParameters + ")" + Function.Qualifiers +
          (IsDeduced ? "" : " -> " + Function.Result) + Function.Requires + " {\n" + Function.Body +

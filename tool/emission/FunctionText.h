@@ -15,6 +15,7 @@ struct FunctionText {
   std::string Head = {};       ///< `template <class T = int>`, or nothing.
   std::string PlainHead = {};  ///< The same without default arguments.
   std::string Specifiers = {}; ///< Attributes and `static`.
+  std::string Evaluation = {}; ///< `constexpr `, or nothing.
   std::string Result = {};
   std::string Name = {};
   std::string Parameters = {};      ///< With their default arguments.

@@ -17,15 +17,18 @@ constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
 
 /// What the code of all traits together needs of the runtime.
 std::string runtimeIncludes(const model::Header& Header) {
-  bool UsesTasks = false, UsesCoroutines = false;
+  bool UsesBodies = false, UsesTasks = false, UsesCoroutines = false;
   for (const auto& Element : Header.Elements)
     if (const auto* Trait = std::get_if<model::Trait>(&Element)) {
+      UsesBodies |= model::hasDefaults(*Trait);
       UsesTasks |= model::hasDefaults(*Trait) && !Trait->Future;
       UsesCoroutines |= Trait->Future.has_value();
     }
   std::string Result = "#include <async_trait/dyn.h>";
   if (UsesCoroutines)
     Result += "\n#include <async_trait/coroutine_future.h>";
+  if (UsesBodies)
+    Result += "\n#include <async_trait/provided.h>";
   if (UsesTasks)
     Result += "\n#include <async_trait/task.h>";
   return Result;

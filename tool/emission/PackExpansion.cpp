@@ -130,9 +130,50 @@ std::size_t closing(const Text& Tokens, std::size_t Start) {
 
 /// What a fold over nothing is.
 std::string_view emptyFold(std::string_view Operator) {
-  return Operator.find("&&") != std::string_view::npos   ? "true"
-         : Operator.find("||") != std::string_view::npos ? "false"
-                                                         : "void()";
+  return Operator == "&&" ? "true" : Operator == "||" ? "false" : "void()";
+}
+
+/// The operators of folds, longer ones in front of what they begin or end with.
+constexpr std::string_view Operators[] = {
+    "->*", "<<=", ">>=", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||",
+    "+=",  "-=",  "*=",  "/=", "%=", "^=", "&=", "|=", ".*", "<",  ">",
+    "=",   "+",   "-",   "*",  "/",  "%",  "^",  "&",  "|",  ","};
+
+std::string_view operatorAtStart(std::string_view Source) {
+  Source.remove_prefix(std::min(Source.find_first_not_of(" \n"), Source.size()));
+  const auto* Found = std::ranges::find_if(
+      Operators, [&](std::string_view Each) { return Source.starts_with(Each); });
+  return Found == std::end(Operators) ? std::string_view() : *Found;
+}
+
+std::string_view operatorAtEnd(std::string_view Source) {
+  Source = Source.substr(0, Source.find_last_not_of(" \n") + 1);
+  const auto* Found = std::ranges::find_if(
+      Operators, [&](std::string_view Each) { return Source.ends_with(Each); });
+  return Found == std::end(Operators) ? std::string_view() : *Found;
+}
+
+/// Whether it is the same from either side, whatever its operands are.
+bool isAssociative(std::string_view Operator) {
+  return Operator == "&&" || Operator == "||" || Operator == ",";
+}
+
+std::string spelled(const Text& Source) {
+  std::string Result;
+  for (const Piece& Each : Source)
+    Result += Each.Spelling;
+  return Result;
+}
+
+/// \p Source without its first \p Count characters.
+Text withoutStart(Text Source, std::size_t Count) {
+  for (Piece& Each : Source) {
+    const std::size_t Dropped = std::min(Count, Each.Spelling.size());
+    Each.Spelling.erase(0, Dropped);
+    Count -= Dropped;
+  }
+  std::erase_if(Source, [](const Piece& Each) { return Each.Spelling.empty(); });
+  return Source;
 }
 
 bool isExpansion(const Text& Element) {
@@ -202,21 +243,54 @@ private:
       return writeCount(At);
     if (At > 0 && isToken(Tokens[At - 1], "("))
       return writeLeftFold(At);
+    if (const std::size_t End = writeFold(At); End != At)
+      return End;
     const std::size_t Start = elementStart(Tokens, At);
-    if (At + 1 < Tokens.size() && isToken(Tokens[At + 1], ")")) {
-      // With a blank in front, the operator is no part of a type: `(Ts&&...)`, `(ts && ...)`.
-      const Piece& Before = Tokens[At - 1];
-      const bool IsOperator = Before.What == Piece::Kind::Verbatim &&
-                              Before.Spelling.ends_with(' ') && !isBlank(Before);
-      if (IsOperator && namesPack(Start, At - 1))
-        return replace(Start, At + 1, fold(slice(Start, At - 1), Before, true));
-      if (isBlank(Before) && At > 1 && isToken(Tokens[At - 2], ",")) {
-        const std::size_t First = elementStart(Tokens, At - 2);
-        if (namesPack(First, At - 2))
-          return replace(First, At + 1, fold(slice(First, At - 2), verbatim(", "), true));
-      }
-    }
     return namesPack(Start, At) ? writeList(Start, At) : At;
+  }
+
+  /// `(pattern op ...)`, `(pattern op ... op value)` or `(value op ... op pattern)`; returns \p At
+  /// itself where these are no fold's dots. With a blank in front of them, what is there is no part
+  /// of a type: `(Ts&&...)`, `(ts && ...)`.
+  std::size_t writeFold(std::size_t At) {
+    std::size_t Gap = At;
+    while (Gap > 0 && isBetweenOperands(Tokens[Gap - 1]))
+      --Gap;
+    const std::string Front = spelled(slice(Gap, At));
+    const std::string_view Operator = operatorAtEnd(Front);
+    const std::size_t Start = openParenthesis(At), End = closing(Tokens, At);
+    Text Behind = slice(At + 1, End);
+    const std::string Rest = spelled(Behind);
+    const bool IsUnary = Behind.empty() && !Operator.starts_with('>');
+    if (Operator.empty() || !Front.ends_with(' ') ||
+        (!IsUnary && operatorAtStart(Rest) != Operator))
+      return At;
+
+    Text Before = slice(Start, Gap);
+    Before.push_back(verbatim(Front.substr(0, Front.rfind(Operator))));
+    if (!IsUnary)
+      Behind =
+          withoutStart(std::move(Behind),
+                       std::min(Rest.find_first_not_of(' ', Rest.find(Operator) + Operator.size()),
+                                Rest.size()));
+    if (namesPack(Start, Gap))
+      return replace(Start, End, rightFold(Before, Operator, Behind));
+    return namesPack(At, End) ? replace(Start, End, leftFold(Before, Operator, Behind)) : At;
+  }
+
+  static bool isBetweenOperands(const Piece& Token) {
+    return Token.What == Piece::Kind::Verbatim && !isNamePart(Token.Spelling.front()) &&
+           !isOneOf(Token, "()[]{};") && Token.Spelling != Dots;
+  }
+
+  /// The index behind the bracket that is open at \p At.
+  std::size_t openParenthesis(std::size_t At) const {
+    for (std::size_t Depth = 0; At > 0; --At) {
+      Depth += isOneOf(Tokens[At - 1], ")]}") ? 1 : 0;
+      if (isOneOf(Tokens[At - 1], "([{") && Depth-- == 0)
+        break;
+    }
+    return At;
   }
 
   std::size_t writeCount(std::size_t At) {
@@ -243,30 +317,62 @@ private:
 
   std::size_t writeLeftFold(std::size_t At) {
     const std::size_t End = closing(Tokens, At);
-    if (At + 1 >= End || !namesPack(At, End))
+    const Text Behind = slice(std::min(At + 1, End), End);
+    const std::string Rest = spelled(Behind);
+    const std::string_view Operator = operatorAtStart(Rest);
+    if (Operator.empty() || !namesPack(At, End))
       return At;
-    return replace(At, End, fold(slice(At + 2, End), Tokens[At + 1], false));
+    const std::size_t Pattern =
+        Rest.find_first_not_of(" \n", Rest.find(Operator) + Operator.size());
+    return replace(At, End, leftFold({}, Operator, withoutStart(Behind, Pattern)));
   }
 
-  Text fold(const Text& Pattern, const Piece& Operator, bool IsRight) const {
-    Text Result;
+  /// `((value op first) op second)`; \p Value may be nothing.
+  Text leftFold(const Text& Value, std::string_view Operator, const Text& Pattern) const {
+    Text Result = Value;
     for (std::size_t I = 0; I < Expansion.Elements.size(); ++I) {
-      if (I > 0)
-        Result.push_back(Operator);
       const Text One = element(Pattern, I);
       const bool IsExpansion = Expansion.Elements[I].IsExpansion;
+      if (IsExpansion && I > 0 && !Expansion.Elements[I - 1].IsExpansion)
+        Result = inParentheses(std::move(Result));
+      Result = withOperators({Result, IsExpansion ? Text{verbatim(Dots)} : Text(), One}, Operator);
       if (IsExpansion)
-        Result.push_back(verbatim(IsRight ? "(" : "(..."));
-      if (IsExpansion && !IsRight)
-        Result.push_back(Operator);
-      Result.insert(Result.end(), One.begin(), One.end());
-      if (IsExpansion && IsRight)
-        Result.push_back(Operator);
-      if (IsExpansion)
-        Result.push_back(verbatim(IsRight ? "...)" : ")"));
+        Result = inParentheses(std::move(Result));
     }
-    if (Result.empty())
-      Result.push_back(verbatim(emptyFold(Operator.Spelling)));
+    return Result.empty() ? Text{verbatim(emptyFold(Operator))} : Result;
+  }
+
+  /// `(first op (second op value))`; \p Value may be nothing.
+  Text rightFold(const Text& Pattern, std::string_view Operator, const Text& Value) const {
+    Text Result = Value;
+    for (std::size_t I = Expansion.Elements.size(); I-- > 0;) {
+      const Text One = element(Pattern, I);
+      const bool IsNested = I + 1 < Expansion.Elements.size() &&
+                            !Expansion.Elements[I + 1].IsExpansion && !isAssociative(Operator);
+      if (IsNested)
+        Result = inParentheses(std::move(Result));
+      if (Expansion.Elements[I].IsExpansion)
+        Result = inParentheses(withOperators({One, {verbatim(Dots)}, Result}, Operator));
+      else
+        Result = withOperators({One, Result}, Operator);
+    }
+    return Result.empty() ? Text{verbatim(emptyFold(Operator))} : Result;
+  }
+
+  static Text inParentheses(Text Inner) {
+    Inner.insert(Inner.begin(), verbatim("("));
+    Inner.push_back(verbatim(")"));
+    return Inner;
+  }
+
+  /// The parts that there are, with \p Operator between them.
+  static Text withOperators(const std::vector<Text>& Parts, std::string_view Operator) {
+    Text Result;
+    for (const Text& Part : Parts) {
+      if (!Result.empty() && !Part.empty())
+        Result.push_back(verbatim((Operator == "," ? "" : " ") + std::string(Operator) + " "));
+      Result.insert(Result.end(), Part.begin(), Part.end());
+    }
     return Result;
   }
 

@@ -104,6 +104,7 @@ Scope Spelling::scopeOf(const std::string& Implementer) const {
   Scope Result;
   Result.AssociatedTypes = "typename " + Implementer + "::";
   Result.Constants = Implementer + "::";
+  Result.StaticMembers = Implementer + "::";
   Result.AliasTemplates = "typename " + Plan.Namespace + Plan.Names.Aliases +
                           implementerArguments(Implementer) + "::template ";
   for (const PlannedAlias& Alias : Plan.Aliases)
@@ -278,10 +279,13 @@ std::string Spelling::ancestorArguments(const Ancestor& Base, const std::string&
   const bool EndsInPack = !Parameters.empty() && Parameters.back().IsPack;
   const std::size_t PackStart = EndsInPack ? Parameters.size() - 1 : Base.Arguments.size();
   std::vector<std::string> Parts, Pack;
-  if (!First.empty())
+  Scope In = AtNamespace;
+  if (First.empty())
+    In.AssociatedTypes = TypePrefix;
+  else
     Parts.push_back(First);
   for (std::size_t I = 0; I < Base.Arguments.size(); ++I)
-    (I < PackStart ? Parts : Pack).push_back(render(Base.Arguments[I], AtNamespace));
+    (I < PackStart ? Parts : Pack).push_back(render(Base.Arguments[I], In));
   for (const std::string& Type : Base.AssociatedTypes)
     Parts.push_back(TypePrefix + Type);
   append(Parts, std::move(Pack));

@@ -37,11 +37,17 @@ bool hasDeclarator(std::string_view Type, std::string_view Any) {
   return false;
 }
 
+std::string nameIn(const Scope& In, const std::string& Name) {
+  const auto Found = In.Renamed.find(Name);
+  return Found == In.Renamed.end() ? Name : Found->second;
+}
+
 std::string renderAlias(const model::Piece& Piece, const Scope& In) {
   if (In.AliasTemplateNames.contains(Piece.Spelling))
     return In.AliasTemplates + Piece.Spelling;
   const auto Found = In.Aliases.find(Piece.Spelling);
-  return Found == In.Aliases.end() ? Piece.Spelling : asOneName(render(Found->second, In));
+  return Found == In.Aliases.end() ? nameIn(In, Piece.Spelling)
+                                   : asOneName(render(Found->second, In));
 }
 
 std::string render(const model::Piece& Piece, const Scope& In) {
@@ -50,7 +56,7 @@ std::string render(const model::Piece& Piece, const Scope& In) {
   case model::Piece::Kind::Parameter:
     return Piece.Spelling;
   case model::Piece::Kind::AssociatedType:
-    return In.AssociatedTypes + Piece.Spelling;
+    return In.AssociatedTypes + nameIn(In, Piece.Spelling);
   case model::Piece::Kind::Alias:
     return renderAlias(Piece, In);
   case model::Piece::Kind::Constant:
@@ -59,8 +65,12 @@ std::string render(const model::Piece& Piece, const Scope& In) {
     return In.Hidden.contains(Piece.Spelling) ? Piece.Qualifier + Piece.Spelling : Piece.Spelling;
   case model::Piece::Kind::Self:
     return In.Self;
+  case model::Piece::Kind::SelfCopy:
+    return In.Self + " = ::async_trait::captured(*" + In.Self + ")";
   case model::Piece::Kind::SelfMember:
     return In.SelfMembers + Piece.Spelling;
+  case model::Piece::Kind::StaticMember:
+    return In.StaticMembers + Piece.Spelling;
   }
   return Piece.Spelling;
 }

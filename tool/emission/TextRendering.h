@@ -38,9 +38,13 @@ struct Scope {
   /// Names that a parameter must not hide: types among the members of the class
   /// around, and its data.
   std::set<std::string> Reserved;
+  /// What the trait's types are called where their own names would hide others.
+  std::map<std::string, std::string> Renamed;
   /// What stands for `this` in a provided method's body, and before a method
   /// that is named there without an object.
   std::string Self, SelfMembers;
+  /// What stands before an associated function: `T::`.
+  std::string StaticMembers;
   /// A template parameter of what is written. Where there is one, a type that is
   /// complete only later is made to depend on it.
   std::string Later;

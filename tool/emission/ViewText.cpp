@@ -41,7 +41,7 @@ void ViewSection::impl() {
 std::string ViewSection::implOf(const Ancestor& Base, const std::string& Implementer) const {
   std::string Result = Base.Namespace + Base.Names.Impl + "<" + Implementer;
   for (const model::Text& Argument : Base.Arguments)
-    Result += ", " + render(Argument, S.AtNamespace);
+    Result += ", " + render(Argument, S.InClass);
   return Result + ">";
 }
 
@@ -102,52 +102,57 @@ void ViewSection::viewed(const PlannedConstant& Constant) {
 
 void ViewSection::viewed(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
-  const std::string Impl = implOf(*Method.Declarer, "std::remove_const_t<" + S.T + ">");
-  const auto CallOn = [&](const std::string& Object) {
-    std::vector<std::string> Arguments;
-    switch (M.Self) {
-    case Receiver::None:
-      break;
-    case Receiver::Mutable:
-    case Receiver::Lvalue:
-      Arguments.push_back(Object);
-      break;
-    case Receiver::Const:
-    case Receiver::ConstLvalue:
-      Arguments.push_back("std::as_const(" + Object + ")");
-      break;
-    case Receiver::Consuming:
-      Arguments.push_back("std::move(" + Object + ")");
-      break;
-    }
-    if (const std::string Given = S.arguments(Method, S.InTemplate); !Given.empty())
-      Arguments.push_back(Given);
-    return fill(
-        "$impl::$name($arguments)",
-        {{"impl", Impl}, {"name", S.instance(Method)}, {"arguments", join(Arguments, ", ")}});
-  };
-  std::string Requires;
-  if (M.Body) {
-    put("using $defaults<$type$of$own>::$name;\n", {{"defaults", Plan.Names.Defaults},
-                                                    {"type", Plan.Names.ViewClass},
-                                                    {"of", S.implementerArguments(S.T)},
-                                                    {"own", S.ownArguments()},
-                                                    {"name", M.Name}});
-    Requires = " requires requires(" + S.T + "& " + S.Object + ") { " + CallOn(S.Object) + "; }";
+  const std::string Given = S.arguments(Method, S.InTemplate);
+  std::string Object, Self = "this->";
+  switch (M.Self) {
+  case Receiver::None:
+    Self = "";
+    break;
+  case Receiver::Mutable:
+  case Receiver::Lvalue:
+    Object = "*object_";
+    break;
+  case Receiver::Const:
+  case Receiver::ConstLvalue:
+    Object = "std::as_const(*object_)";
+    break;
+  case Receiver::Consuming:
+    Object = "std::move(*object_)";
+    Self = "std::move(*this).";
+    break;
   }
+  const std::string OfImpl =
+      fill("$impl::$name($object$comma$given)",
+           {{"impl", implOf(*Method.Declarer, "std::remove_const_t<" + S.T + ">")},
+            {"name", S.instance(Method)},
+            {"object", Object},
+            {"comma", Object.empty() || Given.empty() ? "" : ", "},
+            {"given", Given}});
+  std::string Body = "return " + OfImpl + ";";
+  if (M.Body)
+    Body = fill("if constexpr (requires { $own; }) return $own;\n"
+                "else return $self$defaults<$type$of$arguments>::$name($given);",
+                {{"own", OfImpl},
+                 {"self", Self},
+                 {"defaults", Plan.Names.Defaults},
+                 {"type", Plan.Names.ViewClass},
+                 {"of", S.implementerArguments(S.T)},
+                 {"arguments", S.ownArguments()},
+                 {"name", S.instance(Method)},
+                 {"given", Given}});
   // A concept cannot ask for what is generic, so this is where it is documented.
   if (!M.TemplateParameters.empty())
     comment(M.Doc);
   put({.Head = S.genericHead(Method, S.InTemplate),
        .PlainHead = S.genericHead(Method, S.InTemplate),
        .Specifiers = M.Self == Receiver::None ? "static " : "",
+       .Evaluation = M.Evaluation.empty() ? "" : M.Evaluation + " ",
        .Result = "decltype(auto)",
        .Name = M.Name,
        .Parameters = S.parameters(Method, S.InTemplate, true),
        .PlainParameters = S.parameters(Method, S.InTemplate, false),
        .Qualifiers = S.qualifiers(Method, S.InTemplate),
-       .Requires = Requires,
-       .Body = "return " + CallOn("*object_") + ";"},
+       .Body = Body},
       {S.implementerHead("class " + S.T, false),
        Plan.Names.ViewClass + S.implementerArguments(S.T)},
       Method);

@@ -1,5 +1,6 @@
 #include "extraction/BodyNames.h"
 
+#include "clang/AST/ExprConcepts.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -9,17 +10,42 @@ using namespace clang;
 
 namespace {
 
-class OwnNames : public RecursiveASTVisitor<OwnNames> {
+class Names : public RecursiveASTVisitor<Names> {
 public:
+  explicit Names(const CXXMethodDecl& TheMethod) : Method(TheMethod) {}
+
   bool VisitNamedDecl(NamedDecl* D) {
+    if (D == &Method)
+      return true;
     Declared.insert(D->getCanonicalDecl());
-    Places.push_back(D->getLocation());
+    Found.Own.push_back(D->getLocation());
     return true;
   }
 
   bool VisitDeclRefExpr(DeclRefExpr* E) { return use(*E->getFoundDecl(), E->getLocation()); }
 
-  bool VisitMemberExpr(MemberExpr* E) { return use(*E->getMemberDecl(), E->getMemberLoc()); }
+  bool VisitMemberExpr(MemberExpr* E) {
+    noteObject(E->isArrow(), *E->getBase());
+    return use(*E->getMemberDecl(), E->getMemberLoc());
+  }
+
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr* E) {
+    if (!E->isImplicitAccess())
+      noteObject(E->isArrow(), *E->getBase());
+    return true;
+  }
+
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr* E) {
+    if (!E->isImplicitAccess())
+      noteObject(E->isArrow(), *E->getBase());
+    return true;
+  }
+
+  /// A local class has a `this` of its own.
+  bool VisitCXXThisExpr(CXXThisExpr* E) {
+    const CXXRecordDecl* Class = E->getType()->getPointeeCXXRecordDecl();
+    return !Class || use(*Class, E->getLocation());
+  }
 
   bool VisitOverloadExpr(OverloadExpr* E) {
     for (const NamedDecl* D : E->decls())
@@ -31,6 +57,28 @@ public:
     for (const LambdaCapture& Capture : E->captures())
       if (Capture.capturesVariable() && Capture.isExplicit())
         use(*Capture.getCapturedVar(), Capture.getLocation());
+      else if (Capture.getCaptureKind() == LCK_StarThis)
+        Found.Copies.push_back(Capture.getLocation());
+    if (E->hasExplicitResultType())
+      Found.BehindArrow.push_back(
+          E->getCallOperator()->getFunctionTypeLoc().getReturnLoc().getBeginLoc());
+    return true;
+  }
+
+  bool VisitFunctionProtoTypeLoc(FunctionProtoTypeLoc Type) {
+    if (Type.getTypePtr()->hasTrailingReturn())
+      Found.BehindArrow.push_back(Type.getReturnLoc().getBeginLoc());
+    return true;
+  }
+
+  bool VisitRequiresExpr(RequiresExpr* E) {
+    for (const concepts::Requirement* Each : E->getRequirements())
+      if (const auto* Compound = dyn_cast<concepts::ExprRequirement>(Each);
+          Compound && Compound->getReturnTypeRequirement().isTypeConstraint())
+        Found.BehindArrow.push_back(Compound->getReturnTypeRequirement()
+                                        .getTypeConstraint()
+                                        ->getConceptReference()
+                                        ->getBeginLoc());
     return true;
   }
 
@@ -47,38 +95,50 @@ public:
   }
 
   bool VisitLabelStmt(LabelStmt* S) {
-    Places.push_back(S->getIdentLoc());
+    Found.Own.push_back(S->getIdentLoc());
     return true;
   }
 
   bool VisitGotoStmt(GotoStmt* S) {
-    Places.push_back(S->getLabelLoc());
+    Found.Own.push_back(S->getLabelLoc());
     return true;
   }
 
-  std::vector<SourceLocation> take() { return std::move(Places); }
+  BodyNames take() { return std::move(Found); }
 
 private:
   bool use(const NamedDecl& D, SourceLocation Where) {
     const auto* Shadow = dyn_cast<UsingShadowDecl>(&D);
     const Decl* Declaration = Shadow ? Shadow->getIntroducer() : &D;
     if (Declared.contains(Declaration->getCanonicalDecl()))
-      Places.push_back(Where);
+      Found.Own.push_back(Where);
     return true;
   }
 
+  void noteObject(bool IsPointer, const Expr& Object) {
+    const auto* Parentheses = dyn_cast<ParenExpr>(Object.IgnoreImplicit());
+    if (!IsPointer && Parentheses &&
+        isa<CoawaitExpr, DependentCoawaitExpr>(Parentheses->IgnoreParens()->IgnoreImplicit()))
+      Found.AwaitedObjects.push_back(Parentheses->getLParen());
+  }
+
+  const CXXMethodDecl& Method;
   llvm::SmallPtrSet<const Decl*, 16> Declared;
-  std::vector<SourceLocation> Places;
+  BodyNames Found;
 };
 
 } // namespace
 
-std::vector<SourceLocation> ownNamesIn(const CXXMethodDecl& Method) {
-  OwnNames Names;
-  for (ParmVarDecl* Parameter : Method.parameters())
-    Names.TraverseDecl(Parameter);
-  Names.TraverseStmt(Method.getBody());
-  return Names.take();
+BodyNames namesIn(const CXXMethodDecl& Method) {
+  Names Visitor(Method);
+  Visitor.TraverseDecl(const_cast<CXXMethodDecl*>(&Method));
+  return Visitor.take();
+}
+
+bool returns(const Stmt& Body) {
+  return isa<ReturnStmt>(Body) ||
+         (!isa<LambdaExpr>(Body) &&
+          llvm::any_of(Body.children(), [](const Stmt* Part) { return Part && returns(*Part); }));
 }
 
 } // namespace async_trait_gen

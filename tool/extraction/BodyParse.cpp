@@ -116,18 +116,42 @@ private:
   SourceManager& Originals;
 };
 
+/// Adds what \p Method says; \p Find has the token at a place.
+void addNames(const CXXMethodDecl& Method,
+              llvm::function_ref<std::optional<std::size_t>(SourceLocation)> Find,
+              BodyFacts& Result) {
+  const auto Add = [&](const std::vector<SourceLocation>& Where, std::set<std::size_t>& Indices) {
+    for (const SourceLocation Each : Where)
+      if (const auto Index = Find(Each))
+        Indices.insert(*Index);
+  };
+  const BodyNames Names = namesIn(Method);
+  Add(Names.Own, Result.OwnNames);
+  Add(Names.BehindArrow, Result.BehindArrow);
+  Add(Names.AwaitedObjects, Result.AwaitedObjects);
+  Add(Names.Copies, Result.Copies);
+  if (const Stmt* Body = Method.getBody()) {
+    if (isa<CoroutineBodyStmt>(Body))
+      Add({Body->getBeginLoc()}, Result.Coroutines);
+    if (returns(*Body))
+      Add({Body->getBeginLoc()}, Result.Returning);
+  }
+}
+
 /// Reports errors in the diagnostics of the first parse.
 class OriginalReporter : public DiagnosticConsumer {
 public:
   OriginalReporter(DiagnosticsEngine& TheTarget, const Origins& ThePlaces,
-                   std::set<std::string> TheDynNames)
-      : Target(TheTarget), Places(ThePlaces), DynNames(std::move(TheDynNames)) {}
+                   std::set<std::string> TheDynNames, std::set<std::size_t>& TheBareTypes)
+      : Target(TheTarget), Places(ThePlaces), DynNames(std::move(TheDynNames)),
+        BareTypes(TheBareTypes) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic& Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
     const bool IsNote = Level == DiagnosticsEngine::Note;
     if (!IsNote)
-      IsShown = Level >= DiagnosticsEngine::Error && !isAboutDyn(Info) && isFirstAtItsPlace(Info);
+      IsShown = Level >= DiagnosticsEngine::Error && !isAboutDyn(Info) && !isBareType(Info) &&
+                isFirstAtItsPlace(Info);
     if (!IsShown || (IsNote && !Info.hasSourceManager()))
       return;
     SmallString<128> Text;
@@ -160,6 +184,18 @@ private:
     return false;
   }
 
+  /// In the trait header a type of an alias needs no `typename`.
+  bool isBareType(const Diagnostic& Info) {
+    if (Info.getNumFixItHints() != 1 || Info.getFixItHint(0).CodeToInsert != "typename ")
+      return false;
+    const auto Stretch =
+        Places.find(Info.getFixItHint(0).RemoveRange.getBegin(), Info.getSourceManager()).first;
+    if (!Stretch || !Stretch->Token)
+      return false;
+    BareTypes.insert(*Stretch->Token);
+    return true;
+  }
+
   /// One mistake gives one message: all of a bound has one place, that of its
   /// literal, and Clang 19 says twice that a name is unknown.
   bool isFirstAtItsPlace(const Diagnostic& Info) {
@@ -183,6 +219,7 @@ private:
   DiagnosticsEngine& Target;
   const Origins& Places;
   std::set<std::string> DynNames;
+  std::set<std::size_t>& BareTypes;
   std::set<SourceLocation> Reported;
   bool IsShown = false;
 };
@@ -220,22 +257,18 @@ private:
   bool visitTrait(CXXRecordDecl& Class, const SourceManager& Sources) {
     if (!Class.isThisDeclarationADefinition() || !hasTraitAttribute(Class))
       return false;
+    // Its own template is named in the place of supertraits.
     for (const TraitUse& Use : traitsNamedAsTypes(Class))
-      reportTraitAsType(Target, Use, Places.originOf(Use.Where, Sources));
+      if (Use.Trait->getCanonicalDecl() != Class.getCanonicalDecl())
+        reportTraitAsType(Target, Use, Places.originOf(Use.Where, Sources));
+    const auto Find = [&](SourceLocation Where) -> std::optional<std::size_t> {
+      const auto Stretch = Places.find(Where, Sources).first;
+      return Stretch ? Stretch->Token : std::nullopt;
+    };
     for (const Decl* D : Class.decls())
-      if (const CXXMethodDecl* Method = methodOf(D); Method && Method->getBody()) {
-        for (const SourceLocation Name : ownNamesIn(*Method))
-          addToken(Name, Sources, Result.OwnNames);
-        if (isa<CoroutineBodyStmt>(Method->getBody()))
-          addToken(Method->getBody()->getBeginLoc(), Sources, Result.Coroutines);
-      }
+      if (const CXXMethodDecl* Method = methodOf(D); Method && Method->getBody())
+        addNames(*Method, Find, Result);
     return true;
-  }
-
-  void addToken(SourceLocation Where, const SourceManager& Sources,
-                std::set<std::size_t>& Indices) const {
-    if (const auto [Stretch, Distance] = Places.find(Where, Sources); Stretch && Stretch->Token)
-      Indices.insert(*Stretch->Token);
   }
 
   const Origins& Places;
@@ -263,11 +296,23 @@ private:
 
 bool needBodies(const Traits& Given) { return std::ranges::any_of(Given, needsParse); }
 
-BodyFacts parseBodies(CompilerInstance& Compiler, const TokenStream& Tokens) {
+BodyFacts readSignatures(ASTContext& Context, const TokenStream& Tokens) {
   BodyFacts Result;
   Traits All;
+  collectTraits(*Context.getTranslationUnitDecl(), Tokens, All);
+  for (const CXXRecordDecl* Trait : All)
+    for (const Decl* D : Trait->decls())
+      if (const CXXMethodDecl* Method = methodOf(D))
+        addNames(*Method, [&](SourceLocation Where) { return Tokens.find(Where); }, Result);
+  return Result;
+}
+
+BodyFacts parseBodies(CompilerInstance& Compiler, const TokenStream& Tokens) {
+  BodyFacts Result = readSignatures(Compiler.getASTContext(), Tokens);
+  Traits All;
   collectTraits(*Compiler.getASTContext().getTranslationUnitDecl(), Tokens, All);
-  const Files Rewritten = writeDependent(All, Tokens, Compiler.getSourceManager());
+  const std::set<std::string> Dyns = dynNames(All);
+  const Files Rewritten = writeDependent(All, Dyns, Tokens, Compiler.getSourceManager());
   const auto Invocation = std::make_shared<CompilerInvocation>(Compiler.getInvocation());
   // The first parse counts the errors.
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
@@ -278,7 +323,7 @@ BodyFacts parseBodies(CompilerInstance& Compiler, const TokenStream& Tokens) {
         File.name(), llvm::MemoryBuffer::getMemBufferCopy(File.text(), File.name()).release());
 
   const Origins Places(Rewritten, Compiler.getSourceManager());
-  OriginalReporter Reporter(Compiler.getDiagnostics(), Places, dynNames(All));
+  OriginalReporter Reporter(Compiler.getDiagnostics(), Places, Dyns, Result.BareTypes);
   const auto Second = compat::makeInstance(Invocation, Reporter,
                                            Compiler.getFileManager().getVirtualFileSystemPtr());
   Second->setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());

@@ -1,7 +1,7 @@
 //===- BodyParse.h - The parse of provided methods' bodies ------*- C++ -*-===//
 //
 // In: traits of a finished parse, which skipped their bodies. Out: what only
-// their bodies' AST can say. Parses the same header once more, in memory, with
+// the AST of their methods can say. Parses the same header once more, in memory, with
 // each trait rewritten as a template of its implementer (DependentText.h);
 // mistakes in bodies, bounds and options are reported at their places in the original.
 //
@@ -23,10 +23,15 @@ class CompilerInstance;
 
 namespace async_trait_gen {
 
-/// What is known of bodies, by the indices of recorded tokens.
+/// What is known of methods and their bodies, by the indices of recorded tokens.
 struct BodyFacts {
-  std::set<std::size_t> OwnNames;   ///< What names a declaration in the body itself.
+  std::set<std::size_t> OwnNames;       ///< What names a declaration of the method itself.
+  std::set<std::size_t> BehindArrow;    ///< Types behind an `->` that is no access to a member.
+  std::set<std::size_t> AwaitedObjects; ///< The `(` of `(co_await x).name`.
+  std::set<std::size_t> Copies;         ///< The `*` of `[*this]`.
+  std::set<std::size_t> BareTypes;  ///< Names that need `typename` where the trait is a template.
   std::set<std::size_t> Coroutines; ///< The `{` of bodies that are coroutines.
+  std::set<std::size_t> Returning;  ///< The `{` of bodies with a `return`.
   std::vector<Need> Needs;          ///< What bodies and bounds name.
 };
 
@@ -34,8 +39,11 @@ struct BodyFacts {
 /// option that names a type.
 bool needBodies(const std::vector<const clang::CXXRecordDecl*>& Traits);
 
-/// Reads the bodies of all traits, whatever file they are in. \p Compiler is at the
-/// end of its parse; errors go to its diagnostics.
+/// What the finished parse itself says: of all methods, without bodies.
+BodyFacts readSignatures(clang::ASTContext& Context, const TokenStream& Tokens);
+
+/// The same with the bodies of all traits, whatever file they are in. \p Compiler is at
+/// the end of its parse; errors go to its diagnostics.
 BodyFacts parseBodies(clang::CompilerInstance& Compiler, const TokenStream& Tokens);
 
 } // namespace async_trait_gen

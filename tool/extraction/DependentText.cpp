@@ -5,6 +5,7 @@
 #include "extraction/HeaderReader.h"
 #include "extraction/NameLookup.h"
 #include "extraction/Places.h"
+#include "extraction/QualifiedMember.h"
 
 #include "clang/AST/DeclTemplate.h"
 
@@ -25,14 +26,30 @@ struct Edit {
   SourceLocation Origin;
 };
 
+/// The template \p D as one of the implementer.
+std::string templateOfImplementer(const TemplateDecl& D) {
+  std::string Parameters, Arguments;
+  for (const NamedDecl* P : *D.getTemplateParameters()) {
+    const std::string Comma = Parameters.empty() ? "" : ", ";
+    const std::string Name = "T" + std::to_string(Parameters.size()) + "__";
+    Parameters += Comma + (isa<NonTypeTemplateParmDecl>(P)    ? "auto"
+                           : isa<TemplateTemplateParmDecl>(P) ? "template <class...> class"
+                                                              : "class");
+    Parameters += (P->isParameterPack() ? "... " : " ") + Name;
+    Arguments += Comma + Name + (P->isParameterPack() ? "..." : "");
+  }
+  const std::string Name = D.getName().str();
+  return " template <" + Parameters + "> using " + Name + " = typename Self__::template " + Name +
+         "<" + Arguments + ">;";
+}
+
 /// What a trait declares, as members of the implementer.
 std::string ofImplementer(const NamedDecl& D) {
   const std::string Name = D.getName().str();
   if (isa<CXXRecordDecl, TypedefNameDecl>(D))
     return " using " + Name + " = typename Self__::" + Name + ";";
-  if (isa<TypeAliasTemplateDecl>(D))
-    return " template <class... T__> using " + Name + " = typename Self__::template " + Name +
-           "<T__...>;";
+  if (const auto* Template = dyn_cast<TemplateDecl>(&D); Template && !Template->getAsFunction())
+    return templateOfImplementer(*Template);
   if (isa<VarDecl>(D))
     return " static constexpr auto " + Name + " = Self__::" + Name + ";";
   if (isa<FunctionTemplateDecl>(D))
@@ -94,8 +111,9 @@ void collectTypes(const CXXRecordDecl& Trait, std::set<StringRef>& Names) {
 /// Rewrites one trait.
 class TraitWriter {
 public:
-  TraitWriter(const CXXRecordDecl& TheTrait, const TokenStream& TheTokens)
-      : Trait(TheTrait), Tokens(TheTokens) {}
+  TraitWriter(const CXXRecordDecl& TheTrait, const std::set<std::string>& TheDynNames,
+              const TokenStream& TheTokens)
+      : Trait(TheTrait), DynNames(TheDynNames), Tokens(TheTokens) {}
 
   void write(DependentFile& Target) {
     const ClassTemplateDecl* Template = Trait.getDescribedClassTemplate();
@@ -116,12 +134,13 @@ public:
     std::string Inherited;
     std::set<StringRef> Names = ownNames(Trait);
     declareInherited(Trait, Names, Inherited);
-    insert(Open + 1, Inherited);
+    insert(Open + 1, Inherited + dynTypes());
     for (const AttributeOption& Option : optionsOf(Trait))
       addOption(Open + 1, Option);
     for (const Decl* D : Trait.decls())
       if (!D->isImplicit())
         addMember(*D);
+    replaceQualifiers({Open, End});
     std::ranges::stable_sort(Edits, {}, [](const Edit& E) { return E.Range.Begin; });
     copy({First, End}, Target);
     Target.append(conceptText(Template), {.Origin = Trait.getLocation(), .Token = {}});
@@ -141,6 +160,33 @@ private:
     const TokenRange Behind{indexOf(Trait.getLocation()) + 1, Open};
     const std::size_t Colon = Tokens.findOutsideBrackets(Behind, tok::colon);
     Edits.push_back({{Colon, Open}, " : Self__ ", Trait.getLocation()});
+  }
+
+  /// Those that the trait sees and that are no members of it.
+  std::string dynTypes() const {
+    const HeaderScope All(Trait.getASTContext());
+    const NameLookup Lookup(Trait, All);
+    std::string Result;
+    for (const std::string& Each : DynNames) {
+      IdentifierInfo& Name = Trait.getASTContext().Idents.get(Each);
+      const NamedDecl* Found =
+          Lookup.hasMember(Name) ? nullptr : Lookup.findAround(Name, Trait.getLocation());
+      if (isa_and_nonnull<CXXRecordDecl, ClassTemplateDecl>(Found))
+        Result += ofImplementer(*Found);
+    }
+    return Result;
+  }
+
+  /// Members that are named by way of a supertrait, too, are the template's.
+  void replaceQualifiers(TokenRange Range) {
+    const HeaderScope All(Trait.getASTContext());
+    const NameLookup Names(Trait, All);
+    for (std::size_t I = Range.Begin; I < Range.End; ++I)
+      if (const auto Qualified = qualifiedMemberAt(I, Tokens, Names)) {
+        Edits.push_back(
+            {{I, Qualified->Member}, " " + Trait.getName().str() + "__::", Tokens[I].Where});
+        I = Qualified->Member;
+      }
   }
 
   void addOption(std::size_t Index, const AttributeOption& Option) {
@@ -227,6 +273,7 @@ private:
   }
 
   const CXXRecordDecl& Trait;
+  const std::set<std::string>& DynNames;
   const TokenStream& Tokens;
   std::vector<Edit> Edits;
   unsigned Bounds = 0;
@@ -248,6 +295,7 @@ void DependentFile::append(StringRef Added, Stretch From) {
 }
 
 std::vector<DependentFile> writeDependent(const std::vector<const CXXRecordDecl*>& Traits,
+                                          const std::set<std::string>& DynNames,
                                           const TokenStream& Tokens, const SourceManager& Sources) {
   std::map<FileID, std::vector<const CXXRecordDecl*>> ByFile;
   for (const CXXRecordDecl* Trait : Traits)
@@ -272,7 +320,7 @@ std::vector<DependentFile> writeDependent(const std::vector<const CXXRecordDecl*
     for (const CXXRecordDecl* Trait : Own) {
       const Replacement Whole = replaceDeclaration(*Trait, Tokens, Sources, {});
       CopyUntil(Whole.Begin);
-      TraitWriter(*Trait, Tokens).write(Target);
+      TraitWriter(*Trait, DynNames, Tokens).write(Target);
       Done = Whole.End;
     }
     CopyUntil(Content.size());

@@ -4,8 +4,9 @@
 // rewritten so that Clang can parse the bodies of provided methods: each trait X
 // is a template X__ of the implementer `Self__`, its associated types and
 // constants are those of `Self__`, and what it inherits is declared in it. The types
-// that its options name are used. So all
-// that depends on an implementer is accepted, and nothing else. X itself is an
+// that its options name are used. The Dyn types, complete in the output, are of
+// `Self__`, too. So all that depends on an implementer is accepted, and nothing
+// else. A member that is named by way of a supertrait is X__'s, too. X itself is an
 // empty class, and a concept X_is__ stands for it in bounds. Macros are expanded in the traits;
 // every part of the text knows where it comes from.
 //
@@ -18,6 +19,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,7 +55,9 @@ private:
 };
 
 /// The files of \p Traits, which are definitions, all with their text recorded.
+/// \p DynNames are the names of Dyn types.
 std::vector<DependentFile> writeDependent(const std::vector<const clang::CXXRecordDecl*>& Traits,
+                                          const std::set<std::string>& DynNames,
                                           const TokenStream& Tokens,
                                           const clang::SourceManager& Sources);
 

@@ -70,8 +70,9 @@ std::optional<model::Header> Extraction::read(FileID Header) {
     return std::nullopt;
 
   const HeaderScope Scope = Unit.scopeOf(Header);
-  const BodyFacts None;
-  TraitReader Reader(Scope, Tokens, Bodies ? *Bodies : None);
+  if (!Bodies && !Signatures)
+    Signatures = readSignatures(Context, Tokens);
+  TraitReader Reader(Scope, Tokens, Bodies ? *Bodies : *Signatures);
   std::vector<ReadTrait> Traits;
   for (const CXXRecordDecl* Definition : Found.Definitions)
     if (auto Model = Reader.read(*Definition))

@@ -38,6 +38,7 @@ public:
 private:
   clang::CompilerInstance& Compiler;
   const ParsedUnit& Unit;
+  std::optional<BodyFacts> Signatures; ///< Where no header needed bodies so far.
   std::optional<BodyFacts> Bodies;
 };
 

@@ -3,7 +3,9 @@
 #include "extraction/AsyncResult.h"
 #include "extraction/Attribute.h"
 #include "extraction/Diagnostics.h"
+#include "extraction/NameLookup.h"
 #include "extraction/Places.h"
+#include "extraction/QualifiedMember.h"
 #include "extraction/TraitUses.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -58,6 +60,21 @@ Places methodResults(const FoundTraits& Traits) {
   return Result;
 }
 
+/// Where a trait's members are named by way of it or of a supertrait.
+Places qualifiersIn(const FoundTraits& Traits, const TokenStream& Tokens,
+                    const HeaderScope& Scope) {
+  Places Result;
+  for (const CXXRecordDecl* Trait : Traits.Definitions) {
+    const NameLookup Names(*Trait, Scope);
+    const auto Begin = Tokens.find(Trait->getLocation());
+    const auto End = Tokens.find(Trait->getBraceRange().getEnd());
+    for (std::size_t I = Begin.value_or(0); Begin && End && I < *End; ++I)
+      if (const auto Qualified = qualifiedMemberAt(I, Tokens, Names))
+        Result.insert(Tokens[Qualified->Trait].Where);
+  }
+  return Result;
+}
+
 /// Whether the tokens alone say `async<` or `async_trait::async<`. That is all
 /// there is in the bodies of functions, which are not parsed.
 bool looksLikeAsync(const TokenStream& Tokens, std::size_t Index) {
@@ -91,11 +108,13 @@ bool isOnClass(const TokenStream& Tokens, std::size_t Index) {
 void checkFile(const ParsedUnit& Unit, FileID File, const FoundTraits& Traits) {
   const TokenStream& Tokens = Unit.tokens();
   DiagnosticsEngine& Engine = Unit.context().getDiagnostics();
+  const Places Qualifiers = qualifiersIn(Traits, Tokens, Unit.scopeOf(File));
   AsyncNames Names;
   for (Decl* D : Unit.declarationsIn(File)) {
     Names.TraverseDecl(D);
     for (const TraitUse& Use : traitsNamedAsTypes(*D))
-      reportTraitAsType(Engine, Use, Use.Where);
+      if (!Qualifiers.contains(Use.Where))
+        reportTraitAsType(Engine, Use, Use.Where);
   }
   const Places Allowed = methodResults(Traits);
 

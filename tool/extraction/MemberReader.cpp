@@ -2,6 +2,7 @@
 
 #include "extraction/AsyncResult.h"
 #include "extraction/Attribute.h"
+#include "extraction/Diagnostics.h"
 #include "extraction/Places.h"
 
 #include "clang/AST/ASTContext.h"
@@ -23,12 +24,17 @@ bool isSpecifier(tok::TokenKind Kind) {
          Kind == tok::kw_typedef;
 }
 
+/// Whether \p T names a type or constant of the trait.
+bool namesMember(const Text& T) {
+  return std::ranges::any_of(T, [](const Piece& P) {
+    return P.What == Piece::Kind::AssociatedType || P.What == Piece::Kind::Alias ||
+           P.What == Piece::Kind::Constant;
+  });
+}
+
 /// Whether what \p T means depends on the implementer.
 bool isDependent(const Text& T) {
-  return std::ranges::any_of(T, [](const Piece& P) {
-    return P.What == Piece::Kind::AssociatedType || P.What == Piece::Kind::Parameter ||
-           P.What == Piece::Kind::Alias || P.What == Piece::Kind::Constant;
-  });
+  return namesMember(T) || std::ranges::find(T, Piece::Kind::Parameter, &Piece::What) != T.end();
 }
 
 void appendText(Text& Target, const Text& Added) {
@@ -136,6 +142,7 @@ std::optional<model::Member> MemberReader::readAssociatedType(const CXXRecordDec
   model::AssociatedType Result;
   Result.Where = placeOf(D.getLocation(), Context.getSourceManager());
   Result.Name = D.getName().str();
+  Result.HidesOuter = Texts.isDeclaredAround(D);
   const std::size_t Name = indexOf(D.getLocation());
   Result.Doc = documentation(firstOf(D), endOf(Name));
   for (const AttributeOption& Bound : optionsOf(D))
@@ -148,6 +155,7 @@ model::Alias MemberReader::readAlias(const TypedefNameDecl& D,
   model::Alias Result;
   Result.Where = placeOf(D.getLocation(), Context.getSourceManager());
   Result.Name = D.getName().str();
+  Result.HidesOuter = Texts.isDeclaredAround(D);
   const std::size_t Name = indexOf(D.getLocation());
   const std::size_t First = Template ? firstOf(*Template) : firstOf(D);
   const std::size_t End = endOf(Name);
@@ -340,6 +348,10 @@ model::Method MemberReader::readMethod(const CXXMethodDecl& D,
   Result.Where = placeOf(D.getLocation(), Context.getSourceManager());
   Result.Name = D.getName().str();
   Result.Self = receiverOf(D);
+  if (D.getConstexprKind() == ConstexprSpecKind::Constexpr)
+    Result.Evaluation = "constexpr";
+  else if (D.isConsteval())
+    Result.Evaluation = "consteval";
   const auto Options = optionsOf(D);
   Result.IsStaticOnly = std::ranges::any_of(
       Options, [](const AttributeOption& O) { return O.Value == "static_only"; });
@@ -374,6 +386,7 @@ std::size_t MemberReader::readDeclaration(const CXXMethodDecl& D, std::size_t Be
   for (I = Name + 1; !Tokens.is(I, tok::l_paren); I = std::max(I + 1, Tokens.skipAttribute(I)))
     readAttribute({I, Tokens.skipAttribute(I)}, Result.Attributes);
 
+  bool HasEnd = true;
   const std::size_t Behind = Tokens.skipBrackets(I);
   Result.Parameters = readParameters(D, {I + 1, Behind - 1}, TypeNames);
 
@@ -401,6 +414,7 @@ std::size_t MemberReader::readDeclaration(const CXXMethodDecl& D, std::size_t Be
       const TokenRange Body{I, Tokens.skipBrackets(I)};
       Result.Body = Texts.captureBody(Body, AllNames);
       Result.BodyIsCoroutine = Bodies.Coroutines.contains(Body.Begin);
+      HasEnd = Result.BodyIsCoroutine || Bodies.Returning.contains(Body.Begin);
       I = Body.End - 1;
       break;
     } else {
@@ -428,7 +442,25 @@ std::size_t MemberReader::readDeclaration(const CXXMethodDecl& D, std::size_t Be
     const QualType Type = isConstScalar(*AsyncOf) ? AsyncOf->getUnqualifiedType() : *AsyncOf;
     Result.Result = verbatim(Type.getAsString(Policy));
   }
+  if (Result.IsAsync && !HasEnd)
+    endCoroutine(D, Result);
+  const bool IsLate =
+      Result.Body && std::ranges::any_of(Result.TemplateParameters,
+                                         [](const auto& P) { return namesMember(P.Default); });
+  if (IsLate)
+    report(Context.getDiagnostics(), D.getLocation(), Message::LateTemplateDefault) << Result.Name;
   return I + 1;
+}
+
+void MemberReader::endCoroutine(const CXXMethodDecl& D, model::Method& Result) const {
+  if (!Result.ReturnsVoid) {
+    report(Context.getDiagnostics(), D.getLocation(), Message::AsyncBodyWithoutResult)
+        << Result.Name;
+    return;
+  }
+  std::string& Last = Result.Body->back().Spelling;
+  Last.insert(Last.rfind('}'), "\nco_return;\n");
+  Result.BodyIsCoroutine = true;
 }
 
 std::vector<model::Parameter> MemberReader::readParameters(const CXXMethodDecl& D,
@@ -451,6 +483,8 @@ model::Parameter MemberReader::readParameter(const ParmVarDecl& D, TokenRange Ra
   model::Parameter Result;
   Result.Name = D.getName().str();
   Result.IsPack = D.isParameterPack();
+  for (std::size_t I = Range.Begin; I < Range.End; I = std::max(I + 1, Tokens.skipAttribute(I)))
+    readAttribute({I, Tokens.skipAttribute(I)}, Result.Attributes);
   const std::size_t Equal = Tokens.findOutsideBrackets(Range, tok::equal);
   // Of a parameter without a name, Clang gives the place where it would be.
   const std::size_t Name = std::min(indexOf(D.getLocation()), Equal);

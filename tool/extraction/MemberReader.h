@@ -48,6 +48,8 @@ private:
   std::size_t readDeclaration(const clang::CXXMethodDecl& D, std::size_t Begin,
                               const LocalNames& TypeNames, const LocalNames& AllNames,
                               model::Method& Result) const;
+  /// Makes a coroutine of an async body that ends without a result, if it may.
+  void endCoroutine(const clang::CXXMethodDecl& D, model::Method& Result) const;
   std::vector<model::Parameter> readParameters(const clang::CXXMethodDecl& D, TokenRange Between,
                                                const LocalNames& TypeNames) const;
   model::Parameter readParameter(const clang::ParmVarDecl& D, TokenRange Range,

@@ -85,6 +85,10 @@ constexpr std::array Table = std::to_array<Entry>({
      "a generic method of a trait must name its parameters: write 'template <class T>'"},
     {Message::DefaultedOrDeleted, "defaulted-or-deleted",
      "a method of a trait cannot be defaulted or deleted"},
+    {Message::ConstevalMethod, "consteval-method",
+     "a consteval method needs an object that is a constant; write 'constexpr', or 'static'"},
+    {Message::UsingDeclaration, "using-declaration",
+     "a trait cannot have a using-declaration; all that its supertraits have is its own already"},
     {Message::FunctionTry, "function-try",
      "the body of a trait's method cannot be a function try block; put the 'try' inside"},
     {Message::ConstantNotConst, "constant-not-const",
@@ -111,6 +115,11 @@ constexpr std::array Table = std::to_array<Entry>({
     {Message::DynNameCollision, "trait-name-collision",
      "traits '%0' and '%1' would both declare '%2'"},
     {Message::NotePrevious, "previous", "the other one is here"},
+    {Message::AsyncBodyWithoutResult, "async-body-without-result",
+     "the body of async method '%0' has no 'co_return', and returns no future"},
+    {Message::LateTemplateDefault, "late-template-default",
+     "method '%0' has a body, so that no default of its template parameters can name a member of "
+     "the trait"},
     {Message::ErrorInBody, "provided-part", "%0"},
     {Message::NoteInBody, "provided-part-note", "%0"},
 });

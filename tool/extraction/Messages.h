@@ -60,6 +60,8 @@ enum class Message {
   ExplicitObject,
   AbbreviatedTemplate,
   DefaultedOrDeleted,
+  ConstevalMethod,
+  UsingDeclaration,
   FunctionTry,
   ConstantNotConst,
   ConstantDeduced,
@@ -76,7 +78,9 @@ enum class Message {
   NamespaceCollision,
   DynNameCollision,
   NotePrevious,
-  // What Clang says of bodies and bounds.
+  // Bodies, and what Clang says of these and of bounds.
+  AsyncBodyWithoutResult,
+  LateTemplateDefault,
   ErrorInBody,
   NoteInBody,
 };

@@ -23,20 +23,33 @@ std::optional<Piece::Kind> memberKind(const NamedDecl& D) {
     return Piece::Kind::Alias;
   if (isa<VarDecl>(D))
     return Piece::Kind::Constant;
-  if (isa<CXXMethodDecl, FunctionTemplateDecl>(D))
-    return Piece::Kind::SelfMember;
+  if (const FunctionDecl* Function = D.getAsFunction())
+    return cast<CXXMethodDecl>(Function)->isStatic() ? Piece::Kind::StaticMember
+                                                     : Piece::Kind::SelfMember;
   return std::nullopt;
 }
 
 std::optional<Piece::Kind> findMember(const CXXRecordDecl& Trait, DeclarationName Name) {
+  std::optional<Piece::Kind> Result;
+  // Of overloads, one that needs an object decides.
   for (const NamedDecl* Found : Trait.lookup(Name))
-    if (const auto Kind = memberKind(*Found))
-      return Kind;
+    if (const auto Kind = memberKind(*Found); Kind && Result != Piece::Kind::SelfMember)
+      Result = Kind;
+  if (Result)
+    return Result;
   for (const CXXBaseSpecifier& Base : Trait.bases())
     if (const CXXRecordDecl* Super = traitOf(Base))
       if (const auto Kind = findMember(*Super, Name))
         return Kind;
   return std::nullopt;
+}
+
+/// Whether \p Other is \p Trait or one of its supertraits.
+bool isIn(const CXXRecordDecl& Trait, const CXXRecordDecl& Other) {
+  return &Trait == &Other || llvm::any_of(Trait.bases(), [&](const CXXBaseSpecifier& Base) {
+    const CXXRecordDecl* Super = traitOf(Base);
+    return Super && isIn(*Super, Other);
+  });
 }
 
 bool isTemplateParameter(const CXXRecordDecl& Trait, const IdentifierInfo& Name) {
@@ -101,6 +114,12 @@ const NamedDecl* NameLookup::findAround(IdentifierInfo& Name, SourceLocation Whe
   }
   return nullptr;
 }
+
+bool NameLookup::hasMember(IdentifierInfo& Name) const {
+  return findMember(Trait, &Name).has_value();
+}
+
+bool NameLookup::isAncestor(const CXXRecordDecl& Other) const { return isIn(Trait, Other); }
 
 const CXXRecordDecl* NameLookup::findTrait(llvm::ArrayRef<IdentifierInfo*> Path,
                                            SourceLocation Where) const {

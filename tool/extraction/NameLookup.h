@@ -34,6 +34,16 @@ public:
   const clang::CXXRecordDecl* findTrait(llvm::ArrayRef<clang::IdentifierInfo*> Path,
                                         clang::SourceLocation Where) const;
 
+  /// What the namespaces around the trait have declared by that name before \p Where.
+  const clang::NamedDecl* findAround(clang::IdentifierInfo& Name,
+                                     clang::SourceLocation Where) const;
+
+  /// Whether the trait has or inherits a member of that name.
+  bool hasMember(clang::IdentifierInfo& Name) const;
+
+  /// Whether \p Other, a definition, is the trait or one of its supertraits.
+  bool isAncestor(const clang::CXXRecordDecl& Other) const;
+
   /// Whether something is declared before \p Where that \p Path, a name behind those
   /// of namespaces, can mean there; members of classes are not looked for.
   bool isDeclared(llvm::ArrayRef<clang::IdentifierInfo*> Path, clang::SourceLocation Where) const;
@@ -42,9 +52,6 @@ public:
   clang::ASTContext& context() const { return Scope.context(); }
 
 private:
-  const clang::NamedDecl* findAround(clang::IdentifierInfo& Name,
-                                     clang::SourceLocation Where) const;
-
   bool isIncomplete(const clang::NamedDecl& D, clang::SourceLocation Where) const;
 
   const clang::CXXRecordDecl& Trait;

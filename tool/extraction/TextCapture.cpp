@@ -1,8 +1,11 @@
 #include "extraction/TextCapture.h"
 
+#include "extraction/QualifiedMember.h"
 #include "extraction/RawTokens.h"
 
+#include <algorithm>
 #include <map>
+#include <optional>
 
 namespace async_trait_gen {
 
@@ -12,7 +15,7 @@ using model::Text;
 
 namespace {
 
-/// Whether a name behind this token belongs to what is in front of it.
+/// Whether a name behind this token may belong to what is in front of it.
 bool qualifies(tok::TokenKind Kind) {
   return Kind == tok::coloncolon || Kind == tok::period || Kind == tok::arrow;
 }
@@ -42,14 +45,48 @@ void append(Text& Target, Piece Added) {
     Target.push_back(std::move(Added));
 }
 
-Piece TextCapture::pieceAt(std::size_t Index, const LocalNames& Locals) const {
+bool TextCapture::isDeclaredAround(const NamedDecl& D) const {
+  return Names.findAround(*D.getIdentifier(), Names.trait().getBraceRange().getEnd()) != nullptr;
+}
+
+bool TextCapture::isQualified(std::size_t Index) const {
+  return Index > 0 && qualifies(Tokens[Index - 1].Kind) && !Bodies.BehindArrow.contains(Index);
+}
+
+Piece TextCapture::nameAt(std::size_t Index, const LocalNames& Locals) const {
   const SourceToken& Token = Tokens[Index];
+  if (Bodies.OwnNames.contains(Index))
+    return verbatim(Token.Spelling);
   if (Token.Kind == tok::kw_this)
     return {Piece::Kind::Self, Token.Spelling, {}};
   if (Token.Kind != tok::identifier || !Token.Identifier || Locals.contains(Token.Spelling) ||
-      (Index > 0 && qualifies(Tokens[Index - 1].Kind)))
+      isQualified(Index))
     return verbatim(Token.Spelling);
   return Names.resolve(*Token.Identifier, Token.Where);
+}
+
+TextCapture::Reading TextCapture::readAt(std::size_t Index, const LocalNames& Locals) const {
+  if (Bodies.Copies.contains(Index))
+    return {{{Piece::Kind::SelfCopy, "*this", {}}}, Index + 2, true};
+  if (Bodies.AwaitedObjects.contains(Index))
+    return {{verbatim("::async_trait::awaited" + Tokens[Index].Spelling)}, Index + 1, true};
+  std::size_t Name = Index;
+  Text Result;
+  if (Bodies.BareTypes.contains(Index))
+    Result.push_back(verbatim("typename "));
+  if (const auto Qualified = qualifiedMemberAt(Index, Tokens, Names)) {
+    Name = Qualified->Member;
+    // Behind `this->` it is an object's already.
+    Result.push_back(isQualified(Index)
+                         ? verbatim(Tokens[Name].Spelling)
+                         : Names.resolve(*Tokens[Name].Identifier, Tokens[Name].Where));
+  } else {
+    Result.push_back(nameAt(Index, Locals));
+  }
+  const Piece::Kind Kind = Result.back().What;
+  const bool IsOfTrait = Result.size() > 1 || Name != Index ||
+                         (Kind != Piece::Kind::Verbatim && Kind != Piece::Kind::Outer);
+  return {std::move(Result), Name + 1, IsOfTrait};
 }
 
 Text TextCapture::capture(TokenRange Range, const LocalNames& Locals) const {
@@ -58,62 +95,66 @@ Text TextCapture::capture(TokenRange Range, const LocalNames& Locals) const {
 
 Text TextCapture::capture(const std::vector<TokenRange>& Ranges, const LocalNames& Locals) const {
   Text Result;
+  std::size_t Done = 0;
   for (const TokenRange& Range : Ranges)
-    for (std::size_t I = Range.Begin; I < Range.End; ++I) {
+    for (std::size_t I = std::max(Range.Begin, Done); I < Range.End; I = Done) {
       if (Tokens[I].SpaceBefore && !Result.empty())
         append(Result, verbatim(" "));
-      append(Result, pieceAt(I, Locals));
+      Reading Found = readAt(I, Locals);
+      for (Piece& Each : Found.What)
+        append(Result, std::move(Each));
+      Done = Found.End;
     }
   return Result;
 }
 
 Text TextCapture::captureBody(TokenRange Range, const LocalNames& Locals) const {
   const SourceManager& Sources = Context.getSourceManager();
-  const auto PieceAt = [&](std::size_t Index) {
-    return Bodies.OwnNames.contains(Index) ? verbatim(Tokens[Index].Spelling)
-                                           : pieceAt(Index, Locals);
-  };
-  const auto Expanded = [&] {
-    Text Result;
-    for (std::size_t I = Range.Begin; I < Range.End; ++I) {
-      if (Tokens[I].SpaceBefore && !Result.empty())
-        append(Result, verbatim(" "));
-      append(Result, PieceAt(I));
-    }
-    return Result;
-  };
-
   const SourceLocation Open = Tokens[Range.Begin].Where;
   const SourceLocation Close = Tokens[Range.End - 1].Where;
   if (Open.isMacroID() || Close.isMacroID())
-    return Expanded();
+    return capture(Range, Locals);
   const auto [File, First] = Sources.getDecomposedLoc(Open);
   const unsigned Last = Sources.getFileOffset(Close) + 1;
   const StringRef Source = Sources.getBufferData(File).slice(First, Last);
   if (hasDirective(Source))
-    return Expanded();
+    return capture(Range, Locals);
 
+  /// What comes in the place of the source's text up to an offset.
+  struct Substitute {
+    std::size_t End;
+    Text What;
+  };
+  std::map<std::size_t, Substitute> Substitutes;
   const unsigned TraitBegin = Sources.getFileOffset(Names.trait().getBeginLoc());
-  std::map<unsigned, Piece> Pieces;
-  for (std::size_t I = Range.Begin; I < Range.End; ++I) {
-    Piece Found = PieceAt(I);
-    const SourceLocation Where = Tokens[I].Where;
-    const auto [SpelledIn, Offset] = Sources.getDecomposedLoc(Sources.getSpellingLoc(Where));
-    const bool IsWrittenHere = SpelledIn == File && Offset >= First && Offset < Last;
-    const bool IsOfLostMacro = !IsWrittenHere && SpelledIn == File && Offset > TraitBegin;
-    const bool IsOfTrait = Found.What != Piece::Kind::Verbatim && Found.What != Piece::Kind::Outer;
-    if (IsOfLostMacro || (IsOfTrait && !IsWrittenHere))
-      return Expanded();
-    if (IsWrittenHere && Found.What != Piece::Kind::Verbatim)
-      Pieces.try_emplace(Offset - First, std::move(Found));
+  for (std::size_t I = Range.Begin; I < Range.End;) {
+    Reading Found = readAt(I, Locals);
+    std::optional<std::size_t> Begin, End;
+    for (; I < Found.End; ++I) {
+      const auto [SpelledIn, Offset] =
+          Sources.getDecomposedLoc(Sources.getSpellingLoc(Tokens[I].Where));
+      const bool IsWrittenHere = SpelledIn == File && Offset >= First && Offset < Last;
+      const bool IsOfLostMacro = !IsWrittenHere && SpelledIn == File && Offset > TraitBegin;
+      if (IsOfLostMacro || (Found.IsOfTrait && !IsWrittenHere))
+        return capture(Range, Locals);
+      if (!IsWrittenHere)
+        continue;
+      Begin = Begin.value_or(Offset - First);
+      End = Offset - First + Tokens[I].Spelling.size();
+    }
+    const bool IsAsWritten =
+        Found.What.size() == 1 && !Found.IsOfTrait && Found.What[0].What == Piece::Kind::Verbatim;
+    if (Begin && !IsAsWritten)
+      Substitutes.try_emplace(*Begin, Substitute{*End, std::move(Found.What)});
   }
 
   Text Result;
   std::size_t Done = 0;
-  for (auto& [Offset, Found] : Pieces) {
+  for (auto& [Offset, Found] : Substitutes) {
     append(Result, verbatim(Source.slice(Done, Offset).str()));
-    Done = Offset + Found.Spelling.size();
-    append(Result, std::move(Found));
+    for (Piece& Each : Found.What)
+      append(Result, std::move(Each));
+    Done = Found.End;
   }
   append(Result, verbatim(Source.drop_front(Done).str()));
   return Result;

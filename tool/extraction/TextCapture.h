@@ -35,8 +35,19 @@ public:
   /// the lookup of its names, at \p Where.
   model::Text captureString(llvm::StringRef Source, clang::SourceLocation Where) const;
 
+  /// Whether the namespaces around the trait have the name of its member \p D, too.
+  bool isDeclaredAround(const clang::NamedDecl& D) const;
+
 private:
-  model::Piece pieceAt(std::size_t Index, const LocalNames& Locals) const;
+  /// What some tokens say, up to one of them.
+  struct Reading {
+    model::Text What;
+    std::size_t End = 0;
+    bool IsOfTrait = false; ///< Whether it cannot stay as it is written.
+  };
+  Reading readAt(std::size_t Index, const LocalNames& Locals) const;
+  model::Piece nameAt(std::size_t Index, const LocalNames& Locals) const;
+  bool isQualified(std::size_t Index) const;
 
   const TokenStream& Tokens;
   const BodyFacts& Bodies;

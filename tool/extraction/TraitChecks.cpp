@@ -116,7 +116,9 @@ private:
       checkMethod(*Method);
     else if (const auto* Template = dyn_cast<FunctionTemplateDecl>(&D))
       checkMethodTemplate(*Template);
-    else if (!isa<TypedefNameDecl, TypeAliasTemplateDecl, IndirectFieldDecl>(D))
+    else if (isa<UsingDecl, UnresolvedUsingValueDecl, UnresolvedUsingTypenameDecl>(D))
+      refuse(D.getLocation(), Message::UsingDeclaration);
+    else if (!isa<TypedefNameDecl, TypeAliasTemplateDecl, IndirectFieldDecl, UsingShadowDecl>(D))
       refuse(D.getLocation(), Message::MemberUnsupported);
   }
 
@@ -207,6 +209,8 @@ private:
       refuse(Method.getParamDecl(0)->getBeginLoc(), Message::ExplicitObject);
     else if (Method.isDeleted() || Method.isExplicitlyDefaulted())
       refuse(Name, Message::DefaultedOrDeleted);
+    else if (Method.isConsteval() && !Method.isStatic())
+      refuse(Name, Message::ConstevalMethod);
     else if (!Method.getFunctionTypeLoc() || !nameFollowedByParameters(Method))
       refuse(Name, Message::MemberUnsupported);
     else if (tokenBehindParameters(Method, tok::kw_try) != Name)

@@ -20,7 +20,8 @@ bool isRefusedMember(const Decl& D) {
   const auto* Class = dyn_cast<CXXRecordDecl>(D.getDeclContext());
   const auto* Function = D.getAsFunction();
   return Class && hasTraitAttribute(*Class) &&
-         (isa<FriendDecl>(D) || D.getLexicalDeclContext() != Class ||
+         (isa<FriendDecl, UsingDecl, UnresolvedUsingValueDecl, UnresolvedUsingTypenameDecl>(D) ||
+          D.getLexicalDeclContext() != Class ||
           (Function && !Function->getDeclName().isIdentifier()));
 }
 

@@ -21,6 +21,7 @@ set(ATG_EXTRACTION_SOURCES
   NameChecks.cpp
   NameLookup.cpp
   ParsedUnit.cpp
+  QualifiedMember.cpp
   RawTokens.cpp
   References.cpp
   SourceRecord.cpp

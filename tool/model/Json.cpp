@@ -35,8 +35,12 @@ std::string_view wordFor(Piece::Kind Kind) {
     return "outer";
   case Piece::Kind::Self:
     return "self";
+  case Piece::Kind::SelfCopy:
+    return "self_copy";
   case Piece::Kind::SelfMember:
     return "self_member";
+  case Piece::Kind::StaticMember:
+    return "static_member";
   }
   return {};
 }
@@ -128,6 +132,7 @@ Json jsonOf(const TemplateParameter& P) {
 
 Json jsonOf(const Parameter& P) {
   return {{"name", P.Name},
+          {"attributes", arrayOf(P.Attributes)},
           {"before_name", jsonOf(P.BeforeName)},
           {"after_name", jsonOf(P.AfterName)},
           {"default", textOrNull(P.Default)},
@@ -153,12 +158,14 @@ Json beginning(std::string_view Kind, const Declared& D) {
 
 Json jsonOf(const AssociatedType& T, const Trait&) {
   Json Result = beginning("associated_type", T);
+  Result["hides_outer"] = T.HidesOuter;
   Result["bounds"] = arrayOf(T.Bounds);
   return Result;
 }
 
 Json jsonOf(const Alias& A, const Trait&) {
   Json Result = beginning("alias", A);
+  Result["hides_outer"] = A.HidesOuter;
   Result["attributes"] = arrayOf(A.Attributes);
   Result["template_parameters"] = arrayOf(A.TemplateParameters);
   Result["type"] = jsonOf(A.Type);
@@ -201,6 +208,7 @@ Json jsonOf(const Method& M, const Trait& Owner) {
   Result["head_requires"] = textOrNull(M.HeadRequires);
   Result["requires"] = textOrNull(M.Requires);
   Result["is_static_only"] = M.IsStaticOnly;
+  Result["evaluation"] = M.Evaluation;
   Result["body"] = textOrNull(M.Body);
   Result["body_is_coroutine"] = M.BodyIsCoroutine;
   return Result;

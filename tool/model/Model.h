@@ -34,7 +34,9 @@ struct Piece {
     Parameter,      ///< Names one of the trait's own template parameters.
     Outer,          ///< An unqualified name from a namespace around the trait.
     Self,           ///< `this`, in a provided method's body.
-    SelfMember,     ///< A method named without an object, in a provided method's body.
+    SelfCopy,       ///< `*this` in a lambda's captures, there.
+    SelfMember,     ///< A method named without an object, there.
+    StaticMember,   ///< An associated function named without its class.
   };
   Kind What = Kind::Verbatim;
   std::string Spelling;
@@ -74,6 +76,8 @@ struct Parameter {
     Dependent,       ///< What it is shows only when the trait's types are known.
   };
   std::string Name; ///< Empty where the header names none.
+  /// Standard attributes as written: for a provided method's body.
+  std::vector<Text> Attributes;
   Text BeforeName;
   Text AfterName;
   Text Default; ///< Without the `=`; empty where there is none.
@@ -123,6 +127,8 @@ struct Method {
   Text Requires;
   /// `[[async_trait_v2("static_only")]]`.
   bool IsStaticOnly = false;
+  /// `constexpr` or `consteval`, or empty.
+  std::string Evaluation;
   /// A provided method's body with its braces.
   std::optional<Text> Body;
   /// Whether that body is a coroutine.
@@ -134,6 +140,8 @@ struct AssociatedType {
   Location Where;
   Comment Doc;
   std::string Name;
+  /// Whether the same name is declared around the trait, too.
+  bool HidesOuter = false;
   /// The constraint expressions of its options, without `requires`.
   std::vector<Text> Bounds;
 };
@@ -143,6 +151,7 @@ struct Alias {
   Location Where;
   Comment Doc;
   std::string Name;
+  bool HidesOuter = false; ///< As of an associated type.
   std::vector<Text> Attributes;
   /// An alias template's head, empty for any other.
   std::vector<TemplateParameter> TemplateParameters;

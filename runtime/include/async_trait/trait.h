@@ -14,11 +14,17 @@ struct async_promise_base {
   void unhandled_exception();
 };
 
+template <class F>
+concept handed_on = requires(F&& future) { future.await_ready(); } || requires(F&& future) {
+  static_cast<F&&>(future).operator co_await();
+} || requires(F&& future) { operator co_await(static_cast<F&&>(future)); };
+
 } // namespace detail
 
 /// The result of an async method of a trait: `async<R> f(args);` says that a call of `f` is a
 /// future of an `R`. Declared only: no program ever has an object of it. It can be awaited and is
-/// a coroutine's type, so that an editor understands the bodies of provided methods.
+/// a coroutine's type, so that an editor understands the bodies of provided methods; one that is no
+/// coroutine may return any future, the same in each of its returns.
 template <class R = void>
 class async {
 public:
@@ -27,6 +33,9 @@ public:
     template <class U = R>
     void return_value(U&& value);
   };
+
+  template <detail::handed_on F>
+  async(F&& future);
 
   bool await_ready() const noexcept;
   void await_suspend(std::coroutine_handle<> caller) const noexcept;
@@ -40,6 +49,9 @@ public:
     async get_return_object();
     void return_void();
   };
+
+  template <detail::handed_on F>
+  async(F&& future);
 
   bool await_ready() const noexcept;
   void await_suspend(std::coroutine_handle<> caller) const noexcept;
