@@ -15,6 +15,8 @@ if(colon EQUAL -1)
   message(FATAL_ERROR "No rule in ${DEPFILE}")
 endif()
 string(SUBSTRING "${rule}" ${colon} -1 prerequisites)
+# CMake's reader of depfiles does not know that Make needs this.
+string(REPLACE "\\:" ":" prerequisites "${prerequisites}")
 
 string(REPLACE " " "\\ " target "${STAMP}")
 string(REPLACE "#" "\\#" target "${target}")

@@ -4,7 +4,7 @@
 # The text may contain generator expressions and is meant for file(GENERATE);
 # AsyncTraitCompileCommands.cmake runs the result and has the functions that it
 # calls. All values stand in brackets, where nothing is expanded, so that every
-# character of a flag survives.
+# character of a flag survives; they are longer than any that a flag contains.
 include_guard(GLOBAL)
 
 cmake_policy(PUSH)
@@ -49,7 +49,8 @@ endfunction()
 # A call of FUNCTION with each element of a list, or of a generator expression
 # that makes one, as an argument.
 function(_async_trait_call result function prefix list)
-  set(${result} "${function}([==[${prefix}]==] [==[$<JOIN:${list},]==] [==[>]==])\n" PARENT_SCOPE)
+  set(arguments "[=====[${prefix}]=====] [=====[$<JOIN:${list},]=====] [=====[>]=====]")
+  set(${result} "${function}(${arguments})\n" PARENT_SCOPE)
 endfunction()
 
 function(_async_trait_flags_call result prefix list)
@@ -57,7 +58,8 @@ function(_async_trait_flags_call result prefix list)
   set(${result} "${call}" PARENT_SCOPE)
 endfunction()
 
-# The script for one target. Variables count as they are at this moment.
+# The script for one target. Variables count as they are at this moment, which
+# should be the end of the directory.
 function(_async_trait_flags_script result target)
   get_target_property(type ${target} TYPE)
   set(scope "")
@@ -101,30 +103,30 @@ function(_async_trait_flags_script result target)
   foreach(configuration IN LISTS configurations)
     string(TOUPPER "${configuration}" upper)
     string(APPEND configuration_flags
-      "if([==[$<CONFIG>]==] STREQUAL [==[${configuration}]==])\n"
-      "  command_line([==[${CMAKE_CXX_FLAGS_${upper}}]==])\n"
+      "if([=====[$<CONFIG>]=====] STREQUAL [=====[${configuration}]=====])\n"
+      "  command_line([=====[${CMAKE_CXX_FLAGS_${upper}}]=====])\n"
       "endif()\n")
   endforeach()
 
   # The order is that of the compiler's own command line: where two flags
   # disagree, the later one wins.
   string(CONCAT script
-    "set(implicit_directories [==[${CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORIES}]==])\n"
-    "flags([==[]==] [==[${compiler}]==] [==[-xc++-header]==])\n"
+    "set(implicit_directories [=====[${CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORIES}]=====])\n"
+    "flags([=====[]=====] [=====[${compiler}]=====] [=====[-xc++-header]=====])\n"
     "${platform}"
-    "flags([==[-std=gnu++]==] [==[${CMAKE_CXX_STANDARD_DEFAULT}]==])\n"
+    "flags([=====[-std=gnu++]=====] [=====[${CMAKE_CXX_STANDARD_DEFAULT}]=====])\n"
     "${export_symbol}"
     "${definitions}"
     "${includes}"
     "${system_includes}"
     "${standard_includes}"
     "${implicit_includes}"
-    "command_line([==[${CMAKE_CXX_FLAGS}]==])\n"
+    "command_line([=====[${CMAKE_CXX_FLAGS}]=====])\n"
     "${configuration_flags}"
-    "command_line([==[$<${property},COMPILE_FLAGS>]==])\n"
+    "command_line([=====[$<${property},COMPILE_FLAGS>]=====])\n"
     "${options}"
-    "standard([==[${CMAKE_CXX_STANDARD_DEFAULT}]==] [==[$<${property},CXX_STANDARD>]==]"
-    " [==[$<${property},CXX_EXTENSIONS>]==] $<${property},${scope}COMPILE_FEATURES>)\n")
+    "standard([=====[${CMAKE_CXX_STANDARD_DEFAULT}]=====] [=====[$<${property},CXX_STANDARD>]=====]"
+    " [=====[$<${property},CXX_EXTENSIONS>]=====] $<${property},${scope}COMPILE_FEATURES>)\n")
   set(${result} "${script}" PARENT_SCOPE)
 endfunction()
 

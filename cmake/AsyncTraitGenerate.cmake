@@ -108,6 +108,29 @@ function(_async_trait_check_binary_dir)
   endif()
 endfunction()
 
+# Called at the end of a directory, when variables like CMAKE_CXX_FLAGS are as
+# CMake itself takes them.
+function(_async_trait_write_settings settings target step_settings)
+  _async_trait_flags_script(flags ${target})
+  file(GENERATE OUTPUT "${settings}" CONTENT "${step_settings}${flags}" TARGET ${target}
+    CONDITION $<COMPILE_LANGUAGE:CXX>)
+endfunction()
+
+# How the build tool is told of OUTPUTS, which the command for a stamp makes:
+# arguments for that command.
+function(_async_trait_announce_outputs result)
+  if(NOT CMAKE_GENERATOR MATCHES "Makefiles")
+    set(${result} BYPRODUCTS ${ARGN} PARENT_SCOPE)
+    return()
+  endif()
+  # To Make byproducts mean nothing: where one is missing, the stamp would still
+  # be up to date. A rule that runs only then, and does nothing, makes it old.
+  foreach(output IN LISTS ARGN)
+    add_custom_command(OUTPUT "${output}" COMMAND "${CMAKE_COMMAND}" -E true COMMENT "" VERBATIM)
+  endforeach()
+  set(${result} DEPENDS ${ARGN} PARENT_SCOPE)
+endfunction()
+
 # async_trait_generate(TARGET t HEADERS h... [BASE_DIR d] [OUTPUT_DIR d]
 #                      [EMIT header mock json] [OPTIONS o...] [OUTPUT_VARIABLE v])
 function(async_trait_generate)
@@ -116,6 +139,12 @@ function(async_trait_generate)
   if(DEFINED arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "async_trait_generate: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
+  # A list may well be empty.
+  foreach(keyword IN ITEMS TARGET BASE_DIR OUTPUT_DIR OUTPUT_VARIABLE)
+    if(keyword IN_LIST arg_KEYWORDS_MISSING_VALUES)
+      message(FATAL_ERROR "async_trait_generate: ${keyword} needs a value")
+    endif()
+  endforeach()
   if(NOT arg_HEADERS)
     message(FATAL_ERROR "async_trait_generate: HEADERS names no header")
   endif()
@@ -129,6 +158,7 @@ function(async_trait_generate)
   if(NOT arg_EMIT)
     set(arg_EMIT header)
   endif()
+  list(REMOVE_DUPLICATES arg_EMIT)
 
   get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
   if(is_multi_config)
@@ -196,16 +226,14 @@ function(async_trait_generate)
   set(scripts "${CMAKE_CURRENT_FUNCTION_LIST_DIR}")
   list(JOIN arg_EMIT "," emit)
 
-  _async_trait_flags_script(flags ${arg_TARGET})
   # The last two are for Make, which does not notice when a command changes.
-  string(CONCAT script
-    "set(directory [==[${CMAKE_CURRENT_BINARY_DIR}]==])\n"
-    "set(headers [==[${headers}]==])\n"
-    "${flags}"
-    "set(generator [==[$<TARGET_FILE:AsyncTrait::generator>]==])\n"
-    "set(generator_options [==[${base_dir};${output_dir};${emit};${arg_OPTIONS}]==])\n")
-  file(GENERATE OUTPUT "${settings}" CONTENT "${script}" TARGET ${arg_TARGET}
-    CONDITION $<COMPILE_LANGUAGE:CXX>)
+  string(CONCAT step_settings
+    "set(directory [=====[${CMAKE_CURRENT_BINARY_DIR}]=====])\n"
+    "set(headers [=====[${headers}]=====])\n"
+    "set(generator [=====[$<TARGET_FILE:AsyncTrait::generator>]=====])\n"
+    "set(generator_options [=====[${base_dir};${output_dir};${emit};${arg_OPTIONS}]=====])\n")
+  cmake_language(EVAL CODE "cmake_language(DEFER CALL _async_trait_write_settings
+    [======[${settings}]======] ${arg_TARGET} [======[${step_settings}]======])")
 
   add_custom_command(OUTPUT "${database}"
     COMMAND "${CMAKE_COMMAND}" "-DSETTINGS=${settings}" "-DOUTPUT=${database}"
@@ -217,11 +245,12 @@ function(async_trait_generate)
   if(POLICY CMP0171)
     set(codegen CODEGEN)
   endif()
+  _async_trait_announce_outputs(announced_outputs ${outputs})
   add_custom_command(OUTPUT "${stamp}"
-    BYPRODUCTS ${outputs}
+    ${announced_outputs}
     COMMAND AsyncTrait::generator -p "${step_dir}" --base-dir "${base_dir}"
             --out-dir "${output_dir}" "--emit=${emit}" --depfile "${depfile}"
-            ${arg_OPTIONS} ${headers}
+            ${headers} ${arg_OPTIONS}
     COMMAND "${CMAKE_COMMAND}" "-DDEPFILE=${depfile}" "-DSTAMP=${stamp}"
             "-DMAKE_DEPENDENCIES=${make_dependencies}"
             -P "${scripts}/AsyncTraitDepfile.cmake"

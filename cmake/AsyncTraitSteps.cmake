@@ -7,12 +7,49 @@ cmake_policy(VERSION 3.25)
 
 function(_async_trait_register_step step target)
   set_property(TARGET ${target} APPEND PROPERTY _async_trait_steps ${step})
+  cmake_language(EVAL CODE
+    "cmake_language(DEFER CALL _async_trait_order_sources ${step} ${target})")
   get_property(is_scheduled GLOBAL PROPERTY _async_trait_targets SET)
   set_property(GLOBAL APPEND PROPERTY _async_trait_targets ${target})
   if(NOT is_scheduled)
     cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY [==[${CMAKE_SOURCE_DIR}]==]
       CALL include [==[${CMAKE_CURRENT_FUNCTION_LIST_DIR}/AsyncTraitProjectEnd.cmake]==]
       NO_POLICY_SCOPE)")
+  endif()
+endfunction()
+
+# The headers among a target's sources that the project makes in the build by
+# other means than async_trait_generate, as absolute paths.
+function(_async_trait_headers_made_for result target)
+  set(found "")
+  get_target_property(sources ${target} SOURCES)
+  get_target_property(source_dir ${target} SOURCE_DIR)
+  get_target_property(binary_dir ${target} BINARY_DIR)
+  list(FILTER sources INCLUDE REGEX "\\.(h|hh|hpp|hxx|inc)$")
+  foreach(source IN LISTS sources)
+    # As CMake does, for a name that is relative.
+    foreach(directory IN ITEMS "${source_dir}" "${binary_dir}")
+      get_filename_component(path "${source}" ABSOLUTE BASE_DIR "${directory}")
+      get_source_file_property(is_generated "${path}" TARGET_DIRECTORY ${target} GENERATED)
+      get_property(maker GLOBAL PROPERTY "_async_trait_maker_of:${path}")
+      if(is_generated AND NOT maker)
+        list(APPEND found "${path}")
+      endif()
+    endforeach()
+  endforeach()
+  list(REMOVE_DUPLICATES found)
+  set(${result} "${found}" PARENT_SCOPE)
+endfunction()
+
+# What a trait header includes may be made for its target by a command of the
+# same directory. Called at the end of that directory, when the target has all of
+# its sources.
+function(_async_trait_order_sources step target)
+  _async_trait_headers_made_for(headers ${target})
+  if(headers)
+    # As sources, those for which there is no command are left alone.
+    add_custom_target(${step}_sources SOURCES ${headers})
+    add_dependencies(${step} ${step}_sources)
   endif()
 endfunction()
 
@@ -59,8 +96,9 @@ function(_async_trait_custom_dependencies result target)
 endfunction()
 
 # What a trait header includes may include what is generated for a library that
-# its target links to, by this package or by another custom target. To wait for
-# the libraries themselves would compile them for `codegen`.
+# its target links to, by this package or by another custom target. To wait for a
+# library itself, which compiles it for `codegen` too, is the only way where a
+# command makes headers among its sources.
 function(_async_trait_order_steps)
   get_property(targets GLOBAL PROPERTY _async_trait_targets)
   list(REMOVE_DUPLICATES targets)
@@ -69,7 +107,11 @@ function(_async_trait_order_steps)
     _async_trait_linked_targets(linked ${target})
     foreach(library IN LISTS linked)
       _async_trait_custom_dependencies(dependencies ${library})
-      if(dependencies AND NOT library STREQUAL target)
+      if(NOT library STREQUAL target)
+        _async_trait_headers_made_for(headers ${library})
+        if(headers)
+          list(APPEND dependencies ${library})
+        endif()
         # Libraries may link to each other in a circle, but nothing may wait in one.
         _async_trait_linked_targets(linked_by_library ${library})
         if(target IN_LIST linked_by_library)

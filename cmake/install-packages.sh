@@ -3,6 +3,7 @@
 #
 #   install-packages.sh build   to build the generator and programs that use it
 #   install-packages.sh test    for all that test/run.sh does, building included
+#   install-packages.sh matrix  for what it does with --matrix
 #
 # As root or through sudo. Where nothing is missing it asks nobody for anything.
 set -euo pipefail
@@ -26,11 +27,19 @@ test_packages=(
   python3 valgrind gnuplot-nox                   # measurements: driver, counts, plots
 )
 
+matrix_packages=(
+  "${test_packages[@]}"
+  llvm-19-dev libclang-19-dev libclang-cpp19 clang-19   # the other LLVM of the generator
+  clang-16                                              # the oldest Clang for generated code
+  googletest                                            # sources, to build with libc++
+)
+
 case "${1:-}" in
 build) packages=("${build_packages[@]}") ;;
 test) packages=("${test_packages[@]}") ;;
+matrix) packages=("${matrix_packages[@]}") ;;
 *)
-  echo "usage: $0 build|test" >&2
+  echo "usage: $0 build|test|matrix" >&2
   exit 2
   ;;
 esac

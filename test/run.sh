@@ -1,7 +1,25 @@
 #!/usr/bin/env bash
 # Builds and tests everything: with GCC, with Clang, under sanitizers and under Valgrind.
+#
+#   run.sh [--matrix]
+#
+#   --matrix   also with all other versions of compilers, LLVM and the standard libraries
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+packages=test
+presets=(clang asan-ubsan tsan)
+case "${1:-}" in
+'') ;;
+--matrix)
+  packages=matrix
+  presets+=(llvm-19 clang-16 clang-19 libc++ c++26)
+  ;;
+*)
+  echo "usage: $0 [--matrix]" >&2
+  exit 2
+  ;;
+esac
 
 step() { printf '\n=== %s\n' "$*"; }
 
@@ -12,20 +30,19 @@ configure_and_build() {
   cmake --build --preset "$1"
 }
 
-cmake/install-packages.sh test
+cmake/install-packages.sh "$packages"
 
 step "Format"
 test/check-format.sh
 
-configure_and_build release
-configure_and_build clang
-configure_and_build asan-ubsan
-configure_and_build tsan
+for preset in release "${presets[@]}"; do
+  configure_and_build "$preset"
+done
 
 step "clang-tidy"
 test/check-tidy.sh build/release
 
-for preset in clang asan-ubsan tsan release; do
+for preset in "${presets[@]}" release; do
   step "Testing: $preset"
   ctest --preset "$preset" --parallel "$(nproc)" --progress
 done

@@ -18,6 +18,7 @@
 
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <exception>
@@ -131,13 +132,13 @@ ExitCode generateOrCheck(const Options& Given, const std::string& Executable,
   Results All = generate(Plan, Parser, Given.Jobs, Errors);
   if (!Errors.empty())
     return ExitCode::InputErrors;
+  refuseOverwriting(Plan, All.Dependencies);
   if (Given.What == Options::Action::Check)
     return check(All.Files, Errors);
 
   if (Given.DepFile)
     All.Files.push_back(depFile(*Given.DepFile, Plan, All));
-  makeDirectories(Plan.Directories);
-  writeFiles(All.Files, All.StandardOutput);
+  writeFiles(Plan.Directories, All.Files, All.StandardOutput);
   return ExitCode::Done;
 }
 
@@ -146,10 +147,10 @@ ExitCode run(std::span<const char* const> Arguments, const std::string& Executab
   const Options Given = parseOptions(Arguments);
   switch (Given.What) {
   case Options::Action::PrintHelp:
-    writeFiles({}, helpText());
+    writeFiles({}, {}, helpText());
     return ExitCode::Done;
   case Options::Action::PrintVersion:
-    writeFiles({}, "async-trait-gen " ATG_VERSION " (LLVM " LLVM_VERSION_STRING ")\n");
+    writeFiles({}, {}, "async-trait-gen " ATG_VERSION " (LLVM " LLVM_VERSION_STRING ")\n");
     return ExitCode::Done;
   case Options::Action::Generate:
   case Options::Action::Check:
@@ -170,8 +171,20 @@ ExitCode runToTheEnd(std::span<const char* const> Arguments, const std::string& 
   } catch (const Failure& Error) {
     return Failed(Error);
   } catch (const std::filesystem::filesystem_error& Error) {
-    return Failed(Failure(ExitCode::FileError, Error.what()));
+    return Failed(Failure(ExitCode::FileError, Error.what()).about(Error.path1().string()));
   }
+}
+
+/// Keeps the numbers of standard streams that are closed from files that the call
+/// opens: what is meant for the stream must not go there.
+void reserveStandardStreams() {
+  constexpr int LastStandardStream = 2;
+  int Descriptor = -1;
+  do {
+    if (llvm::sys::fs::openFileForRead("/dev/null", Descriptor))
+      return;
+  } while (Descriptor <= LastStandardStream);
+  llvm::sys::Process::SafelyCloseFileDescriptor(Descriptor);
 }
 
 } // namespace
@@ -179,6 +192,7 @@ ExitCode runToTheEnd(std::span<const char* const> Arguments, const std::string& 
 
 int main(int Count, const char** Arguments) {
   using namespace async_trait_gen;
+  reserveStandardStreams();
   void* const InThisProgram = reinterpret_cast<void*>(&parseOptions);
   const std::string Executable = llvm::sys::fs::getMainExecutable(Arguments[0], InThisProgram);
   const auto Given = std::span(Arguments, static_cast<std::size_t>(Count)).subspan(1);
@@ -186,5 +200,7 @@ int main(int Count, const char** Arguments) {
   std::vector<Diagnostic> Errors;
   const ExitCode Code = runToTheEnd(Given, Executable, Errors);
   llvm::errs() << reportText(Errors, requestedFormat(Given));
+  // Where nobody listens the code still tells.
+  llvm::errs().clear_error();
   return static_cast<int>(Code);
 }

@@ -32,6 +32,8 @@ rejects "'alias' is not a library or an executable that this project builds" \
 rejects "HEADERS names no header" "TARGET library"
 rejects "there is no header '$WORK_DIR/source/missing.trait.h'" \
   "TARGET library HEADERS missing.trait.h"
+rejects "BASE_DIR needs a value" "TARGET library HEADERS good.trait.h BASE_DIR"
+rejects "OUTPUT_DIR needs a value" "TARGET library OUTPUT_DIR HEADERS good.trait.h"
 rejects "the name of 'bad_name.h' does not end in" "TARGET library HEADERS bad_name.h"
 rejects "is not inside BASE_DIR" "TARGET library HEADERS ../outside.trait.h"
 rejects "EMIT takes header, mock and json, not 'text'" \

@@ -42,6 +42,12 @@ expect_build "changed definitions" 1 2
 expect_build "nothing to do" 0 0
 
 generated=build/library/async_trait/library/none/traits/reader.h
+for deleted in "$generated" build/library/async_trait/library; do
+  rm -r "$deleted"
+  expect_build "deleted: $deleted" 1 2
+  expect_build "nothing to do" 0 0
+done
+
 before=$(cksum "$generated")
 edit source/library/traits/reader.trait.h 's/Unit;/Unit; int data;/'
 build_fails 'reader.trait.h:'

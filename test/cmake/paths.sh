@@ -3,11 +3,14 @@
 
 sources="die Quellen"
 directory="$sources/ein Verzeichnis für alles"
+# CMake's own Makefiles do not escape a colon.
+part="ein Teil.h"
+[ "$CMAKE_GENERATOR" != Ninja ] || part="ein:Teil.h"
 mkdir -p "$directory/die Größe"
 cp "$case_dir/paths/CMakeLists.txt" "$sources"
 cp "$case_dir/paths/directory.cmake" "$directory/CMakeLists.txt"
-printf '#pragma once\n#include "ein Teil.h"\n' >"$directory/die Größe/ihr maß.trait.h"
-printf '#pragma once\n' >"$directory/die Größe/ein Teil.h"
+printf '#pragma once\n#include "%s"\n' "$part" >"$directory/die Größe/ihr maß.trait.h"
+printf '#pragma once\n' >"$directory/die Größe/$part"
 printf '#pragma once\n' >"$directory/noch eins.trait.hpp"
 printf '#include "die Größe/ihr maß.h"\n#include "noch eins.hpp"\nint main() {}\n' \
   >"$directory/ein Programm.cpp"
@@ -24,7 +27,7 @@ find "../$sources" -printf '%p %s %T@\n' | sort >after
 cmp before after || fail "the source tree was written to"
 chmod -R u+w "../$sources"
 
-edit "../$directory/die Größe/ein Teil.h" '$ a inline constexpr int one = 1;'
+edit "../$directory/die Größe/$part" '$ a inline constexpr int one = 1;'
 expect_build "an edit to an include" 1 1
 expect_build "nothing to do" 0 0
 edit "../$directory/noch eins.trait.hpp" '$ a inline constexpr int two = 2;'

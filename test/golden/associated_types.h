@@ -83,7 +83,7 @@ struct TableView {
   template <class T>
   using Keyed = std::pair<Key, T>;
 
-  explicit TableView(T_& object) noexcept : object_(&object) {}
+  explicit TableView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) find(Key key, Handler handler = nullptr) {
     return ::demo::TableImpl<std::remove_const_t<T_>>::find(*object_, std::forward<Key>(key),
@@ -105,7 +105,8 @@ struct TableView {
 
 /// \p object seen through the concept: itself, or a view where TableImpl is specialised.
 template <class T_>
-  requires Table<std::remove_const_t<T_>>
+  requires(Table<std::remove_const_t<T_>> &&
+           !::async_trait::implemented<TableImpl<std::remove_const_t<T_>>>)
 T_& as_table(T_& object) noexcept {
   return object;
 }
@@ -182,29 +183,32 @@ struct DynTableVtable {
   template <class T_>
   static bool find_wrapper(void* self, ::async_trait::call_frame<std::optional<Row>>& frame,
                            std::coroutine_handle<> caller, Key&& key, Handler&& handler) {
-    return frame.start(caller, ::demo::as_table(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.find(std::forward<Key>(key), handler);
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_table(*static_cast<T_*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.find(std::forward<Key>(key), handler);
+                                   });
   }
 
   template <class T_>
   static bool all_wrapper(void* self, ::async_trait::call_frame<Rows>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_table(*static_cast<const T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.all(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_table(*static_cast<const T_*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.all(); });
   }
 
   template <class T_>
   static bool position_wrapper(void* self, ::async_trait::call_frame<Keyed<Index>>& frame,
                                std::coroutine_handle<> caller, const Keyed<Value>& entry) {
-    return frame.start(caller, ::demo::as_table(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.position(entry); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_table(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.position(entry); });
   }
 
   template <class T_>
   static Error last_error_wrapper(const void* self) noexcept {
-    return static_cast<Error>(::demo::as_table(*static_cast<const T_*>(self)).last_error());
+    const auto& object = ::demo::as_table(*static_cast<const T_*>(self));
+    return static_cast<Error>(object.last_error());
   }
 
   /// The vtable of T_, filled in: what dyn_table_vtable<T_> is made with.

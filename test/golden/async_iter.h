@@ -28,7 +28,7 @@ template <class T>
 struct AsyncIterView {
   using Item = typename ::demo::AsyncIterImpl<std::remove_const_t<T>>::Item;
 
-  explicit AsyncIterView(T& object) noexcept : object_(&object) {}
+  explicit AsyncIterView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) next() { return ::demo::AsyncIterImpl<std::remove_const_t<T>>::next(*object_); }
 
@@ -38,7 +38,8 @@ struct AsyncIterView {
 
 /// \p object seen through the concept: itself, or a view where AsyncIterImpl is specialised.
 template <class T>
-  requires AsyncIter<std::remove_const_t<T>>
+  requires(AsyncIter<std::remove_const_t<T>> &&
+           !::async_trait::implemented<AsyncIterImpl<std::remove_const_t<T>>>)
 T& as_async_iter(T& object) noexcept {
   return object;
 }
@@ -84,8 +85,8 @@ struct DynAsyncIterVtable {
   template <class T>
   static bool next_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_async_iter(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.next(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_async_iter(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.next(); });
   }
 
   /// The vtable of T, filled in: what dyn_async_iter_vtable<T> is made with.

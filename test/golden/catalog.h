@@ -40,7 +40,7 @@ template <class T>
 struct ClosingView {
   using Error = typename ::shop::ClosingImpl<std::remove_const_t<T>>::Error;
 
-  explicit ClosingView(T& object) noexcept : object_(&object) {}
+  explicit ClosingView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) close() && {
     return ::shop::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
@@ -52,7 +52,8 @@ struct ClosingView {
 
 /// \p object seen through the concept: itself, or a view where ClosingImpl is specialised.
 template <class T>
-  requires Closing<std::remove_const_t<T>>
+  requires(Closing<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ClosingImpl<std::remove_const_t<T>>>)
 T& as_closing(T& object) noexcept {
   return object;
 }
@@ -98,8 +99,9 @@ struct DynClosingVtable {
   template <class T>
   static bool close_wrapper(void* self, ::async_trait::call_frame<std::optional<Error>>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::shop::as_closing(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
+    return ::async_trait::start_in(
+        frame, caller, ::shop::as_closing(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
   }
 
   /// The vtable of T, filled in: what dyn_closing_vtable<T> is made with.
@@ -183,24 +185,32 @@ concept CatalogObject =
       typename T::Item;
       requires ::async_trait::matches<typename T::Item, Item>;
       requires std::movable<typename T::Item> && std::default_initializable<typename T::Item>;
-    } && requires {
+    } &&
+    requires {
       { &T::name } -> ::async_trait::constant<std::string>;
       { &T::page } -> ::async_trait::constant<std::size_t>;
-    } && requires(const T& object, const Key& key) {
+    } &&
+    requires(const T& object, const Key& key) {
       { object.find(key) } -> ::async_trait::future<std::optional<typename T::Item>>;
-    } && requires(const T& object, Tags... tags, std::size_t limit) {
+    } &&
+    requires(const T& object, Tags... tags, std::size_t limit) {
       {
         object.find(std::forward<Tags>(tags)..., limit)
       } -> ::async_trait::future<std::vector<typename T::Item>>;
-    } && requires(T& object, Key key, typename T::Item item, std::chrono::milliseconds time) {
+    } &&
+    requires(T& object, Key key, typename T::Item item, std::chrono::milliseconds time) {
       {
         object.add(std::forward<Key>(key), std::forward<typename T::Item>(item), std::move(time))
       } -> ::async_trait::future<void>;
-    } && requires(const T& object) {
+    } &&
+    requires(const T& object) {
       { object.size() } noexcept -> ::async_trait::yields<std::size_t>;
-    } && requires(const T& object, const Key& key) {
+    } &&
+    requires(const T& object, const Key& key) {
       { object.has(key) } -> ::async_trait::future<bool>;
-    } && requires(std::string name) {
+    } &&
+    /// Opens one by its name.
+    requires(std::string name) {
       { T::open(std::move(name)) } -> ::async_trait::static_future<std::unique_ptr<int>>;
     };
 
@@ -241,14 +251,15 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
   using Items = std::vector<Item>;
   static constexpr const auto& name =
       ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::name;
-  static constexpr auto page = [] {
+  static constexpr std::size_t page_default = 2;
+  static constexpr const auto& page = []() -> const auto& {
     if constexpr (requires { ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::page; })
       return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::page;
     else
-      return static_cast<std::size_t>(2);
+      return page_default;
   }();
 
-  explicit CatalogView(T& object) noexcept : object_(&object) {}
+  explicit CatalogView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) close() && {
     return ::shop::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
@@ -288,7 +299,8 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
 
 /// \p object seen through the concept: itself, or a view where CatalogImpl is specialised.
 template <std::totally_ordered Key, class... Tags, class T>
-  requires Catalog<std::remove_const_t<T>, Key, ::async_trait::any, ::async_trait::any, Tags...>
+  requires(Catalog<std::remove_const_t<T>, Key, ::async_trait::any, ::async_trait::any, Tags...> &&
+           !::async_trait::implemented<CatalogImpl<std::remove_const_t<T>, Key, Tags...>>)
 T& as_catalog(T& object) noexcept {
   return object;
 }
@@ -387,8 +399,8 @@ struct DynCatalogVtable {
 
   void (*drop_fn)(void* self) noexcept;
   const ::shop::DynClosingVtable<Error>* closing_vtable;
-  ::async_trait::constant_t<std::string> name;
-  ::async_trait::constant_t<std::size_t> page;
+  const std::string& name;
+  const std::size_t& page;
   ::async_trait::start_fn<std::optional<Item>(const Key&)> find_fn;
   ::async_trait::start_fn<Items(Tags..., std::size_t)> find_fn2;
   ::async_trait::start_fn<void(Key, Item, std::chrono::milliseconds)> add_fn;
@@ -404,41 +416,44 @@ struct DynCatalogVtable {
   template <class T>
   static bool find_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                            std::coroutine_handle<> caller, const Key& key) {
-    return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.find(key); });
+    return ::async_trait::start_in(
+        frame, caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.find(key); });
   }
 
   template <class T>
   static bool find_wrapper2(void* self, ::async_trait::call_frame<Items>& frame,
                             std::coroutine_handle<> caller, Tags&&... tags, std::size_t&& limit) {
-    return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.find(std::forward<Tags>(tags)..., limit);
-                       });
+    return ::async_trait::start_in(frame, caller,
+                                   ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
+                                   [&](const auto& object) -> decltype(auto) {
+                                     return object.find(std::forward<Tags>(tags)..., limit);
+                                   });
   }
 
   template <class T>
   static bool add_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                           std::coroutine_handle<> caller, Key&& key, Item&& item,
                           std::chrono::milliseconds&& time) {
-    return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.add(std::forward<Key>(key), std::forward<Item>(item),
-                                           std::move(time));
-                       });
+    return ::async_trait::start_in(
+        frame, caller, ::shop::as_catalog<Key, Tags...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.add(std::forward<Key>(key), std::forward<Item>(item), std::move(time));
+        });
   }
 
   template <class T>
   static std::size_t size_wrapper(const void* self) noexcept {
-    return static_cast<std::size_t>(
-        ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)).size());
+    const auto& object = ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self));
+    return static_cast<std::size_t>(object.size());
   }
 
   template <class T>
   static bool has_wrapper(void* self, ::async_trait::call_frame<bool>& frame,
                           std::coroutine_handle<> caller, const Key& key) {
-    return frame.start(caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.has(key); });
+    return ::async_trait::start_in(
+        frame, caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.has(key); });
   }
 
   /// The vtable of T, filled in: what dyn_catalog_vtable<T> is made with.
@@ -449,8 +464,8 @@ struct DynCatalogVtable {
     return {
         .drop_fn = &drop_wrapper<T>,
         .closing_vtable = &::shop::dyn_closing_vtable<T>,
-        .name = Implementer::name,
-        .page = Implementer::page,
+        .name = ::async_trait::constant_of<std::string, &Implementer::name>(),
+        .page = ::async_trait::constant_of<std::size_t, &Implementer::page>(),
         .find_fn = &find_wrapper<T>,
         .find_fn2 = &find_wrapper2<T>,
         .add_fn = &add_wrapper<T>,
@@ -562,9 +577,9 @@ struct DynCatalog : ::async_trait::dyn_owner<DynCatalog<Key, Error_, Item_, Tags
   std::size_t size() const noexcept { return this->vtable_->size_fn(this->object_); }
   /// Whether there is one.
   Has has(const Key& key) const { return Has(this->self_(), this->vtable_->has_fn, key); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn open(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn open(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "shop::Catalog::open is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -608,9 +623,9 @@ struct DynCatalogRef : ::async_trait::dyn_ref<DynCatalogRef<Key, Error_, Item_, 
   }
   std::size_t size() const noexcept { return this->vtable_->size_fn(this->object_); }
   Has has(const Key& key) const { return Has(this->self_(), this->vtable_->has_fn, key); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn open(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn open(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "shop::Catalog::open is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -654,9 +669,9 @@ struct DynCatalogShared : ::async_trait::dyn_shared<DynCatalogShared<Key, Error_
   }
   std::size_t size() const noexcept { return this->vtable_->size_fn(this->object_); }
   Has has(const Key& key) const { return Has(this->self_(), this->vtable_->has_fn, key); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn open(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn open(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "shop::Catalog::open is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};

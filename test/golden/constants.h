@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -62,39 +63,44 @@ struct CodecView : CodecDefaults<CodecView<T>> {
   using Symbol = typename ::demo::CodecImpl<std::remove_const_t<T>>::Symbol;
   static constexpr const auto& name = ::demo::CodecImpl<std::remove_const_t<T>>::name;
   static constexpr const auto& version = ::demo::CodecImpl<std::remove_const_t<T>>::version;
-  static constexpr auto block_size = [] {
+  static constexpr std::size_t block_size_default = 4096;
+  static constexpr const auto& block_size = []() -> const auto& {
     if constexpr (requires { ::demo::CodecImpl<std::remove_const_t<T>>::block_size; })
       return ::demo::CodecImpl<std::remove_const_t<T>>::block_size;
     else
-      return static_cast<std::size_t>(4096);
+      return block_size_default;
   }();
-  static constexpr auto suffix = [] {
+  static constexpr std::string_view suffix_default = ".bin";
+  static constexpr const auto& suffix = []() -> const auto& {
     if constexpr (requires { ::demo::CodecImpl<std::remove_const_t<T>>::suffix; })
       return ::demo::CodecImpl<std::remove_const_t<T>>::suffix;
     else
-      return static_cast<std::string_view>(".bin");
+      return suffix_default;
   }();
-  static constexpr auto level = [] {
+  static constexpr Level level_default = Level::high;
+  static constexpr const auto& level = []() -> const auto& {
     if constexpr (requires { ::demo::CodecImpl<std::remove_const_t<T>>::level; })
       return ::demo::CodecImpl<std::remove_const_t<T>>::level;
     else
-      return static_cast<Level>(Level::high);
+      return level_default;
   }();
-  static constexpr auto two_blocks = [] {
+  static constexpr std::size_t two_blocks_default = 2 * block_size;
+  static constexpr const auto& two_blocks = []() -> const auto& {
     if constexpr (requires { ::demo::CodecImpl<std::remove_const_t<T>>::two_blocks; })
       return ::demo::CodecImpl<std::remove_const_t<T>>::two_blocks;
     else
-      return static_cast<std::size_t>(2 * block_size);
+      return two_blocks_default;
   }();
   static constexpr const auto& marks = ::demo::CodecImpl<std::remove_const_t<T>>::marks;
-  static constexpr auto convert = [] {
+  static constexpr std::type_identity_t<Symbol (*)(int)> convert_default = nullptr;
+  static constexpr const auto& convert = []() -> const auto& {
     if constexpr (requires { ::demo::CodecImpl<std::remove_const_t<T>>::convert; })
       return ::demo::CodecImpl<std::remove_const_t<T>>::convert;
     else
-      return static_cast<Symbol (*)(int)>(nullptr);
+      return convert_default;
   }();
 
-  explicit CodecView(T& object) noexcept : object_(&object) {}
+  explicit CodecView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) decode(std::size_t count = block_size) const {
     return ::demo::CodecImpl<std::remove_const_t<T>>::decode(std::as_const(*object_), count);
@@ -106,7 +112,8 @@ struct CodecView : CodecDefaults<CodecView<T>> {
 
 /// \p object seen through the concept: itself, or a view where CodecImpl is specialised.
 template <class T>
-  requires Codec<std::remove_const_t<T>>
+  requires(Codec<std::remove_const_t<T>> &&
+           !::async_trait::implemented<CodecImpl<std::remove_const_t<T>>>)
 T& as_codec(T& object) noexcept {
   return object;
 }
@@ -190,14 +197,14 @@ struct DynCodecVtable {
   using Symbol = Symbol_;
 
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<std::string> name;
-  ::async_trait::constant_t<int> version;
-  ::async_trait::constant_t<std::size_t> block_size;
-  ::async_trait::constant_t<std::string_view> suffix;
-  ::async_trait::constant_t<Level> level;
-  ::async_trait::constant_t<std::size_t> two_blocks;
-  ::async_trait::constant_t<std::array<Symbol, 2>> marks;
-  ::async_trait::constant_t<Symbol (*)(int)> convert;
+  const std::string& name;
+  const int& version;
+  const std::size_t& block_size;
+  const std::string_view& suffix;
+  const Level& level;
+  const std::size_t& two_blocks;
+  const std::array<Symbol, 2>& marks;
+  const std::type_identity_t<Symbol (*)(int)>& convert;
   ::async_trait::start_fn<Symbol(std::size_t)> decode_fn;
 
   /// Ends an owned object and gives its memory back.
@@ -209,8 +216,9 @@ struct DynCodecVtable {
   template <class T>
   static bool decode_wrapper(void* self, ::async_trait::call_frame<Symbol>& frame,
                              std::coroutine_handle<> caller, std::size_t&& count) {
-    return frame.start(caller, ::demo::as_codec(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.decode(count); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_codec(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.decode(count); });
   }
 
   /// The vtable of T, filled in: what dyn_codec_vtable<T> is made with.
@@ -219,14 +227,14 @@ struct DynCodecVtable {
     using Implementer = std::remove_reference_t<decltype(::demo::as_codec(std::declval<T&>()))>;
     return {
         .drop_fn = &drop_wrapper<T>,
-        .name = Implementer::name,
-        .version = Implementer::version,
-        .block_size = Implementer::block_size,
-        .suffix = Implementer::suffix,
-        .level = Implementer::level,
-        .two_blocks = Implementer::two_blocks,
-        .marks = Implementer::marks,
-        .convert = Implementer::convert,
+        .name = ::async_trait::constant_of<std::string, &Implementer::name>(),
+        .version = ::async_trait::constant_of<int, &Implementer::version>(),
+        .block_size = ::async_trait::constant_of<std::size_t, &Implementer::block_size>(),
+        .suffix = ::async_trait::constant_of<std::string_view, &Implementer::suffix>(),
+        .level = ::async_trait::constant_of<Level, &Implementer::level>(),
+        .two_blocks = ::async_trait::constant_of<std::size_t, &Implementer::two_blocks>(),
+        .marks = ::async_trait::constant_of<std::array<Symbol, 2>, &Implementer::marks>(),
+        .convert = ::async_trait::constant_of<Symbol (*)(int), &Implementer::convert>(),
         .decode_fn = &decode_wrapper<T>,
     };
   }
@@ -435,20 +443,22 @@ struct LimitsImpl;
 /// An object whose type implements Limits by LimitsImpl, seen through the concept.
 template <class T>
 struct LimitsView : LimitsDefaults<LimitsView<T>> {
-  static constexpr auto lowest = [] {
+  static constexpr int lowest_default = 0;
+  static constexpr const auto& lowest = []() -> const auto& {
     if constexpr (requires { ::demo::LimitsImpl<std::remove_const_t<T>>::lowest; })
       return ::demo::LimitsImpl<std::remove_const_t<T>>::lowest;
     else
-      return static_cast<int>(0);
+      return lowest_default;
   }();
-  static constexpr auto highest = [] {
+  static constexpr int highest_default = 100;
+  static constexpr const auto& highest = []() -> const auto& {
     if constexpr (requires { ::demo::LimitsImpl<std::remove_const_t<T>>::highest; })
       return ::demo::LimitsImpl<std::remove_const_t<T>>::highest;
     else
-      return static_cast<int>(100);
+      return highest_default;
   }();
 
-  explicit LimitsView(T& object) noexcept : object_(&object) {}
+  explicit LimitsView(T& object) noexcept : object_(std::addressof(object)) {}
 
  private:
   T* object_;
@@ -456,7 +466,8 @@ struct LimitsView : LimitsDefaults<LimitsView<T>> {
 
 /// \p object seen through the concept: itself, or a view where LimitsImpl is specialised.
 template <class T>
-  requires Limits<std::remove_const_t<T>>
+  requires(Limits<std::remove_const_t<T>> &&
+           !::async_trait::implemented<LimitsImpl<std::remove_const_t<T>>>)
 T& as_limits(T& object) noexcept {
   return object;
 }
@@ -496,8 +507,8 @@ struct LimitsTypes<T> : LimitsTypes<std::remove_reference_t<T>> {};
 /// How a Dyn of Limits reaches its object: one constant of this type for each implementer.
 struct DynLimitsVtable {
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<int> lowest;
-  ::async_trait::constant_t<int> highest;
+  const int& lowest;
+  const int& highest;
 
   /// Ends an owned object and gives its memory back.
   template <class T>
@@ -511,8 +522,8 @@ struct DynLimitsVtable {
     using Implementer = std::remove_reference_t<decltype(::demo::as_limits(std::declval<T&>()))>;
     return {
         .drop_fn = &drop_wrapper<T>,
-        .lowest = Implementer::lowest,
-        .highest = Implementer::highest,
+        .lowest = ::async_trait::constant_of<int, &Implementer::lowest>(),
+        .highest = ::async_trait::constant_of<int, &Implementer::highest>(),
     };
   }
 
@@ -584,6 +595,375 @@ struct DynLimitsShared : ::async_trait::dyn_shared<DynLimitsShared, DynLimitsVta
     if (!*this) ::async_trait::end_program("demo::Limits", "highest");
     return this->vtable_->highest;
   }
+};
+
+/// What Forms asks of an object's type, which is never a reference here.
+template <class T>
+concept FormsObject = requires {
+  { &T::title } -> ::async_trait::constant<const char*>;
+  { &T::sizes } -> ::async_trait::constant<int[3]>;
+  { &T::unit } -> ::async_trait::constant<const char*>;
+  { &T::steps } -> ::async_trait::constant<int[3]>;
+  { &T::tag } -> ::async_trait::constant<char[4]>;
+  { &T::count } -> ::async_trait::constant<int>;
+  { &T::pair } -> ::async_trait::constant<std::array<int, 2>>;
+  { &T::timeout } -> ::async_trait::constant<std::chrono::seconds>;
+} && requires(const T& object) {
+  { object.first() } -> ::async_trait::yields<int>;
+};
+
+/// In every form that a constant and its initialiser may have.
+template <class T>
+concept Forms = FormsObject<std::remove_reference_t<T>>;
+
+/// Supplies the provided parts of Forms: a class Self derives from FormsDefaults<Self>.
+template <class Implementer>
+struct FormsDefaults {
+  static constexpr const char* unit = "ms";
+
+  static constexpr std::type_identity_t<int[3]> steps{1, 2, 3};
+
+  static constexpr std::type_identity_t<char[4]> tag = "abc";
+
+  static constexpr int count{3};
+
+  static constexpr std::array<int, 2> pair{4, 5};
+
+  static constexpr std::chrono::seconds timeout{6};
+};
+
+/// Specialise it to implement Forms for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct FormsImpl;
+
+/// An object whose type implements Forms by FormsImpl, seen through the concept.
+template <class T>
+struct FormsView : FormsDefaults<FormsView<T>> {
+  static constexpr const auto& title = ::demo::FormsImpl<std::remove_const_t<T>>::title;
+  static constexpr const auto& sizes = ::demo::FormsImpl<std::remove_const_t<T>>::sizes;
+  static constexpr const char* unit_default = "ms";
+  static constexpr const auto& unit = []() -> const auto& {
+    if constexpr (requires { ::demo::FormsImpl<std::remove_const_t<T>>::unit; })
+      return ::demo::FormsImpl<std::remove_const_t<T>>::unit;
+    else
+      return unit_default;
+  }();
+  static constexpr std::type_identity_t<int[3]> steps_default{1, 2, 3};
+  static constexpr const auto& steps = []() -> const auto& {
+    if constexpr (requires { ::demo::FormsImpl<std::remove_const_t<T>>::steps; })
+      return ::demo::FormsImpl<std::remove_const_t<T>>::steps;
+    else
+      return steps_default;
+  }();
+  static constexpr std::type_identity_t<char[4]> tag_default = "abc";
+  static constexpr const auto& tag = []() -> const auto& {
+    if constexpr (requires { ::demo::FormsImpl<std::remove_const_t<T>>::tag; })
+      return ::demo::FormsImpl<std::remove_const_t<T>>::tag;
+    else
+      return tag_default;
+  }();
+  static constexpr int count_default{3};
+  static constexpr const auto& count = []() -> const auto& {
+    if constexpr (requires { ::demo::FormsImpl<std::remove_const_t<T>>::count; })
+      return ::demo::FormsImpl<std::remove_const_t<T>>::count;
+    else
+      return count_default;
+  }();
+  static constexpr std::array<int, 2> pair_default{4, 5};
+  static constexpr const auto& pair = []() -> const auto& {
+    if constexpr (requires { ::demo::FormsImpl<std::remove_const_t<T>>::pair; })
+      return ::demo::FormsImpl<std::remove_const_t<T>>::pair;
+    else
+      return pair_default;
+  }();
+  static constexpr std::chrono::seconds timeout_default{6};
+  static constexpr const auto& timeout = []() -> const auto& {
+    if constexpr (requires { ::demo::FormsImpl<std::remove_const_t<T>>::timeout; })
+      return ::demo::FormsImpl<std::remove_const_t<T>>::timeout;
+    else
+      return timeout_default;
+  }();
+
+  explicit FormsView(T& object) noexcept : object_(std::addressof(object)) {}
+
+  decltype(auto) first() const {
+    return ::demo::FormsImpl<std::remove_const_t<T>>::first(std::as_const(*object_));
+  }
+
+ private:
+  T* object_;
+};
+
+/// \p object seen through the concept: itself, or a view where FormsImpl is specialised.
+template <class T>
+  requires(Forms<std::remove_const_t<T>> &&
+           !::async_trait::implemented<FormsImpl<std::remove_const_t<T>>>)
+T& as_forms(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<FormsImpl<std::remove_const_t<T>>>
+FormsView<T> as_forms(T& object) noexcept {
+  return FormsView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct FormsTypes {
+  static constexpr decltype(auto) title([[maybe_unused]] const auto& object) {
+    if constexpr (requires { object.title(); })
+      return object.title();
+    else
+      return (T::title);
+  }
+  static constexpr decltype(auto) sizes([[maybe_unused]] const auto& object) {
+    if constexpr (requires { object.sizes(); })
+      return object.sizes();
+    else
+      return (T::sizes);
+  }
+  static constexpr decltype(auto) unit([[maybe_unused]] const auto& object) {
+    if constexpr (requires { object.unit(); })
+      return object.unit();
+    else
+      return (T::unit);
+  }
+  static constexpr decltype(auto) steps([[maybe_unused]] const auto& object) {
+    if constexpr (requires { object.steps(); })
+      return object.steps();
+    else
+      return (T::steps);
+  }
+  static constexpr decltype(auto) tag([[maybe_unused]] const auto& object) {
+    if constexpr (requires { object.tag(); })
+      return object.tag();
+    else
+      return (T::tag);
+  }
+  static constexpr decltype(auto) count([[maybe_unused]] const auto& object) {
+    if constexpr (requires { object.count(); })
+      return object.count();
+    else
+      return (T::count);
+  }
+  static constexpr decltype(auto) pair([[maybe_unused]] const auto& object) {
+    if constexpr (requires { object.pair(); })
+      return object.pair();
+    else
+      return (T::pair);
+  }
+  static constexpr decltype(auto) timeout([[maybe_unused]] const auto& object) {
+    if constexpr (requires { object.timeout(); })
+      return object.timeout();
+    else
+      return (T::timeout);
+  }
+};
+
+template <class T>
+  requires ::async_trait::implemented<FormsImpl<std::remove_const_t<T>>>
+struct FormsTypes<T> : FormsTypes<FormsView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct FormsTypes<T> : FormsTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Forms reaches its object: one constant of this type for each implementer.
+struct DynFormsVtable {
+  void (*drop_fn)(void* self) noexcept;
+  const std::type_identity_t<const char*>& title;
+  const std::type_identity_t<int[3]>& sizes;
+  const std::type_identity_t<const char*>& unit;
+  const std::type_identity_t<int[3]>& steps;
+  const std::type_identity_t<char[4]>& tag;
+  const int& count;
+  const std::array<int, 2>& pair;
+  const std::chrono::seconds& timeout;
+  int (*first_fn)(const void* self);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static int first_wrapper(const void* self) {
+    const auto& object = ::demo::as_forms(*static_cast<const T*>(self));
+    return static_cast<int>(object.first());
+  }
+
+  /// The vtable of T, filled in: what dyn_forms_vtable<T> is made with.
+  template <class T>
+  static constexpr DynFormsVtable filled_for() noexcept {
+    using Implementer = std::remove_reference_t<decltype(::demo::as_forms(std::declval<T&>()))>;
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .title = ::async_trait::constant_of<const char*, &Implementer::title>(),
+        .sizes = ::async_trait::constant_of<int[3], &Implementer::sizes>(),
+        .unit = ::async_trait::constant_of<const char*, &Implementer::unit>(),
+        .steps = ::async_trait::constant_of<int[3], &Implementer::steps>(),
+        .tag = ::async_trait::constant_of<char[4], &Implementer::tag>(),
+        .count = ::async_trait::constant_of<int, &Implementer::count>(),
+        .pair = ::async_trait::constant_of<std::array<int, 2>, &Implementer::pair>(),
+        .timeout = ::async_trait::constant_of<std::chrono::seconds, &Implementer::timeout>(),
+        .first_fn = &first_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by FormsImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Forms<std::remove_reference_t<decltype(::demo::as_forms(object))>>;
+  } && !::async_trait::dyn<T>;
+
+  template <class T>
+  static constexpr const DynFormsVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynFormsVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynFormsVtable dyn_forms_vtable = DynFormsVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynFormsVtable* DynFormsVtable::table_of() noexcept {
+  return &::demo::dyn_forms_vtable<T>;
+}
+
+inline constexpr DynFormsVtable DynFormsVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Forms", "drop">(),
+    .title = ::async_trait::no_constant<const char*>(),
+    .sizes = ::async_trait::no_constant<int[3]>(),
+    .unit = ::async_trait::no_constant<const char*>(),
+    .steps = ::async_trait::no_constant<int[3]>(),
+    .tag = ::async_trait::no_constant<char[4]>(),
+    .count = ::async_trait::no_constant<int>(),
+    .pair = ::async_trait::no_constant<std::array<int, 2>>(),
+    .timeout = ::async_trait::no_constant<std::chrono::seconds>(),
+    .first_fn = ::async_trait::called_when_empty<"demo::Forms", "first">(),
+};
+
+/// Owns an object of any type that implements Forms.
+struct DynForms : ::async_trait::dyn_owner<DynForms, DynFormsVtable> {
+  using ::async_trait::dyn_owner<DynForms, DynFormsVtable>::dyn_owner;
+
+  const std::type_identity_t<const char*>& title() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "title");
+    return this->vtable_->title;
+  }
+  const std::type_identity_t<int[3]>& sizes() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "sizes");
+    return this->vtable_->sizes;
+  }
+  const std::type_identity_t<const char*>& unit() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "unit");
+    return this->vtable_->unit;
+  }
+  const std::type_identity_t<int[3]>& steps() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "steps");
+    return this->vtable_->steps;
+  }
+  const std::type_identity_t<char[4]>& tag() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "tag");
+    return this->vtable_->tag;
+  }
+  const int& count() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "count");
+    return this->vtable_->count;
+  }
+  const std::array<int, 2>& pair() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "pair");
+    return this->vtable_->pair;
+  }
+  const std::chrono::seconds& timeout() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "timeout");
+    return this->vtable_->timeout;
+  }
+  int first() const { return this->vtable_->first_fn(this->object_); }
+};
+
+/// Borrows an object of any type that implements Forms.
+struct DynFormsRef : ::async_trait::dyn_ref<DynFormsRef, DynFormsVtable> {
+  using ::async_trait::dyn_ref<DynFormsRef, DynFormsVtable>::dyn_ref;
+
+  const std::type_identity_t<const char*>& title() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "title");
+    return this->vtable_->title;
+  }
+  const std::type_identity_t<int[3]>& sizes() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "sizes");
+    return this->vtable_->sizes;
+  }
+  const std::type_identity_t<const char*>& unit() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "unit");
+    return this->vtable_->unit;
+  }
+  const std::type_identity_t<int[3]>& steps() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "steps");
+    return this->vtable_->steps;
+  }
+  const std::type_identity_t<char[4]>& tag() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "tag");
+    return this->vtable_->tag;
+  }
+  const int& count() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "count");
+    return this->vtable_->count;
+  }
+  const std::array<int, 2>& pair() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "pair");
+    return this->vtable_->pair;
+  }
+  const std::chrono::seconds& timeout() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "timeout");
+    return this->vtable_->timeout;
+  }
+  int first() const { return this->vtable_->first_fn(this->object_); }
+};
+
+/// Shares an object of any type that implements Forms.
+struct DynFormsShared : ::async_trait::dyn_shared<DynFormsShared, DynFormsVtable> {
+  using ::async_trait::dyn_shared<DynFormsShared, DynFormsVtable>::dyn_shared;
+
+  const std::type_identity_t<const char*>& title() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "title");
+    return this->vtable_->title;
+  }
+  const std::type_identity_t<int[3]>& sizes() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "sizes");
+    return this->vtable_->sizes;
+  }
+  const std::type_identity_t<const char*>& unit() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "unit");
+    return this->vtable_->unit;
+  }
+  const std::type_identity_t<int[3]>& steps() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "steps");
+    return this->vtable_->steps;
+  }
+  const std::type_identity_t<char[4]>& tag() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "tag");
+    return this->vtable_->tag;
+  }
+  const int& count() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "count");
+    return this->vtable_->count;
+  }
+  const std::array<int, 2>& pair() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "pair");
+    return this->vtable_->pair;
+  }
+  const std::chrono::seconds& timeout() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Forms", "timeout");
+    return this->vtable_->timeout;
+  }
+  int first() const { return this->vtable_->first_fn(this->object_); }
 };
 
 } // namespace demo

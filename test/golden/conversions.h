@@ -34,14 +34,15 @@ struct SizedImpl;
 /// An object whose type implements Sized by SizedImpl, seen through the concept.
 template <class T>
 struct SizedView : SizedDefaults<SizedView<T>> {
-  static constexpr auto max = [] {
+  static constexpr std::size_t max_default = 4;
+  static constexpr const auto& max = []() -> const auto& {
     if constexpr (requires { ::demo::SizedImpl<std::remove_const_t<T>>::max; })
       return ::demo::SizedImpl<std::remove_const_t<T>>::max;
     else
-      return static_cast<std::size_t>(4);
+      return max_default;
   }();
 
-  explicit SizedView(T& object) noexcept : object_(&object) {}
+  explicit SizedView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) size() const {
     return ::demo::SizedImpl<std::remove_const_t<T>>::size(std::as_const(*object_));
@@ -56,7 +57,8 @@ struct SizedView : SizedDefaults<SizedView<T>> {
 
 /// \p object seen through the concept: itself, or a view where SizedImpl is specialised.
 template <class T>
-  requires Sized<std::remove_const_t<T>>
+  requires(Sized<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SizedImpl<std::remove_const_t<T>>>)
 T& as_sized(T& object) noexcept {
   return object;
 }
@@ -92,7 +94,7 @@ struct SizedTypes<T> : SizedTypes<std::remove_reference_t<T>> {};
 /// How a Dyn of Sized reaches its object: one constant of this type for each implementer.
 struct DynSizedVtable {
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<std::size_t> max;
+  const std::size_t& max;
   std::size_t (*size_fn)(const void* self);
   ::async_trait::start_fn<std::size_t(std::size_t)> wait_fn;
 
@@ -104,14 +106,16 @@ struct DynSizedVtable {
 
   template <class T>
   static std::size_t size_wrapper(const void* self) {
-    return static_cast<std::size_t>(::demo::as_sized(*static_cast<const T*>(self)).size());
+    const auto& object = ::demo::as_sized(*static_cast<const T*>(self));
+    return static_cast<std::size_t>(object.size());
   }
 
   template <class T>
   static bool wait_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                            std::coroutine_handle<> caller, std::size_t&& count) {
-    return frame.start(caller, ::demo::as_sized(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.wait(count); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sized(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.wait(count); });
   }
 
   /// The vtable of T, filled in: what dyn_sized_vtable<T> is made with.
@@ -120,7 +124,7 @@ struct DynSizedVtable {
     using Implementer = std::remove_reference_t<decltype(::demo::as_sized(std::declval<T&>()))>;
     return {
         .drop_fn = &drop_wrapper<T>,
-        .max = Implementer::max,
+        .max = ::async_trait::constant_of<std::size_t, &Implementer::max>(),
         .size_fn = &size_wrapper<T>,
         .wait_fn = &wait_wrapper<T>,
     };

@@ -45,7 +45,7 @@ template <class T>
 struct WindowsView : WindowsDefaults<WindowsView<T>> {
   using Handle = typename ::demo::WindowsImpl<std::remove_const_t<T>>::Handle;
 
-  explicit WindowsView(T& object) noexcept : object_(&object) {}
+  explicit WindowsView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) open(int code = 1) {
     if constexpr (requires { ::demo::WindowsImpl<std::remove_const_t<T>>::open(*object_, code); })
@@ -63,7 +63,8 @@ struct WindowsView : WindowsDefaults<WindowsView<T>> {
 
 /// \p object seen through the concept: itself, or a view where WindowsImpl is specialised.
 template <class T>
-  requires Windows<std::remove_const_t<T>>
+  requires(Windows<std::remove_const_t<T>> &&
+           !::async_trait::implemented<WindowsImpl<std::remove_const_t<T>>>)
 T& as_windows(T& object) noexcept {
   return object;
 }
@@ -113,15 +114,17 @@ struct DynWindowsVtable {
   template <class T>
   static bool open_wrapper(void* self, ::async_trait::call_frame<Handle>& frame,
                            std::coroutine_handle<> caller, int&& code) {
-    return frame.start(caller, ::demo::as_windows(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.open(code); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_windows(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.open(code); });
   }
 
   template <class T>
   static bool handle_of_wrapper(void* self, ::async_trait::call_frame<Handle>& frame,
                                 std::coroutine_handle<> caller, int&& code) {
-    return frame.start(caller, ::demo::as_windows(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.handle_of(code); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_windows(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.handle_of(code); });
   }
 
   /// The vtable of T, filled in: what dyn_windows_vtable<T> is made with.

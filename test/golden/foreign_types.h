@@ -68,14 +68,15 @@ template <class T_>
 struct SequenceView : SequenceDefaults<SequenceView<T_>> {
   using Item = typename ::demo::SequenceImpl<std::remove_const_t<T_>>::Item;
   static constexpr const auto& name = ::demo::SequenceImpl<std::remove_const_t<T_>>::name;
-  static constexpr auto rank = [] {
+  static constexpr int rank_default = 1;
+  static constexpr const auto& rank = []() -> const auto& {
     if constexpr (requires { ::demo::SequenceImpl<std::remove_const_t<T_>>::rank; })
       return ::demo::SequenceImpl<std::remove_const_t<T_>>::rank;
     else
-      return static_cast<int>(1);
+      return rank_default;
   }();
 
-  explicit SequenceView(T_& object) noexcept : object_(&object) {}
+  explicit SequenceView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) pop() { return ::demo::SequenceImpl<std::remove_const_t<T_>>::pop(*object_); }
   decltype(auto) length() const {
@@ -120,7 +121,8 @@ struct SequenceView : SequenceDefaults<SequenceView<T_>> {
 
 /// \p object seen through the concept: itself, or a view where SequenceImpl is specialised.
 template <class T_>
-  requires Sequence<std::remove_const_t<T_>>
+  requires(Sequence<std::remove_const_t<T_>> &&
+           !::async_trait::implemented<SequenceImpl<std::remove_const_t<T_>>>)
 T_& as_sequence(T_& object) noexcept {
   return object;
 }
@@ -172,8 +174,8 @@ struct DynSequenceVtable {
   using Item = Item_;
 
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<std::string> name;
-  ::async_trait::constant_t<int> rank;
+  const std::string& name;
+  const int& rank;
   ::async_trait::start_fn<std::optional<Item>()> pop_fn;
   ::async_trait::start_fn<std::size_t()> length_fn;
   bool (*is_empty_fn)(const void* self) noexcept;
@@ -190,41 +192,45 @@ struct DynSequenceVtable {
   template <class T_>
   static bool pop_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_sequence(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.pop(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sequence(*static_cast<T_*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.pop(); });
   }
 
   template <class T_>
   static bool length_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                              std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_sequence(*static_cast<const T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.length(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sequence(*static_cast<const T_*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.length(); });
   }
 
   template <class T_>
   static bool is_empty_wrapper(const void* self) noexcept {
-    return static_cast<bool>(::demo::as_sequence(*static_cast<const T_*>(self)).is_empty());
+    const auto& object = ::demo::as_sequence(*static_cast<const T_*>(self));
+    return static_cast<bool>(object.is_empty());
   }
 
   template <class T_>
   static bool last_wrapper(void* self, ::async_trait::call_frame<Item>& frame,
                            std::coroutine_handle<> caller, Item&& fallback) {
-    return frame.start(caller, ::demo::as_sequence(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return std::move(object).last(std::forward<Item>(fallback));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sequence(*static_cast<T_*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return std::move(object).last(std::forward<Item>(fallback));
+                                   });
   }
 
   template <class T_>
   static bool twice_length_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                                    std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_sequence(*static_cast<const T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.twice_length(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sequence(*static_cast<const T_*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.twice_length(); });
   }
 
   template <class T_>
   static int weight_wrapper(const void* self) {
-    return static_cast<int>(::demo::as_sequence(*static_cast<const T_*>(self)).weight());
+    const auto& object = ::demo::as_sequence(*static_cast<const T_*>(self));
+    return static_cast<int>(object.weight());
   }
 
   /// The vtable of T_, filled in: what dyn_sequence_vtable<T_> is made with.
@@ -233,8 +239,8 @@ struct DynSequenceVtable {
     using Implementer = std::remove_reference_t<decltype(::demo::as_sequence(std::declval<T_&>()))>;
     return {
         .drop_fn = &drop_wrapper<T_>,
-        .name = Implementer::name,
-        .rank = Implementer::rank,
+        .name = ::async_trait::constant_of<std::string, &Implementer::name>(),
+        .rank = ::async_trait::constant_of<int, &Implementer::rank>(),
         .pop_fn = &pop_wrapper<T_>,
         .length_fn = &length_wrapper<T_>,
         .is_empty_fn = &is_empty_wrapper<T_>,
@@ -311,16 +317,16 @@ struct DynSequence : ::async_trait::dyn_owner<DynSequence<Item_>, DynSequenceVta
     return TwiceLength(this->self_(), this->vtable_->twice_length_fn);
   }
   int weight() const { return this->vtable_->weight_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::contains is a generic method: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -352,16 +358,16 @@ struct DynSequenceRef : ::async_trait::dyn_ref<DynSequenceRef<Item_>, DynSequenc
     return TwiceLength(this->self_(), this->vtable_->twice_length_fn);
   }
   int weight() const { return this->vtable_->weight_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::contains is a generic method: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -394,16 +400,16 @@ struct DynSequenceShared
     return TwiceLength(this->self_(), this->vtable_->twice_length_fn);
   }
   int weight() const { return this->vtable_->weight_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Sequence::contains is a generic method: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -447,14 +453,15 @@ template <class T_>
 struct StackView : StackDefaults<StackView<T_>> {
   using Item = typename ::demo::SequenceImpl<std::remove_const_t<T_>>::Item;
   static constexpr const auto& name = ::demo::SequenceImpl<std::remove_const_t<T_>>::name;
-  static constexpr auto rank = [] {
+  static constexpr int rank_default = 1;
+  static constexpr const auto& rank = []() -> const auto& {
     if constexpr (requires { ::demo::SequenceImpl<std::remove_const_t<T_>>::rank; })
       return ::demo::SequenceImpl<std::remove_const_t<T_>>::rank;
     else
-      return static_cast<int>(1);
+      return rank_default;
   }();
 
-  explicit StackView(T_& object) noexcept : object_(&object) {}
+  explicit StackView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) pop() { return ::demo::SequenceImpl<std::remove_const_t<T_>>::pop(*object_); }
   decltype(auto) length() const {
@@ -502,7 +509,8 @@ struct StackView : StackDefaults<StackView<T_>> {
 
 /// \p object seen through the concept: itself, or a view where StackImpl is specialised.
 template <class T_>
-  requires Stack<std::remove_const_t<T_>>
+  requires(Stack<std::remove_const_t<T_>> &&
+           !::async_trait::implemented<StackImpl<std::remove_const_t<T_>>>)
 T_& as_stack(T_& object) noexcept {
   return object;
 }
@@ -547,8 +555,8 @@ struct DynStackVtable {
   template <class T_>
   static bool push_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                            std::coroutine_handle<> caller, Item&& item) {
-    return frame.start(
-        caller, ::demo::as_stack(*static_cast<T_*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_stack(*static_cast<T_*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.push(std::forward<Item>(item)); });
   }
 
@@ -634,16 +642,16 @@ struct DynStack : ::async_trait::dyn_owner<DynStack<Item_>, DynStackVtable<Item_
   Push push(Item item) {
     return Push(this->self_(), this->vtable_->push_fn, std::forward<Item>(item));
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::contains is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
@@ -681,16 +689,16 @@ struct DynStackRef : ::async_trait::dyn_ref<DynStackRef<Item_>, DynStackVtable<I
   Push push(Item item) const {
     return Push(this->self_(), this->vtable_->push_fn, std::forward<Item>(item));
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::contains is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
@@ -728,16 +736,16 @@ struct DynStackShared : ::async_trait::dyn_shared<DynStackShared<Item_>, DynStac
   Push push(Item item) {
     return Push(this->self_(), this->vtable_->push_fn, std::forward<Item>(item));
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn nothing(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::nothing is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn contains(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Stack::contains is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
@@ -761,7 +769,7 @@ struct ScaleImpl;
 /// An object whose type implements Scale by ScaleImpl, seen through the concept.
 template <class T, class Unit>
 struct ScaleView {
-  explicit ScaleView(T& object) noexcept : object_(&object) {}
+  explicit ScaleView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) weigh() const {
     return ::demo::ScaleImpl<std::remove_const_t<T>, Unit>::weigh(std::as_const(*object_));
@@ -773,7 +781,8 @@ struct ScaleView {
 
 /// \p object seen through the concept: itself, or a view where ScaleImpl is specialised.
 template <class Unit, class T>
-  requires Scale<std::remove_const_t<T>, Unit>
+  requires(Scale<std::remove_const_t<T>, Unit> &&
+           !::async_trait::implemented<ScaleImpl<std::remove_const_t<T>, Unit>>)
 T& as_scale(T& object) noexcept {
   return object;
 }
@@ -815,8 +824,9 @@ struct DynScaleVtable {
   template <class T>
   static bool weigh_wrapper(void* self, ::async_trait::call_frame<Unit>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_scale<Unit>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.weigh(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_scale<Unit>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.weigh(); });
   }
 
   /// The vtable of T, filled in: what dyn_scale_vtable<T> is made with.

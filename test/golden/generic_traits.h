@@ -39,7 +39,7 @@ struct StoreImpl;
 template <class T, Hashable K, class V>
   requires std::copyable<K> && (!std::same_as<K, V>)
 struct StoreView {
-  explicit StoreView(T& object) noexcept : object_(&object) {}
+  explicit StoreView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get(K key) const {
     return ::demo::StoreImpl<std::remove_const_t<T>, K, V>::get(std::as_const(*object_),
@@ -56,7 +56,8 @@ struct StoreView {
 
 /// \p object seen through the concept: itself, or a view where StoreImpl is specialised.
 template <Hashable K, class V, class T>
-  requires Store<std::remove_const_t<T>, K, V>
+  requires(Store<std::remove_const_t<T>, K, V> &&
+           !::async_trait::implemented<StoreImpl<std::remove_const_t<T>, K, V>>)
 T& as_store(T& object) noexcept {
   return object;
 }
@@ -102,18 +103,19 @@ struct DynStoreVtable {
   template <class T>
   static bool get_wrapper(void* self, ::async_trait::call_frame<std::optional<V>>& frame,
                           std::coroutine_handle<> caller, K&& key) {
-    return frame.start(
-        caller, ::demo::as_store<K, V>(*static_cast<const T*>(self)),
-        [&](auto&& object) -> decltype(auto) { return object.get(std::forward<K>(key)); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store<K, V>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.get(std::forward<K>(key)); });
   }
 
   template <class T>
   static bool put_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                           std::coroutine_handle<> caller, K&& key, V&& value) {
-    return frame.start(caller, ::demo::as_store<K, V>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.put(std::forward<K>(key), std::forward<V>(value));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_store<K, V>(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.put(std::forward<K>(key),
+                                                       std::forward<V>(value));
+                                   });
   }
 
   /// The vtable of T, filled in: what dyn_store_vtable<T> is made with.
@@ -211,9 +213,7 @@ concept BlocksObject = requires {
   typename T::Error;
   requires ::async_trait::matches<typename T::Error, Error>;
 } && requires(T& object, typename T::Error* error) {
-  {
-    object.read(std::forward<typename T::Error*>(error))
-  } -> ::async_trait::future<std::array<char, N>>;
+  { object.read(error) } -> ::async_trait::future<std::array<char, N>>;
 } && requires(const T& object) {
   { object.size() } noexcept -> ::async_trait::yields<std::size_t>;
 };
@@ -232,11 +232,10 @@ template <class T, std::size_t N, auto Fill>
 struct BlocksView {
   using Error = typename ::demo::BlocksImpl<std::remove_const_t<T>, N, Fill>::Error;
 
-  explicit BlocksView(T& object) noexcept : object_(&object) {}
+  explicit BlocksView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) read(Error* error = nullptr) {
-    return ::demo::BlocksImpl<std::remove_const_t<T>, N, Fill>::read(*object_,
-                                                                     std::forward<Error*>(error));
+    return ::demo::BlocksImpl<std::remove_const_t<T>, N, Fill>::read(*object_, error);
   }
   decltype(auto) size() const noexcept {
     return ::demo::BlocksImpl<std::remove_const_t<T>, N, Fill>::size(std::as_const(*object_));
@@ -248,7 +247,8 @@ struct BlocksView {
 
 /// \p object seen through the concept: itself, or a view where BlocksImpl is specialised.
 template <std::size_t N, auto Fill, class T>
-  requires Blocks<std::remove_const_t<T>, N, Fill>
+  requires(Blocks<std::remove_const_t<T>, N, Fill> &&
+           !::async_trait::implemented<BlocksImpl<std::remove_const_t<T>, N, Fill>>)
 T& as_blocks(T& object) noexcept {
   return object;
 }
@@ -294,15 +294,15 @@ struct DynBlocksVtable {
   template <class T>
   static bool read_wrapper(void* self, ::async_trait::call_frame<std::array<char, N>>& frame,
                            std::coroutine_handle<> caller, Error*&& error) {
-    return frame.start(
-        caller, ::demo::as_blocks<N, Fill>(*static_cast<T*>(self)),
-        [&](auto&& object) -> decltype(auto) { return object.read(std::forward<Error*>(error)); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_blocks<N, Fill>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.read(error); });
   }
 
   template <class T>
   static std::size_t size_wrapper(const void* self) noexcept {
-    return static_cast<std::size_t>(
-        ::demo::as_blocks<N, Fill>(*static_cast<const T*>(self)).size());
+    const auto& object = ::demo::as_blocks<N, Fill>(*static_cast<const T*>(self));
+    return static_cast<std::size_t>(object.size());
   }
 
   /// The vtable of T, filled in: what dyn_blocks_vtable<T> is made with.
@@ -359,9 +359,7 @@ struct DynBlocks
   using ::async_trait::dyn_owner<DynBlocks<N, Fill, Error_>,
                                  DynBlocksVtable<N, Fill, Error_>>::dyn_owner;
 
-  Read read(Error* error = nullptr) {
-    return Read(this->self_(), this->vtable_->read_fn, std::forward<Error*>(error));
-  }
+  Read read(Error* error = nullptr) { return Read(this->self_(), this->vtable_->read_fn, error); }
   std::size_t size() const noexcept { return this->vtable_->size_fn(this->object_); }
 };
 
@@ -376,7 +374,7 @@ struct DynBlocksRef
                                DynBlocksVtable<N, Fill, Error_>>::dyn_ref;
 
   Read read(Error* error = nullptr) const {
-    return Read(this->self_(), this->vtable_->read_fn, std::forward<Error*>(error));
+    return Read(this->self_(), this->vtable_->read_fn, error);
   }
   std::size_t size() const noexcept { return this->vtable_->size_fn(this->object_); }
 };
@@ -391,9 +389,7 @@ struct DynBlocksShared : ::async_trait::dyn_shared<DynBlocksShared<N, Fill, Erro
   using ::async_trait::dyn_shared<DynBlocksShared<N, Fill, Error_>,
                                   DynBlocksVtable<N, Fill, Error_>>::dyn_shared;
 
-  Read read(Error* error = nullptr) {
-    return Read(this->self_(), this->vtable_->read_fn, std::forward<Error*>(error));
-  }
+  Read read(Error* error = nullptr) { return Read(this->self_(), this->vtable_->read_fn, error); }
   std::size_t size() const noexcept { return this->vtable_->size_fn(this->object_); }
 };
 
@@ -420,7 +416,7 @@ template <class T, template <class...> class Container>
 struct ListsView {
   using Item = typename ::demo::ListsImpl<std::remove_const_t<T>, Container>::Item;
 
-  explicit ListsView(T& object) noexcept : object_(&object) {}
+  explicit ListsView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) all() {
     return ::demo::ListsImpl<std::remove_const_t<T>, Container>::all(*object_);
@@ -432,7 +428,8 @@ struct ListsView {
 
 /// \p object seen through the concept: itself, or a view where ListsImpl is specialised.
 template <template <class...> class Container, class T>
-  requires Lists<std::remove_const_t<T>, Container>
+  requires(Lists<std::remove_const_t<T>, Container> &&
+           !::async_trait::implemented<ListsImpl<std::remove_const_t<T>, Container>>)
 T& as_lists(T& object) noexcept {
   return object;
 }
@@ -477,8 +474,9 @@ struct DynListsVtable {
   template <class T>
   static bool all_wrapper(void* self, ::async_trait::call_frame<Container<Item>>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_lists<Container>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.all(); });
+    return ::async_trait::start_in(frame, caller,
+                                   ::demo::as_lists<Container>(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.all(); });
   }
 
   /// The vtable of T, filled in: what dyn_lists_vtable<T> is made with.
@@ -590,7 +588,7 @@ template <class T, class First, std::movable... Rest>
 struct CallableView {
   using Result = typename ::demo::CallableImpl<std::remove_const_t<T>, First, Rest...>::Result;
 
-  explicit CallableView(T& object) noexcept : object_(&object) {}
+  explicit CallableView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) call(First first, Rest... rest) {
     return ::demo::CallableImpl<std::remove_const_t<T>, First, Rest...>::call(
@@ -607,7 +605,8 @@ struct CallableView {
 
 /// \p object seen through the concept: itself, or a view where CallableImpl is specialised.
 template <class First, std::movable... Rest, class T>
-  requires Callable<std::remove_const_t<T>, First, ::async_trait::any, Rest...>
+  requires(Callable<std::remove_const_t<T>, First, ::async_trait::any, Rest...> &&
+           !::async_trait::implemented<CallableImpl<std::remove_const_t<T>, First, Rest...>>)
 T& as_callable(T& object) noexcept {
   return object;
 }
@@ -655,17 +654,17 @@ struct DynCallableVtable {
   template <class T>
   static bool call_wrapper(void* self, ::async_trait::call_frame<Result>& frame,
                            std::coroutine_handle<> caller, First&& first, Rest&&... rest) {
-    return frame.start(caller, ::demo::as_callable<First, Rest...>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.call(std::forward<First>(first),
-                                            std::forward<Rest>(rest)...);
-                       });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_callable<First, Rest...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.call(std::forward<First>(first), std::forward<Rest>(rest)...);
+        });
   }
 
   template <class T>
   static std::size_t arity_wrapper(const void* self) {
-    return static_cast<std::size_t>(
-        ::demo::as_callable<First, Rest...>(*static_cast<const T*>(self)).arity());
+    const auto& object = ::demo::as_callable<First, Rest...>(*static_cast<const T*>(self));
+    return static_cast<std::size_t>(object.arity());
   }
 
   /// The vtable of T, filled in: what dyn_callable_vtable<T> is made with.
@@ -785,7 +784,7 @@ struct SumImpl;
 /// An object whose type implements Sum by SumImpl, seen through the concept.
 template <class T, int... Numbers>
 struct SumView {
-  explicit SumView(T& object) noexcept : object_(&object) {}
+  explicit SumView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) sum() const {
     return ::demo::SumImpl<std::remove_const_t<T>, Numbers...>::sum(std::as_const(*object_));
@@ -797,7 +796,8 @@ struct SumView {
 
 /// \p object seen through the concept: itself, or a view where SumImpl is specialised.
 template <int... Numbers, class T>
-  requires Sum<std::remove_const_t<T>, Numbers...>
+  requires(Sum<std::remove_const_t<T>, Numbers...> &&
+           !::async_trait::implemented<SumImpl<std::remove_const_t<T>, Numbers...>>)
 T& as_sum(T& object) noexcept {
   return object;
 }
@@ -839,8 +839,9 @@ struct DynSumVtable {
   template <class T>
   static bool sum_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_sum<Numbers...>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.sum(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sum<Numbers...>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.sum(); });
   }
 
   /// The vtable of T, filled in: what dyn_sum_vtable<T> is made with.
@@ -932,7 +933,7 @@ struct SizedImpl;
 /// An object whose type implements Sized by SizedImpl, seen through the concept.
 template <class T, std::integral auto Size>
 struct SizedView {
-  explicit SizedView(T& object) noexcept : object_(&object) {}
+  explicit SizedView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get() const {
     return ::demo::SizedImpl<std::remove_const_t<T>, Size>::get(std::as_const(*object_));
@@ -944,7 +945,8 @@ struct SizedView {
 
 /// \p object seen through the concept: itself, or a view where SizedImpl is specialised.
 template <std::integral auto Size, class T>
-  requires Sized<std::remove_const_t<T>, Size>
+  requires(Sized<std::remove_const_t<T>, Size> &&
+           !::async_trait::implemented<SizedImpl<std::remove_const_t<T>, Size>>)
 T& as_sized(T& object) noexcept {
   return object;
 }
@@ -986,8 +988,9 @@ struct DynSizedVtable {
   template <class T>
   static bool get_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_sized<Size>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.get(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sized<Size>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.get(); });
   }
 
   /// The vtable of T, filled in: what dyn_sized_vtable<T> is made with.
@@ -1081,7 +1084,7 @@ struct WrappedView {
   using Result =
       typename ::demo::CallableImpl<std::remove_const_t<T>, First, std::vector<Rest>...>::Result;
 
-  explicit WrappedView(T& object) noexcept : object_(&object) {}
+  explicit WrappedView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) call(First first, std::vector<Rest>... rest) {
     return ::demo::CallableImpl<std::remove_const_t<T>, First, std::vector<Rest>...>::call(
@@ -1102,7 +1105,8 @@ struct WrappedView {
 
 /// \p object seen through the concept: itself, or a view where WrappedImpl is specialised.
 template <class First, class... Rest, class T>
-  requires Wrapped<std::remove_const_t<T>, First, ::async_trait::any, Rest...>
+  requires(Wrapped<std::remove_const_t<T>, First, ::async_trait::any, Rest...> &&
+           !::async_trait::implemented<WrappedImpl<std::remove_const_t<T>, First, Rest...>>)
 T& as_wrapped(T& object) noexcept {
   return object;
 }
@@ -1149,8 +1153,9 @@ struct DynWrappedVtable {
   template <class T>
   static bool front_wrapper(void* self, ::async_trait::call_frame<First>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_wrapped<First, Rest...>(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.front(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_wrapped<First, Rest...>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.front(); });
   }
 
   /// The vtable of T, filled in: what dyn_wrapped_vtable<T> is made with.
@@ -1285,7 +1290,7 @@ struct PairView {
       typename ::demo::CallableImpl<std::remove_const_t<T>, int, char, std::string>::Result;
   using Other = typename ::demo::PairImpl<std::remove_const_t<T>>::Other;
 
-  explicit PairView(T& object) noexcept : object_(&object) {}
+  explicit PairView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) call(int first, char rest1, std::string rest2) {
     return ::demo::CallableImpl<std::remove_const_t<T>, int, char, std::string>::call(
@@ -1303,7 +1308,8 @@ struct PairView {
 
 /// \p object seen through the concept: itself, or a view where PairImpl is specialised.
 template <class T>
-  requires Pair<std::remove_const_t<T>>
+  requires(Pair<std::remove_const_t<T>> &&
+           !::async_trait::implemented<PairImpl<std::remove_const_t<T>>>)
 T& as_pair(T& object) noexcept {
   return object;
 }
@@ -1448,9 +1454,9 @@ struct DynPairShared
 
 /// What Odd asks of an object's type, which is never a reference here.
 template <class T_, class T, class Self>
-concept OddObject = requires(T_& object_, Self self, T object) {
+concept OddObject = requires(T_& object_2, Self self, T object) {
   {
-    object_.convert(std::forward<Self>(self), std::forward<T>(object))
+    object_2.convert(std::forward<Self>(self), std::forward<T>(object))
   } -> ::async_trait::future<T>;
 };
 
@@ -1466,7 +1472,7 @@ struct OddImpl;
 /// An object whose type implements Odd by OddImpl, seen through the concept.
 template <class T_, class T, class Self>
 struct OddView {
-  explicit OddView(T_& object) noexcept : object_(&object) {}
+  explicit OddView(T_& object_2) noexcept : object_(std::addressof(object_2)) {}
 
   decltype(auto) convert(Self self, T object) {
     return ::demo::OddImpl<std::remove_const_t<T_>, T, Self>::convert(
@@ -1479,15 +1485,16 @@ struct OddView {
 
 /// \p object seen through the concept: itself, or a view where OddImpl is specialised.
 template <class T, class Self, class T_>
-  requires Odd<std::remove_const_t<T_>, T, Self>
-T_& as_odd(T_& object) noexcept {
-  return object;
+  requires(Odd<std::remove_const_t<T_>, T, Self> &&
+           !::async_trait::implemented<OddImpl<std::remove_const_t<T_>, T, Self>>)
+T_& as_odd(T_& object_2) noexcept {
+  return object_2;
 }
 
 template <class T, class Self, class T_>
   requires ::async_trait::implemented<OddImpl<std::remove_const_t<T_>, T, Self>>
-OddView<T_, T, Self> as_odd(T_& object) noexcept {
-  return OddView<T_, T, Self>(object);
+OddView<T_, T, Self> as_odd(T_& object_2) noexcept {
+  return OddView<T_, T, Self>(object_2);
 }
 
 /// The associated types of T_, and the concrete type of each of its futures.
@@ -1521,10 +1528,11 @@ struct DynOddVtable {
   template <class T_>
   static bool convert_wrapper(void* self_, ::async_trait::call_frame<T>& frame,
                               std::coroutine_handle<> caller, Self&& self, T&& object) {
-    return frame.start(caller, ::demo::as_odd<T, Self>(*static_cast<T_*>(self_)),
-                       [&](auto&& object_) -> decltype(auto) {
-                         return object_.convert(std::forward<Self>(self), std::forward<T>(object));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_odd<T, Self>(*static_cast<T_*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.convert(std::forward<Self>(self),
+                                                             std::forward<T>(object));
+                                   });
   }
 
   /// The vtable of T_, filled in: what dyn_odd_vtable<T_> is made with.
@@ -1538,8 +1546,8 @@ struct DynOddVtable {
 
   /// Whether T_ implements the trait with these parameters, itself or by OddImpl.
   template <class T_>
-  static constexpr bool implemented_by = requires(T_& object) {
-    requires ::demo::Odd<std::remove_reference_t<decltype(::demo::as_odd<T, Self>(object))>, T,
+  static constexpr bool implemented_by = requires(T_& object_2) {
+    requires ::demo::Odd<std::remove_reference_t<decltype(::demo::as_odd<T, Self>(object_2))>, T,
                          Self>;
   };
 

@@ -109,7 +109,7 @@ struct DeviceView {
   static constexpr const auto& drop_limit =
       ::demo::DeviceImpl<std::remove_const_t<T_2>>::drop_limit;
 
-  explicit DeviceView(T_2& object) noexcept : object_(&object) {}
+  explicit DeviceView(T_2& object_2) noexcept : object_(std::addressof(object_2)) {}
 
   decltype(auto) status() { return ::demo::DeviceImpl<std::remove_const_t<T_2>>::status(*object_); }
   decltype(auto) read(::Read given_Read, int given_Status) {
@@ -186,15 +186,16 @@ struct DeviceView {
 
 /// \p object seen through the concept: itself, or a view where DeviceImpl is specialised.
 template <class T_2>
-  requires Device<std::remove_const_t<T_2>>
-T_2& as_device(T_2& object) noexcept {
-  return object;
+  requires(Device<std::remove_const_t<T_2>> &&
+           !::async_trait::implemented<DeviceImpl<std::remove_const_t<T_2>>>)
+T_2& as_device(T_2& object_2) noexcept {
+  return object_2;
 }
 
 template <class T_2>
   requires ::async_trait::implemented<DeviceImpl<std::remove_const_t<T_2>>>
-DeviceView<T_2> as_device(T_2& object) noexcept {
-  return DeviceView<T_2>(object);
+DeviceView<T_2> as_device(T_2& object_2) noexcept {
+  return DeviceView<T_2>(object_2);
 }
 
 /// The associated types of T_2, and the concrete type of each of its futures.
@@ -236,9 +237,9 @@ struct DeviceTypes {
   /// The future of Implementer().
   using ImplementerFuture = decltype(std::declval<T_2>().Implementer(
       std::declval<typename T_2::Error>(), std::declval<int>(), std::declval<int>()));
-  static constexpr decltype(auto) drop_limit([[maybe_unused]] const auto& object) {
-    if constexpr (requires { object.drop_limit(); })
-      return object.drop_limit();
+  static constexpr decltype(auto) drop_limit([[maybe_unused]] const auto& object_2) {
+    if constexpr (requires { object_2.drop_limit(); })
+      return object_2.drop_limit();
     else
       return (T_2::drop_limit);
   }
@@ -260,7 +261,7 @@ struct DynDeviceVtable {
   using Item = Item_;
 
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<int> drop_limit;
+  const int& drop_limit;
   ::async_trait::start_fn<::Status()> status_fn;
   ::async_trait::start_fn<::Read(::Read, int)> read_fn;
   ::async_trait::start_fn<::Next(::demo::Close)> next_fn;
@@ -292,25 +293,26 @@ struct DynDeviceVtable {
   template <class T_2>
   static bool status_wrapper(void* self_, ::async_trait::call_frame<::Status>& frame_,
                              std::coroutine_handle<> caller_) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) { return object_2.status(); });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) { return object_2.status(); });
   }
 
   template <class T_2>
   static bool read_wrapper(void* self_, ::async_trait::call_frame<::Read>& frame_,
                            std::coroutine_handle<> caller_, ::Read&& given_Read,
                            int&& given_Status) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.read(std::move(given_Read), given_Status);
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.read(std::move(given_Read), given_Status);
+                                   });
   }
 
   template <class T_2>
   static bool next_wrapper(void* self_, ::async_trait::call_frame<::Next>& frame_,
                            std::coroutine_handle<> caller_, ::demo::Close&& close) {
-    return frame_.start(
-        caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
         [&](auto&& object_2) -> decltype(auto) { return object_2.next(std::move(close)); });
   }
 
@@ -318,135 +320,144 @@ struct DynDeviceVtable {
   static bool close_wrapper(void* self_, ::async_trait::call_frame<::demo::Close>& frame_,
                             std::coroutine_handle<> caller_, ::demo::Text&& given_Text,
                             ::demo::Mode&& given_Mode) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<const T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.close(std::move(given_Text), given_Mode);
-                        });
+    return ::async_trait::start_in(frame_, caller_,
+                                   ::demo::as_device(*static_cast<const T_2*>(self_)),
+                                   [&](const auto& object_2) -> decltype(auto) {
+                                     return object_2.close(std::move(given_Text), given_Mode);
+                                   });
   }
 
   template <class T_2>
   static bool self_wrapper(void* self_, ::async_trait::call_frame<T>& frame_,
                            std::coroutine_handle<> caller_, ::Self&& given_Self, any&& any, T&& T) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.self(std::move(given_Self), std::move(any), std::move(T));
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.self(std::move(given_Self), std::move(any),
+                                                          std::move(T));
+                                   });
   }
 
   template <class T_2>
   static ::demo::Mode mode_wrapper(const void* self_, ::demo::Mode mode) {
-    return static_cast<::demo::Mode>(::demo::as_device(*static_cast<const T_2*>(self_)).mode(mode));
+    const auto& object_2 = ::demo::as_device(*static_cast<const T_2*>(self_));
+    return static_cast<::demo::Mode>(object_2.mode(mode));
   }
 
   template <class T_2>
   static ::demo::Text text_wrapper(const void* self_) {
-    return static_cast<::demo::Text>(::demo::as_device(*static_cast<const T_2*>(self_)).text());
+    const auto& object_2 = ::demo::as_device(*static_cast<const T_2*>(self_));
+    return static_cast<::demo::Text>(object_2.text());
   }
 
   template <class T_2>
   static bool release_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                               std::coroutine_handle<> caller_, int&& object, int&& caller,
                               int&& frame, int&& self) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.release(object, caller, frame, self);
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.release(object, caller, frame, self);
+                                   });
   }
 
   template <class T_2>
   static bool object_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                              std::coroutine_handle<> caller_, int&& callee, int&& start, int&& kept,
                              int&& call) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.object(callee, start, kept, call);
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.object(callee, start, kept, call);
+                                   });
   }
 
   template <class T_2>
   static bool callee_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                              std::coroutine_handle<> caller_, int&& given_vtable_,
                              int&& given_object_) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return object_2.callee(given_vtable_, given_object_);
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return object_2.callee(given_vtable_, given_object_);
+                                   });
   }
 
   template <class T_2>
   static bool frame_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                             std::coroutine_handle<> caller_) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<const T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) { return object_2.frame(); });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<const T_2*>(self_)),
+        [&](const auto& object_2) -> decltype(auto) { return object_2.frame(); });
   }
 
   template <class T_2>
   static bool drop_wrapper2(void* self_, ::async_trait::call_frame<int>& frame_,
                             std::coroutine_handle<> caller_, int&& drop) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) { return object_2.drop(drop); });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) { return object_2.drop(drop); });
   }
 
   template <class T_2>
   static bool drop_wrapper3(void* self_, ::async_trait::call_frame<int>& frame_,
                             std::coroutine_handle<> caller_) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) { return object_2.drop(); });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) { return object_2.drop(); });
   }
 
   template <class T_2>
   static int call_wrapper(void* self_, int argument1, int argument2) {
-    return static_cast<int>(
-        ::demo::as_device(*static_cast<T_2*>(self_)).call(argument1, argument2));
+    auto&& object_2 = ::demo::as_device(*static_cast<T_2*>(self_));
+    return static_cast<int>(object_2.call(argument1, argument2));
   }
 
   template <class T_2>
   static int vtable_wrapper(void* self_, int T_, int T) noexcept {
-    return static_cast<int>(::demo::as_device(*static_cast<T_2*>(self_)).vtable(T_, T));
+    auto&& object_2 = ::demo::as_device(*static_cast<T_2*>(self_));
+    return static_cast<int>(object_2.vtable(T_, T));
   }
 
   template <class T_2>
   static bool forget_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                              std::coroutine_handle<> caller_, future::Args&& future) {
-    return frame_.start(
-        caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
         [&](auto&& object_2) -> decltype(auto) { return object_2.forget(std::move(future)); });
   }
 
   template <class T_2>
   static int holds_wrapper(const void* self_, std::optional<Item> item) {
-    return static_cast<int>(::demo::as_device(*static_cast<const T_2*>(self_))
-                                .holds(std::forward<std::optional<Item>>(item)));
+    const auto& object_2 = ::demo::as_device(*static_cast<const T_2*>(self_));
+    return static_cast<int>(object_2.holds(std::forward<std::optional<Item>>(item)));
   }
 
   template <class T_2>
   static bool move_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                            std::coroutine_handle<> caller_, std::unique_ptr<int>&& forward) {
-    return frame_.start(
-        caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
         [&](auto&& object_2) -> decltype(auto) { return object_2.move(std::move(forward)); });
   }
 
   template <class T_2>
   static int std_free_wrapper(const void* self_, int std_) {
-    return static_cast<int>(::demo::as_device(*static_cast<const T_2*>(self_)).std_free(std_));
+    const auto& object_2 = ::demo::as_device(*static_cast<const T_2*>(self_));
+    return static_cast<int>(object_2.std_free(std_));
   }
 
   template <class T_2>
   static bool Implementer_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                                   std::coroutine_handle<> caller_, Error&& start, int&& kept,
                                   int&& call) {
-    return frame_.start(caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                        [&](auto&& object_2) -> decltype(auto) {
-                          return std::move(object_2).Implementer(std::forward<Error>(start), kept,
-                                                                 call);
-                        });
+    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+                                   [&](auto&& object_2) -> decltype(auto) {
+                                     return std::move(object_2).Implementer(
+                                         std::forward<Error>(start), kept, call);
+                                   });
   }
 
   template <class T_2>
   static int end_wrapper(void* self_, int start, int kept, int frame) {
-    return static_cast<int>(
-        std::move(::demo::as_device(*static_cast<T_2*>(self_))).end(start, kept, frame));
+    auto&& object_2 = ::demo::as_device(*static_cast<T_2*>(self_));
+    return static_cast<int>(std::move(object_2).end(start, kept, frame));
   }
 
   /// The vtable of T_2, filled in: what dyn_device_vtable<T_2> is made with.
@@ -455,7 +466,7 @@ struct DynDeviceVtable {
     using Implementer_ = std::remove_reference_t<decltype(::demo::as_device(std::declval<T_2&>()))>;
     return {
         .drop_fn = &drop_wrapper<T_2>,
-        .drop_limit = Implementer_::drop_limit,
+        .drop_limit = ::async_trait::constant_of<int, &Implementer_::drop_limit>(),
         .status_fn = &status_wrapper<T_2>,
         .read_fn = &read_wrapper<T_2>,
         .next_fn = &next_wrapper<T_2>,
@@ -482,8 +493,8 @@ struct DynDeviceVtable {
 
   /// Whether T_2 implements the trait with these parameters, itself or by DeviceImpl.
   template <class T_2>
-  static constexpr bool implemented_by = requires(T_2& object) {
-    requires ::demo::Device<std::remove_reference_t<decltype(::demo::as_device(object))>, Error,
+  static constexpr bool implemented_by = requires(T_2& object_2) {
+    requires ::demo::Device<std::remove_reference_t<decltype(::demo::as_device(object_2))>, Error,
                             Item>;
   } && !::async_trait::dyn<T_2>;
 

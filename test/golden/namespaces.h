@@ -35,7 +35,7 @@ template <class T>
 struct GlobalIterView {
   using Item = typename ::GlobalIterImpl<std::remove_const_t<T>>::Item;
 
-  explicit GlobalIterView(T& object) noexcept : object_(&object) {}
+  explicit GlobalIterView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) next() { return ::GlobalIterImpl<std::remove_const_t<T>>::next(*object_); }
   decltype(auto) measure(Thing thing = Thing()) const {
@@ -49,7 +49,8 @@ struct GlobalIterView {
 
 /// \p object seen through the concept: itself, or a view where GlobalIterImpl is specialised.
 template <class T>
-  requires GlobalIter<std::remove_const_t<T>>
+  requires(GlobalIter<std::remove_const_t<T>> &&
+           !::async_trait::implemented<GlobalIterImpl<std::remove_const_t<T>>>)
 T& as_global_iter(T& object) noexcept {
   return object;
 }
@@ -95,14 +96,14 @@ struct DynGlobalIterVtable {
   template <class T>
   static bool next_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::as_global_iter(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.next(); });
+    return ::async_trait::start_in(frame, caller, ::as_global_iter(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.next(); });
   }
 
   template <class T>
   static int measure_wrapper(const void* self, Thing thing) {
-    return static_cast<int>(
-        ::as_global_iter(*static_cast<const T*>(self)).measure(std::move(thing)));
+    const auto& object = ::as_global_iter(*static_cast<const T*>(self));
+    return static_cast<int>(object.measure(std::move(thing)));
   }
 
   /// The vtable of T, filled in: what dyn_global_iter_vtable<T> is made with.
@@ -215,7 +216,7 @@ struct VersionedImpl;
 /// An object whose type implements Versioned by VersionedImpl, seen through the concept.
 template <class T>
 struct VersionedView {
-  explicit VersionedView(T& object) noexcept : object_(&object) {}
+  explicit VersionedView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) run(Unit unit) {
     return ::outer::v1::VersionedImpl<std::remove_const_t<T>>::run(*object_, std::move(unit));
@@ -227,7 +228,8 @@ struct VersionedView {
 
 /// \p object seen through the concept: itself, or a view where VersionedImpl is specialised.
 template <class T>
-  requires Versioned<std::remove_const_t<T>>
+  requires(Versioned<std::remove_const_t<T>> &&
+           !::async_trait::implemented<VersionedImpl<std::remove_const_t<T>>>)
 T& as_versioned(T& object) noexcept {
   return object;
 }
@@ -268,8 +270,8 @@ struct DynVersionedVtable {
   template <class T>
   static bool run_wrapper(void* self, ::async_trait::call_frame<Unit>& frame,
                           std::coroutine_handle<> caller, Unit&& unit) {
-    return frame.start(
-        caller, ::outer::v1::as_versioned(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::outer::v1::as_versioned(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.run(std::move(unit)); });
   }
 
@@ -364,7 +366,7 @@ struct VersionedImpl;
 /// An object whose type implements Versioned by VersionedImpl, seen through the concept.
 template <class T>
 struct VersionedView {
-  explicit VersionedView(T& object) noexcept : object_(&object) {}
+  explicit VersionedView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) run(outer::Unit unit, Unit own = Unit()) {
     return ::outer::inner::deep::VersionedImpl<std::remove_const_t<T>>::run(
@@ -377,7 +379,8 @@ struct VersionedView {
 
 /// \p object seen through the concept: itself, or a view where VersionedImpl is specialised.
 template <class T>
-  requires Versioned<std::remove_const_t<T>>
+  requires(Versioned<std::remove_const_t<T>> &&
+           !::async_trait::implemented<VersionedImpl<std::remove_const_t<T>>>)
 T& as_versioned(T& object) noexcept {
   return object;
 }
@@ -418,10 +421,11 @@ struct DynVersionedVtable {
   template <class T>
   static bool run_wrapper(void* self, ::async_trait::call_frame<Unit>& frame,
                           std::coroutine_handle<> caller, outer::Unit&& unit, Unit&& own) {
-    return frame.start(caller, ::outer::inner::deep::as_versioned(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.run(std::move(unit), std::move(own));
-                       });
+    return ::async_trait::start_in(frame, caller,
+                                   ::outer::inner::deep::as_versioned(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.run(std::move(unit), std::move(own));
+                                   });
   }
 
   /// The vtable of T, filled in: what dyn_versioned_vtable<T> is made with.
@@ -516,7 +520,7 @@ template <class T>
 struct SubView {
   using Item = typename ::GlobalIterImpl<std::remove_const_t<T>>::Item;
 
-  explicit SubView(T& object) noexcept : object_(&object) {}
+  explicit SubView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) run(::outer::Unit unit) {
     return ::outer::v1::VersionedImpl<std::remove_const_t<T>>::run(*object_, std::move(unit));
@@ -536,7 +540,8 @@ struct SubView {
 
 /// \p object seen through the concept: itself, or a view where SubImpl is specialised.
 template <class T>
-  requires Sub<std::remove_const_t<T>>
+  requires(Sub<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SubImpl<std::remove_const_t<T>>>)
 T& as_sub(T& object) noexcept {
   return object;
 }
@@ -582,8 +587,9 @@ struct DynSubVtable {
   template <class T>
   static bool more_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::outer::inner::deep::as_sub(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.more(); });
+    return ::async_trait::start_in(frame, caller,
+                                   ::outer::inner::deep::as_sub(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.more(); });
   }
 
   /// The vtable of T, filled in: what dyn_sub_vtable<T> is made with.
@@ -723,7 +729,7 @@ struct AgainImpl;
 /// An object whose type implements Again by AgainImpl, seen through the concept.
 template <class T_, class T>
 struct AgainView {
-  explicit AgainView(T_& object) noexcept : object_(&object) {}
+  explicit AgainView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get() const {
     return ::outer::AgainImpl<std::remove_const_t<T_>, T>::get(std::as_const(*object_));
@@ -735,7 +741,8 @@ struct AgainView {
 
 /// \p object seen through the concept: itself, or a view where AgainImpl is specialised.
 template <class T, class T_>
-  requires Again<std::remove_const_t<T_>, T>
+  requires(Again<std::remove_const_t<T_>, T> &&
+           !::async_trait::implemented<AgainImpl<std::remove_const_t<T_>, T>>)
 T_& as_again(T_& object) noexcept {
   return object;
 }
@@ -777,8 +784,9 @@ struct DynAgainVtable {
   template <class T_>
   static bool get_wrapper(void* self, ::async_trait::call_frame<T>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::outer::as_again<T>(*static_cast<const T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.get(); });
+    return ::async_trait::start_in(
+        frame, caller, ::outer::as_again<T>(*static_cast<const T_*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.get(); });
   }
 
   /// The vtable of T_, filled in: what dyn_again_vtable<T_> is made with.

@@ -52,7 +52,7 @@ template <class T>
 struct ReaderView {
   using Error = typename ::demo::ReaderImpl<std::remove_const_t<T>>::Error;
 
-  explicit ReaderView(T& object) noexcept : object_(&object) {}
+  explicit ReaderView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) read(std::span<std::byte> buffer) {
     return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, std::move(buffer));
@@ -91,7 +91,8 @@ struct ReaderView {
 
 /// \p object seen through the concept: itself, or a view where ReaderImpl is specialised.
 template <class T>
-  requires Reader<std::remove_const_t<T>>
+  requires(Reader<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ReaderImpl<std::remove_const_t<T>>>)
 T& as_reader(T& object) noexcept {
   return object;
 }
@@ -159,62 +160,68 @@ struct DynReaderVtable {
   template <class T>
   static bool read_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                            std::coroutine_handle<> caller, std::span<std::byte>&& buffer) {
-    return frame.start(
-        caller, ::demo::as_reader(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.read(std::move(buffer)); });
   }
 
   template <class T>
   static bool read_wrapper2(void* self, ::async_trait::call_frame<std::string>& frame,
                             std::coroutine_handle<> caller, char&& end, int&& attempts) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.read(end, attempts); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.read(end, attempts); });
   }
 
   template <class T>
   static bool read_wrapper3(void* self, ::async_trait::call_frame<std::string>& frame,
                             std::coroutine_handle<> caller, std::string_view&& end) {
-    return frame.start(
-        caller, ::demo::as_reader(*static_cast<const T*>(self)),
-        [&](auto&& object) -> decltype(auto) { return object.read(std::move(end)); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.read(std::move(end)); });
   }
 
   template <class T>
   static bool wait_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller, std::chrono::milliseconds&& time,
                            bool&& strict) {
-    return frame.start(
-        caller, ::demo::as_reader(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.wait(std::move(time), strict); });
   }
 
   template <class T>
   static bool is_open_wrapper(const void* self) {
-    return static_cast<bool>(::demo::as_reader(*static_cast<const T*>(self)).is_open());
+    const auto& object = ::demo::as_reader(*static_cast<const T*>(self));
+    return static_cast<bool>(object.is_open());
   }
 
   template <class T>
   static bool position_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.position(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.position(); });
   }
 
   template <class T>
   static bool tell_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.tell(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.tell(); });
   }
 
   template <class T>
   static int old_flags_wrapper(const void* self, int mask) {
-    return static_cast<int>(::demo::as_reader(*static_cast<const T*>(self)).old_flags(mask));
+    const auto& object = ::demo::as_reader(*static_cast<const T*>(self));
+    return static_cast<int>(object.old_flags(mask));
   }
 
   template <class T>
   static void log_wrapper(void* self, const char* text, Error* error) noexcept {
-    return ::demo::as_reader(*static_cast<T*>(self)).log(text, error);
+    auto&& object = ::demo::as_reader(*static_cast<T*>(self));
+    return object.log(text, error);
   }
 
   /// The vtable of T, filled in: what dyn_reader_vtable<T> is made with.
@@ -398,6 +405,255 @@ struct DynReaderShared
   void log(const char* text = "a \"quoted\" text, with a comma", Error* error = nullptr) noexcept {
     return this->vtable_->log_fn(this->object_, text, error);
   }
+};
+
+/// What Qualified asks of an object's type, which is never a reference here.
+template <class T>
+concept QualifiedObject = requires(T& object) {
+  { object.value() } -> ::async_trait::yields<int&>;
+} && requires(const T& object) {
+  { object.value() } -> ::async_trait::yields<const int&>;
+} && requires(const T& object, int argument1) {
+  { object.kind(argument1) } -> ::async_trait::yields<int>;
+} && requires(const T& object, double argument1) {
+  { object.kind(argument1) } -> ::async_trait::yields<int>;
+} && requires(T& object, int argument1) {
+  { object.kind(argument1) } -> ::async_trait::yields<int>;
+} && requires(const T& object) {
+  { object.end() } -> ::async_trait::future<int>;
+} && requires(T& object) {
+  { std::move(object).end() } -> ::async_trait::future<int>;
+};
+
+/// Overloads that only the kind of object tells apart.
+template <class T>
+concept Qualified = QualifiedObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Qualified for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct QualifiedImpl;
+
+/// An object whose type implements Qualified by QualifiedImpl, seen through the concept.
+template <class T>
+struct QualifiedView {
+  explicit QualifiedView(T& object) noexcept : object_(std::addressof(object)) {}
+
+  decltype(auto) value() & {
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::value(*object_);
+  }
+  decltype(auto) value() const& {
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::value(std::as_const(*object_));
+  }
+  decltype(auto) kind(int argument1) const {
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::kind(std::as_const(*object_), argument1);
+  }
+  decltype(auto) kind(double argument1) const {
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::kind(std::as_const(*object_), argument1);
+  }
+  decltype(auto) kind(int argument1) {
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::kind(*object_, argument1);
+  }
+  decltype(auto) end() const& {
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::end(std::as_const(*object_));
+  }
+  decltype(auto) end() && {
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::end(std::move(*object_));
+  }
+
+ private:
+  T* object_;
+};
+
+/// \p object seen through the concept: itself, or a view where QualifiedImpl is specialised.
+template <class T>
+  requires(Qualified<std::remove_const_t<T>> &&
+           !::async_trait::implemented<QualifiedImpl<std::remove_const_t<T>>>)
+T& as_qualified(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<QualifiedImpl<std::remove_const_t<T>>>
+QualifiedView<T> as_qualified(T& object) noexcept {
+  return QualifiedView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct QualifiedTypes {
+  /// The future of end().
+  using End = decltype(std::declval<const T&>().end());
+  /// The future of end().
+  using End2 = decltype(std::declval<T>().end());
+};
+
+template <class T>
+  requires ::async_trait::implemented<QualifiedImpl<std::remove_const_t<T>>>
+struct QualifiedTypes<T> : QualifiedTypes<QualifiedView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct QualifiedTypes<T> : QualifiedTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Qualified reaches its object: one constant of this type for each implementer.
+struct DynQualifiedVtable {
+  void (*drop_fn)(void* self) noexcept;
+  int& (*value_fn)(void* self);
+  const int& (*value_fn2)(const void* self);
+  int (*kind_fn)(const void* self, int argument1);
+  int (*kind_fn2)(const void* self, double argument1);
+  int (*kind_fn3)(void* self, int argument1);
+  ::async_trait::start_fn<int()> end_fn;
+  ::async_trait::start_fn<int()> end_fn2;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static int& value_wrapper(void* self) {
+    auto&& object = ::demo::as_qualified(*static_cast<T*>(self));
+    return object.value();
+  }
+
+  template <class T>
+  static const int& value_wrapper2(const void* self) {
+    const auto& object = ::demo::as_qualified(*static_cast<const T*>(self));
+    return object.value();
+  }
+
+  template <class T>
+  static int kind_wrapper(const void* self, int argument1) {
+    const auto& object = ::demo::as_qualified(*static_cast<const T*>(self));
+    return static_cast<int>(object.kind(argument1));
+  }
+
+  template <class T>
+  static int kind_wrapper2(const void* self, double argument1) {
+    const auto& object = ::demo::as_qualified(*static_cast<const T*>(self));
+    return static_cast<int>(object.kind(argument1));
+  }
+
+  template <class T>
+  static int kind_wrapper3(void* self, int argument1) {
+    auto&& object = ::demo::as_qualified(*static_cast<T*>(self));
+    return static_cast<int>(object.kind(argument1));
+  }
+
+  template <class T>
+  static bool end_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                          std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_qualified(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.end(); });
+  }
+
+  template <class T>
+  static bool end_wrapper2(void* self, ::async_trait::call_frame<int>& frame,
+                           std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_qualified(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).end(); });
+  }
+
+  /// The vtable of T, filled in: what dyn_qualified_vtable<T> is made with.
+  template <class T>
+  static constexpr DynQualifiedVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .value_fn = &value_wrapper<T>,
+        .value_fn2 = &value_wrapper2<T>,
+        .kind_fn = &kind_wrapper<T>,
+        .kind_fn2 = &kind_wrapper2<T>,
+        .kind_fn3 = &kind_wrapper3<T>,
+        .end_fn = &end_wrapper<T>,
+        .end_fn2 = &end_wrapper2<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by QualifiedImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Qualified<std::remove_reference_t<decltype(::demo::as_qualified(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynQualifiedVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynQualifiedVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynQualifiedVtable dyn_qualified_vtable =
+    DynQualifiedVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynQualifiedVtable* DynQualifiedVtable::table_of() noexcept {
+  return &::demo::dyn_qualified_vtable<T>;
+}
+
+inline constexpr DynQualifiedVtable DynQualifiedVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Qualified", "drop">(),
+    .value_fn = ::async_trait::called_when_empty<"demo::Qualified", "value">(),
+    .value_fn2 = ::async_trait::called_when_empty<"demo::Qualified", "value">(),
+    .kind_fn = ::async_trait::called_when_empty<"demo::Qualified", "kind">(),
+    .kind_fn2 = ::async_trait::called_when_empty<"demo::Qualified", "kind">(),
+    .kind_fn3 = ::async_trait::called_when_empty<"demo::Qualified", "kind">(),
+    .end_fn = ::async_trait::called_when_empty<"demo::Qualified", "end">(),
+    .end_fn2 = ::async_trait::called_when_empty<"demo::Qualified", "end">(),
+};
+
+/// Owns an object of any type that implements Qualified.
+struct DynQualified : ::async_trait::dyn_owner<DynQualified, DynQualifiedVtable> {
+  using End = ::async_trait::dyn_future<int()>;
+  using End2 = ::async_trait::consuming_dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynQualified, DynQualifiedVtable>::dyn_owner;
+
+  int& value() & { return this->vtable_->value_fn(this->object_); }
+  const int& value() const& { return this->vtable_->value_fn2(this->object_); }
+  int kind(int argument1) const { return this->vtable_->kind_fn(this->object_, argument1); }
+  int kind(double argument1) const { return this->vtable_->kind_fn2(this->object_, argument1); }
+  int kind(int argument1) { return this->vtable_->kind_fn3(this->object_, argument1); }
+  End end() const& { return End(this->self_(), this->vtable_->end_fn); }
+  End2 end() && {
+    const auto start = this->vtable_->end_fn2;
+    return End2(this->release_(), start);
+  }
+};
+
+/// Borrows an object of any type that implements Qualified.
+struct DynQualifiedRef : ::async_trait::dyn_ref<DynQualifiedRef, DynQualifiedVtable> {
+  using End = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynQualifiedRef, DynQualifiedVtable>::dyn_ref;
+
+  int& value() const { return this->vtable_->value_fn(this->object_); }
+  int kind(double argument1) const { return this->vtable_->kind_fn2(this->object_, argument1); }
+  int kind(int argument1) const { return this->vtable_->kind_fn3(this->object_, argument1); }
+  End end() const& { return End(this->self_(), this->vtable_->end_fn); }
+  void end() && = delete;
+};
+
+/// Shares an object of any type that implements Qualified.
+struct DynQualifiedShared : ::async_trait::dyn_shared<DynQualifiedShared, DynQualifiedVtable> {
+  using End = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynQualifiedShared, DynQualifiedVtable>::dyn_shared;
+
+  int& value() & { return this->vtable_->value_fn(this->object_); }
+  const int& value() const& { return this->vtable_->value_fn2(this->object_); }
+  int kind(int argument1) const { return this->vtable_->kind_fn(this->object_, argument1); }
+  int kind(double argument1) const { return this->vtable_->kind_fn2(this->object_, argument1); }
+  int kind(int argument1) { return this->vtable_->kind_fn3(this->object_, argument1); }
+  End end() const& { return End(this->self_(), this->vtable_->end_fn); }
+  void end() && = delete;
 };
 
 } // namespace demo

@@ -50,7 +50,7 @@ template <class T>
 struct NodeView {
   using Item = typename ::demo::NodeImpl<std::remove_const_t<T>>::Item;
 
-  explicit NodeView(T& object) noexcept : object_(&object) {}
+  explicit NodeView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) child(int index) {
     return ::demo::NodeImpl<std::remove_const_t<T>>::child(*object_, index);
@@ -73,7 +73,8 @@ struct NodeView {
 
 /// \p object seen through the concept: itself, or a view where NodeImpl is specialised.
 template <class T>
-  requires Node<std::remove_const_t<T>>
+  requires(Node<std::remove_const_t<T>> &&
+           !::async_trait::implemented<NodeImpl<std::remove_const_t<T>>>)
 T& as_node(T& object) noexcept {
   return object;
 }
@@ -129,26 +130,28 @@ struct DynNodeVtable {
   template <class T>
   static bool child_wrapper(void* self, ::async_trait::call_frame<DynNode<Item>>& frame,
                             std::coroutine_handle<> caller, int&& index) {
-    return frame.start(caller, ::demo::as_node(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.child(index); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_node(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.child(index); });
   }
 
   template <class T>
   static bool adopt_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                             std::coroutine_handle<> caller, DynNode<Item>&& child,
                             DynNodeRef<Item>&& other) {
-    return frame.start(caller, ::demo::as_node(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.adopt(std::forward<DynNode<Item>>(child),
-                                             std::forward<DynNodeRef<Item>>(other));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_node(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.adopt(std::forward<DynNode<Item>>(child),
+                                                         std::forward<DynNodeRef<Item>>(other));
+                                   });
   }
 
   template <class T>
   static bool value_wrapper(void* self, ::async_trait::call_frame<Item>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_node(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.value(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_node(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.value(); });
   }
 
   template <class T>
@@ -157,8 +160,8 @@ struct DynNodeVtable {
 
   template <class T>
   static std::unique_ptr<DynNode<Item>> parent_wrapper(const void* self) {
-    return static_cast<std::unique_ptr<DynNode<Item>>>(
-        ::demo::as_node(*static_cast<const T*>(self)).parent());
+    const auto& object = ::demo::as_node(*static_cast<const T*>(self));
+    return static_cast<std::unique_ptr<DynNode<Item>>>(object.parent());
   }
 
   /// The vtable of T, filled in: what dyn_node_vtable<T> is made with.
@@ -288,7 +291,7 @@ struct VisitorImpl;
 /// An object whose type implements Visitor by VisitorImpl, seen through the concept.
 template <class T>
 struct VisitorView {
-  explicit VisitorView(T& object) noexcept : object_(&object) {}
+  explicit VisitorView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) visit(int value) {
     return ::demo::VisitorImpl<std::remove_const_t<T>>::visit(*object_, value);
@@ -300,7 +303,8 @@ struct VisitorView {
 
 /// \p object seen through the concept: itself, or a view where VisitorImpl is specialised.
 template <class T>
-  requires Visitor<std::remove_const_t<T>>
+  requires(Visitor<std::remove_const_t<T>> &&
+           !::async_trait::implemented<VisitorImpl<std::remove_const_t<T>>>)
 T& as_visitor(T& object) noexcept {
   return object;
 }
@@ -341,8 +345,9 @@ struct DynVisitorVtable {
   template <class T>
   static bool visit_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller, int&& value) {
-    return frame.start(caller, ::demo::as_visitor(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.visit(value); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_visitor(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.visit(value); });
   }
 
   /// The vtable of T, filled in: what dyn_visitor_vtable<T> is made with.
@@ -418,8 +423,9 @@ template <class T>
 auto DynNodeVtable<Item_>::accept_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                           std::coroutine_handle<> caller, DynVisitor& visitor)
     -> bool {
-  return frame.start(caller, ::demo::as_node(*static_cast<const T*>(self)),
-                     [&](auto&& object) -> decltype(auto) { return object.accept(visitor); });
+  return ::async_trait::start_in(
+      frame, caller, ::demo::as_node(*static_cast<const T*>(self)),
+      [&](const auto& object) -> decltype(auto) { return object.accept(visitor); });
 }
 
 template <class Item_>
@@ -477,7 +483,7 @@ struct JobImpl;
 /// An object whose type implements Job by JobImpl, seen through the concept.
 template <class T>
 struct JobView : JobDefaults<JobView<T>> {
-  explicit JobView(T& object) noexcept : object_(&object) {}
+  explicit JobView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) next(DynJob other);
   decltype(auto) fork(int times) const;
@@ -495,7 +501,8 @@ struct JobView : JobDefaults<JobView<T>> {
 
 /// \p object seen through the concept: itself, or a view where JobImpl is specialised.
 template <class T>
-  requires Job<std::remove_const_t<T>>
+  requires(Job<std::remove_const_t<T>> &&
+           !::async_trait::implemented<JobImpl<std::remove_const_t<T>>>)
 T& as_job(T& object) noexcept {
   return object;
 }
@@ -569,7 +576,8 @@ struct DynJobVtable {
 
   template <class T>
   static int id_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_job(*static_cast<const T*>(self)).id());
+    const auto& object = ::demo::as_job(*static_cast<const T*>(self));
+    return static_cast<int>(object.id());
   }
 
   /// The vtable of T, filled in: what dyn_job_vtable<T> is made with.
@@ -689,7 +697,7 @@ struct WorkerImpl;
 /// An object whose type implements Worker by WorkerImpl, seen through the concept.
 template <class T>
 struct WorkerView {
-  explicit WorkerView(T& object) noexcept : object_(&object) {}
+  explicit WorkerView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) work(DynJob job) {
     return ::demo::WorkerImpl<std::remove_const_t<T>>::work(*object_, std::move(job));
@@ -704,7 +712,8 @@ struct WorkerView {
 
 /// \p object seen through the concept: itself, or a view where WorkerImpl is specialised.
 template <class T>
-  requires Worker<std::remove_const_t<T>>
+  requires(Worker<std::remove_const_t<T>> &&
+           !::async_trait::implemented<WorkerImpl<std::remove_const_t<T>>>)
 T& as_worker(T& object) noexcept {
   return object;
 }
@@ -746,14 +755,15 @@ struct DynWorkerVtable {
   template <class T>
   static bool work_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller, DynJob&& job) {
-    return frame.start(
-        caller, ::demo::as_worker(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_worker(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.work(std::move(job)); });
   }
 
   template <class T>
   static int hours_wrapper(const void* self) {
-    return static_cast<int>(::demo::as_worker(*static_cast<const T*>(self)).hours());
+    const auto& object = ::demo::as_worker(*static_cast<const T*>(self));
+    return static_cast<int>(object.hours());
   }
 
   /// The vtable of T, filled in: what dyn_worker_vtable<T> is made with.
@@ -871,42 +881,45 @@ decltype(auto) JobView<T>::again() const {
 template <class T>
 auto DynJobVtable::next_wrapper(void* self, ::async_trait::call_frame<DynJob>& frame,
                                 std::coroutine_handle<> caller, DynJob&& other) -> bool {
-  return frame.start(
-      caller, ::demo::as_job(*static_cast<T*>(self)),
+  return ::async_trait::start_in(
+      frame, caller, ::demo::as_job(*static_cast<T*>(self)),
       [&](auto&& object) -> decltype(auto) { return object.next(std::move(other)); });
 }
 
 template <class T>
 auto DynJobVtable::fork_wrapper(const void* self, int times) -> DynJob {
-  return static_cast<DynJob>(::demo::as_job(*static_cast<const T*>(self)).fork(times));
+  const auto& object = ::demo::as_job(*static_cast<const T*>(self));
+  return static_cast<DynJob>(object.fork(times));
 }
 
 template <class T>
 auto DynJobVtable::worker_wrapper(void* self, ::async_trait::call_frame<DynWorker>& frame,
                                   std::coroutine_handle<> caller, DynWorkerRef&& other) -> bool {
-  return frame.start(
-      caller, ::demo::as_job(*static_cast<const T*>(self)),
-      [&](auto&& object) -> decltype(auto) { return object.worker(std::move(other)); });
+  return ::async_trait::start_in(
+      frame, caller, ::demo::as_job(*static_cast<const T*>(self)),
+      [&](const auto& object) -> decltype(auto) { return object.worker(std::move(other)); });
 }
 
 template <class T>
 auto DynJobVtable::idle_wrapper(void* self, DynWorker old) -> DynWorker {
-  return static_cast<DynWorker>(::demo::as_job(*static_cast<T*>(self)).idle(std::move(old)));
+  auto&& object = ::demo::as_job(*static_cast<T*>(self));
+  return static_cast<DynWorker>(object.idle(std::move(old)));
 }
 
 template <class T>
 auto DynJobVtable::finish_wrapper(void* self, ::async_trait::call_frame<DynJob>& frame,
                                   std::coroutine_handle<> caller, DynJob&& last) -> bool {
-  return frame.start(
-      caller, ::demo::as_job(*static_cast<T*>(self)),
+  return ::async_trait::start_in(
+      frame, caller, ::demo::as_job(*static_cast<T*>(self)),
       [&](auto&& object) -> decltype(auto) { return std::move(object).finish(std::move(last)); });
 }
 
 template <class T>
 auto DynJobVtable::again_wrapper(void* self, ::async_trait::call_frame<DynJob>& frame,
                                  std::coroutine_handle<> caller) -> bool {
-  return frame.start(caller, ::demo::as_job(*static_cast<const T*>(self)),
-                     [&](auto&& object) -> decltype(auto) { return object.again(); });
+  return ::async_trait::start_in(
+      frame, caller, ::demo::as_job(*static_cast<const T*>(self)),
+      [&](const auto& object) -> decltype(auto) { return object.again(); });
 }
 
 inline auto DynJob::next(DynJob other) -> Next {
@@ -970,6 +983,382 @@ inline auto DynJobShared::idle(DynWorker old) -> DynWorker {
 
 inline auto DynJobShared::again() const -> Again {
   return Again(this->self_(), this->vtable_->again_fn);
+}
+
+template <class K>
+struct DynTree;
+template <class K>
+struct DynFruit;
+
+/// What Tree asks of an object's type, which is never a reference here.
+template <class T, class K>
+concept TreeObject = requires(T& object) {
+  { object.child() } -> ::async_trait::future<DynTree<int>>;
+} && requires(T& object) {
+  { object.same() } -> ::async_trait::future<DynTree<K>>;
+} && requires(const T& object, DynTree<char> other) {
+  { object.fruit(std::move(other)) } -> ::async_trait::yields<DynFruit<long>>;
+};
+
+/// Names specialisations of its own Dyn and of a later one.
+template <class T, class K>
+concept Tree = TreeObject<std::remove_reference_t<T>, K>;
+
+/// Specialise it to implement Tree for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T, class K>
+struct TreeImpl;
+
+/// An object whose type implements Tree by TreeImpl, seen through the concept.
+template <class T, class K>
+struct TreeView {
+  explicit TreeView(T& object) noexcept : object_(std::addressof(object)) {}
+
+  decltype(auto) child();
+  decltype(auto) same() { return ::demo::TreeImpl<std::remove_const_t<T>, K>::same(*object_); }
+  decltype(auto) fruit(DynTree<char> other) const;
+
+ private:
+  T* object_;
+};
+
+/// \p object seen through the concept: itself, or a view where TreeImpl is specialised.
+template <class K, class T>
+  requires(Tree<std::remove_const_t<T>, K> &&
+           !::async_trait::implemented<TreeImpl<std::remove_const_t<T>, K>>)
+T& as_tree(T& object) noexcept {
+  return object;
+}
+
+template <class K, class T>
+  requires ::async_trait::implemented<TreeImpl<std::remove_const_t<T>, K>>
+TreeView<T, K> as_tree(T& object) noexcept {
+  return TreeView<T, K>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T, class K>
+struct TreeTypes {
+  /// The future of child().
+  using Child = decltype(std::declval<T&>().child());
+  /// The future of same().
+  using Same = decltype(std::declval<T&>().same());
+};
+
+template <class T, class K>
+  requires ::async_trait::implemented<TreeImpl<std::remove_const_t<T>, K>>
+struct TreeTypes<T, K> : TreeTypes<TreeView<T, K>, K> {};
+
+/// A reference has those of what it refers to.
+template <class T, class K>
+  requires std::is_reference_v<T>
+struct TreeTypes<T, K> : TreeTypes<std::remove_reference_t<T>, K> {};
+
+/// How a Dyn of Tree reaches its object: one constant of this type for each implementer.
+template <class K>
+struct DynTreeVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<DynTree<int>()> child_fn;
+  ::async_trait::start_fn<DynTree<K>()> same_fn;
+  DynFruit<long> (*fruit_fn)(const void* self, DynTree<char> other);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool child_wrapper(void* self, ::async_trait::call_frame<DynTree<int>>& frame,
+                            std::coroutine_handle<> caller);
+
+  template <class T>
+  static bool same_wrapper(void* self, ::async_trait::call_frame<DynTree<K>>& frame,
+                           std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(frame, caller, ::demo::as_tree<K>(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.same(); });
+  }
+
+  template <class T>
+  static DynFruit<long> fruit_wrapper(const void* self, DynTree<char> other);
+
+  /// The vtable of T, filled in: what dyn_tree_vtable<T> is made with.
+  template <class T>
+  static constexpr DynTreeVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .child_fn = &child_wrapper<T>,
+        .same_fn = &same_wrapper<T>,
+        .fruit_fn = &fruit_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by TreeImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Tree<std::remove_reference_t<decltype(::demo::as_tree<K>(object))>, K>;
+  };
+
+  template <class T>
+  static constexpr const DynTreeVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynTreeVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T, class K>
+inline constexpr DynTreeVtable<K> dyn_tree_vtable = DynTreeVtable<K>::template filled_for<T>();
+
+template <class K>
+template <class T>
+constexpr const DynTreeVtable<K>* DynTreeVtable<K>::table_of() noexcept {
+  return &::demo::dyn_tree_vtable<T, K>;
+}
+
+template <class K>
+inline constexpr DynTreeVtable<K> DynTreeVtable<K>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Tree", "drop">(),
+    .child_fn = ::async_trait::called_when_empty<"demo::Tree", "child">(),
+    .same_fn = ::async_trait::called_when_empty<"demo::Tree", "same">(),
+    .fruit_fn = ::async_trait::called_when_empty<"demo::Tree", "fruit">(),
+};
+
+/// Owns an object of any type that implements Tree.
+template <class K>
+struct DynTree : ::async_trait::dyn_owner<DynTree<K>, DynTreeVtable<K>> {
+  using Child = ::async_trait::dyn_future<DynTree<int>()>;
+  using Same = ::async_trait::dyn_future<DynTree<K>()>;
+
+  using ::async_trait::dyn_owner<DynTree<K>, DynTreeVtable<K>>::dyn_owner;
+
+  Child child();
+  Same same() { return Same(this->self_(), this->vtable_->same_fn); }
+  DynFruit<long> fruit(DynTree<char> other) const;
+};
+
+/// Borrows an object of any type that implements Tree.
+template <class K>
+struct DynTreeRef : ::async_trait::dyn_ref<DynTreeRef<K>, DynTreeVtable<K>> {
+  using Child = ::async_trait::dyn_future<DynTree<int>()>;
+  using Same = ::async_trait::dyn_future<DynTree<K>()>;
+
+  using ::async_trait::dyn_ref<DynTreeRef<K>, DynTreeVtable<K>>::dyn_ref;
+
+  Child child() const;
+  Same same() const { return Same(this->self_(), this->vtable_->same_fn); }
+  DynFruit<long> fruit(DynTree<char> other) const;
+};
+
+/// Shares an object of any type that implements Tree.
+template <class K>
+struct DynTreeShared : ::async_trait::dyn_shared<DynTreeShared<K>, DynTreeVtable<K>> {
+  using Child = ::async_trait::dyn_future<DynTree<int>()>;
+  using Same = ::async_trait::dyn_future<DynTree<K>()>;
+
+  using ::async_trait::dyn_shared<DynTreeShared<K>, DynTreeVtable<K>>::dyn_shared;
+
+  Child child();
+  Same same() { return Same(this->self_(), this->vtable_->same_fn); }
+  DynFruit<long> fruit(DynTree<char> other) const;
+};
+
+/// What Fruit asks of an object's type, which is never a reference here.
+template <class T, class K>
+concept FruitObject = requires(T& object) {
+  { object.weigh() } -> ::async_trait::future<K>;
+};
+
+template <class T, class K>
+concept Fruit = FruitObject<std::remove_reference_t<T>, K>;
+
+/// Specialise it to implement Fruit for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T, class K>
+struct FruitImpl;
+
+/// An object whose type implements Fruit by FruitImpl, seen through the concept.
+template <class T, class K>
+struct FruitView {
+  explicit FruitView(T& object) noexcept : object_(std::addressof(object)) {}
+
+  decltype(auto) weigh() { return ::demo::FruitImpl<std::remove_const_t<T>, K>::weigh(*object_); }
+
+ private:
+  T* object_;
+};
+
+/// \p object seen through the concept: itself, or a view where FruitImpl is specialised.
+template <class K, class T>
+  requires(Fruit<std::remove_const_t<T>, K> &&
+           !::async_trait::implemented<FruitImpl<std::remove_const_t<T>, K>>)
+T& as_fruit(T& object) noexcept {
+  return object;
+}
+
+template <class K, class T>
+  requires ::async_trait::implemented<FruitImpl<std::remove_const_t<T>, K>>
+FruitView<T, K> as_fruit(T& object) noexcept {
+  return FruitView<T, K>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T, class K>
+struct FruitTypes {
+  /// The future of weigh().
+  using Weigh = decltype(std::declval<T&>().weigh());
+};
+
+template <class T, class K>
+  requires ::async_trait::implemented<FruitImpl<std::remove_const_t<T>, K>>
+struct FruitTypes<T, K> : FruitTypes<FruitView<T, K>, K> {};
+
+/// A reference has those of what it refers to.
+template <class T, class K>
+  requires std::is_reference_v<T>
+struct FruitTypes<T, K> : FruitTypes<std::remove_reference_t<T>, K> {};
+
+/// How a Dyn of Fruit reaches its object: one constant of this type for each implementer.
+template <class K>
+struct DynFruitVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<K()> weigh_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool weigh_wrapper(void* self, ::async_trait::call_frame<K>& frame,
+                            std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(frame, caller, ::demo::as_fruit<K>(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.weigh(); });
+  }
+
+  /// The vtable of T, filled in: what dyn_fruit_vtable<T> is made with.
+  template <class T>
+  static constexpr DynFruitVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .weigh_fn = &weigh_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by FruitImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Fruit<std::remove_reference_t<decltype(::demo::as_fruit<K>(object))>, K>;
+  };
+
+  template <class T>
+  static constexpr const DynFruitVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynFruitVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T, class K>
+inline constexpr DynFruitVtable<K> dyn_fruit_vtable = DynFruitVtable<K>::template filled_for<T>();
+
+template <class K>
+template <class T>
+constexpr const DynFruitVtable<K>* DynFruitVtable<K>::table_of() noexcept {
+  return &::demo::dyn_fruit_vtable<T, K>;
+}
+
+template <class K>
+inline constexpr DynFruitVtable<K> DynFruitVtable<K>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Fruit", "drop">(),
+    .weigh_fn = ::async_trait::called_when_empty<"demo::Fruit", "weigh">(),
+};
+
+/// Owns an object of any type that implements Fruit.
+template <class K>
+struct DynFruit : ::async_trait::dyn_owner<DynFruit<K>, DynFruitVtable<K>> {
+  using Weigh = ::async_trait::dyn_future<K()>;
+
+  using ::async_trait::dyn_owner<DynFruit<K>, DynFruitVtable<K>>::dyn_owner;
+
+  Weigh weigh() { return Weigh(this->self_(), this->vtable_->weigh_fn); }
+};
+
+/// Borrows an object of any type that implements Fruit.
+template <class K>
+struct DynFruitRef : ::async_trait::dyn_ref<DynFruitRef<K>, DynFruitVtable<K>> {
+  using Weigh = ::async_trait::dyn_future<K()>;
+
+  using ::async_trait::dyn_ref<DynFruitRef<K>, DynFruitVtable<K>>::dyn_ref;
+
+  Weigh weigh() const { return Weigh(this->self_(), this->vtable_->weigh_fn); }
+};
+
+/// Shares an object of any type that implements Fruit.
+template <class K>
+struct DynFruitShared : ::async_trait::dyn_shared<DynFruitShared<K>, DynFruitVtable<K>> {
+  using Weigh = ::async_trait::dyn_future<K()>;
+
+  using ::async_trait::dyn_shared<DynFruitShared<K>, DynFruitVtable<K>>::dyn_shared;
+
+  Weigh weigh() { return Weigh(this->self_(), this->vtable_->weigh_fn); }
+};
+
+template <class T, class K>
+decltype(auto) TreeView<T, K>::child() {
+  return ::demo::TreeImpl<std::remove_const_t<T>, K>::child(*object_);
+}
+
+template <class T, class K>
+decltype(auto) TreeView<T, K>::fruit(DynTree<char> other) const {
+  return ::demo::TreeImpl<std::remove_const_t<T>, K>::fruit(std::as_const(*object_),
+                                                            std::move(other));
+}
+
+template <class K>
+template <class T>
+auto DynTreeVtable<K>::child_wrapper(void* self, ::async_trait::call_frame<DynTree<int>>& frame,
+                                     std::coroutine_handle<> caller) -> bool {
+  return ::async_trait::start_in(frame, caller, ::demo::as_tree<K>(*static_cast<T*>(self)),
+                                 [&](auto&& object) -> decltype(auto) { return object.child(); });
+}
+
+template <class K>
+template <class T>
+auto DynTreeVtable<K>::fruit_wrapper(const void* self, DynTree<char> other) -> DynFruit<long> {
+  const auto& object = ::demo::as_tree<K>(*static_cast<const T*>(self));
+  return static_cast<DynFruit<long>>(object.fruit(std::move(other)));
+}
+
+template <class K>
+auto DynTree<K>::child() -> Child {
+  return Child(this->self_(), this->vtable_->child_fn);
+}
+
+template <class K>
+auto DynTree<K>::fruit(DynTree<char> other) const -> DynFruit<long> {
+  return this->vtable_->fruit_fn(this->object_, std::move(other));
+}
+
+template <class K>
+auto DynTreeRef<K>::child() const -> Child {
+  return Child(this->self_(), this->vtable_->child_fn);
+}
+
+template <class K>
+auto DynTreeRef<K>::fruit(DynTree<char> other) const -> DynFruit<long> {
+  return this->vtable_->fruit_fn(this->object_, std::move(other));
+}
+
+template <class K>
+auto DynTreeShared<K>::child() -> Child {
+  return Child(this->self_(), this->vtable_->child_fn);
+}
+
+template <class K>
+auto DynTreeShared<K>::fruit(DynTree<char> other) const -> DynFruit<long> {
+  return this->vtable_->fruit_fn(this->object_, std::move(other));
 }
 
 } // namespace demo

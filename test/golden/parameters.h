@@ -71,7 +71,7 @@ struct SinkImpl;
 /// An object whose type implements Sink by SinkImpl, seen through the concept.
 template <class T>
 struct SinkView {
-  explicit SinkView(T& object) noexcept : object_(&object) {}
+  explicit SinkView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) scalar(int value, Mode mode, const char* text, std::nullptr_t none) {
     return ::demo::SinkImpl<std::remove_const_t<T>>::scalar(*object_, value, mode, text, none);
@@ -121,7 +121,8 @@ struct SinkView {
 
 /// \p object seen through the concept: itself, or a view where SinkImpl is specialised.
 template <class T>
-  requires Sink<std::remove_const_t<T>>
+  requires(Sink<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SinkImpl<std::remove_const_t<T>>>)
 T& as_sink(T& object) noexcept {
   return object;
 }
@@ -205,8 +206,8 @@ struct DynSinkVtable {
   static bool scalar_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                              std::coroutine_handle<> caller, int&& value, Mode&& mode,
                              const char*&& text, std::nullptr_t&& none) {
-    return frame.start(
-        caller, ::demo::as_sink(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.scalar(value, mode, text, none); });
   }
 
@@ -215,8 +216,8 @@ struct DynSinkVtable {
                                std::coroutine_handle<> caller,
                                ::async_trait::argument_t<const int>&& value,
                                ::async_trait::argument_t<const std::string>&& text) {
-    return frame.start(
-        caller, ::demo::as_sink(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.constant(value, std::move(text)); });
   }
 
@@ -224,31 +225,30 @@ struct DynSinkVtable {
   static bool owned_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller, std::unique_ptr<int>&& pointer,
                             std::vector<std::unique_ptr<int>>&& more) {
-    return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.owned(std::move(pointer), std::move(more));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.owned(std::move(pointer), std::move(more));
+                                   });
   }
 
   template <class T>
   static bool references_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                  std::coroutine_handle<> caller, int& counter,
                                  const std::string& text, std::string&& taken) {
-    return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.references(counter, text, std::move(taken));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.references(counter, text, std::move(taken));
+                                   });
   }
 
   template <class T>
   static bool views_wrapper(void* self, ::async_trait::call_frame<int>& frame,
-                            std::coroutine_handle<> caller,
-                            ::async_trait::argument_t<std::span<const std::byte>>&& bytes,
+                            std::coroutine_handle<> caller, std::span<const std::byte>&& bytes,
                             std::string_view&& text) {
-    return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.views(std::move(bytes), std::move(text));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.views(std::move(bytes), std::move(text));
+                                   });
   }
 
   template <class T>
@@ -256,8 +256,8 @@ struct DynSinkVtable {
                             std::coroutine_handle<> caller,
                             ::async_trait::argument_t<const int[3]>&& values, int (&row)[2],
                             const char (&name)[4]) {
-    return frame.start(
-        caller, ::demo::as_sink(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.array(values, row, name); });
   }
 
@@ -265,18 +265,18 @@ struct DynSinkVtable {
   static bool functions_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                 std::coroutine_handle<> caller, int (*&&function)(int),
                                 ::async_trait::argument_t<int(int)>&& plain, Callback&& callback) {
-    return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.functions(function, plain, callback);
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.functions(function, plain, callback);
+                                   });
   }
 
   template <class T>
   static bool members_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                               std::coroutine_handle<> caller, int std::pair<int, int>::*&& field,
                               std::function<int(int, int)>&& any) {
-    return frame.start(
-        caller, ::demo::as_sink(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.members(field, std::move(any)); });
   }
 
@@ -284,10 +284,11 @@ struct DynSinkVtable {
   static bool unnamed_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                               std::coroutine_handle<> caller, int&& argument1,
                               std::string&& argument2, const std::vector<int>& argument3) {
-    return frame.start(caller, ::demo::as_sink(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.unnamed(argument1, std::move(argument2), argument3);
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.unnamed(argument1, std::move(argument2),
+                                                           argument3);
+                                   });
   }
 
   template <class T>
@@ -295,8 +296,8 @@ struct DynSinkVtable {
                             std::coroutine_handle<> caller,
                             std::pair<int, std::array<long, 2>>&& pair, void*&& raw,
                             ::async_trait::argument_t<const int* const>&& fixed) {
-    return frame.start(
-        caller, ::demo::as_sink(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.mixed(std::move(pair), raw, fixed); });
   }
 
@@ -304,9 +305,9 @@ struct DynSinkVtable {
   static int now_wrapper(const void* self, std::unique_ptr<int> pointer, const std::string& text,
                          std::string&& taken, int (&row)[2], int (*function)(int),
                          const std::string copy) {
+    const auto& object = ::demo::as_sink(*static_cast<const T*>(self));
     return static_cast<int>(
-        ::demo::as_sink(*static_cast<const T*>(self))
-            .now(std::move(pointer), text, std::move(taken), row, function, std::move(copy)));
+        object.now(std::move(pointer), text, std::move(taken), row, function, std::move(copy)));
   }
 
   /// The vtable of T, filled in: what dyn_sink_vtable<T> is made with.
@@ -568,7 +569,7 @@ template <class T>
 struct ChannelView {
   using Message = typename ::demo::ChannelImpl<std::remove_const_t<T>>::Message;
 
-  explicit ChannelView(T& object) noexcept : object_(&object) {}
+  explicit ChannelView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) send(Message message, const Message& other, Message* where) {
     return ::demo::ChannelImpl<std::remove_const_t<T>>::send(
@@ -589,7 +590,8 @@ struct ChannelView {
 
 /// \p object seen through the concept: itself, or a view where ChannelImpl is specialised.
 template <class T>
-  requires Channel<std::remove_const_t<T>>
+  requires(Channel<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ChannelImpl<std::remove_const_t<T>>>)
 T& as_channel(T& object) noexcept {
   return object;
 }
@@ -643,28 +645,30 @@ struct DynChannelVtable {
   static bool send_wrapper(void* self, ::async_trait::call_frame<Message>& frame,
                            std::coroutine_handle<> caller, Message&& message, const Message& other,
                            Message*&& where) {
-    return frame.start(caller, ::demo::as_channel(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.send(std::forward<Message>(message), other, where);
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_channel(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.send(std::forward<Message>(message), other,
+                                                        where);
+                                   });
   }
 
   template <class T>
   static bool all_wrapper(void* self, ::async_trait::call_frame<std::vector<Message>>& frame,
                           std::coroutine_handle<> caller, std::vector<Message>&& messages) {
-    return frame.start(caller, ::demo::as_channel(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.all(std::forward<std::vector<Message>>(messages));
-                       });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_channel(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.all(std::forward<std::vector<Message>>(messages));
+        });
   }
 
   template <class T>
   static bool take_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                            std::coroutine_handle<> caller, Message&& message) {
-    return frame.start(caller, ::demo::as_channel(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.take(std::forward<Message&&>(message));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_channel(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.take(std::forward<Message&&>(message));
+                                   });
   }
 
   /// The vtable of T, filled in: what dyn_channel_vtable<T> is made with.
@@ -798,7 +802,7 @@ struct AnyImpl;
 /// An object whose type implements Any by AnyImpl, seen through the concept.
 template <class T_, class T>
 struct AnyView {
-  explicit AnyView(T_& object) noexcept : object_(&object) {}
+  explicit AnyView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) put(T value) {
     return ::demo::AnyImpl<std::remove_const_t<T_>, T>::put(*object_, std::forward<T>(value));
@@ -814,7 +818,8 @@ struct AnyView {
 
 /// \p object seen through the concept: itself, or a view where AnyImpl is specialised.
 template <class T, class T_>
-  requires Any<std::remove_const_t<T_>, T>
+  requires(Any<std::remove_const_t<T_>, T> &&
+           !::async_trait::implemented<AnyImpl<std::remove_const_t<T_>, T>>)
 T_& as_any(T_& object) noexcept {
   return object;
 }
@@ -859,18 +864,18 @@ struct DynAnyVtable {
   template <class T_>
   static bool put_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                           std::coroutine_handle<> caller, T&& value) {
-    return frame.start(
-        caller, ::demo::as_any<T>(*static_cast<T_*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_any<T>(*static_cast<T_*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.put(std::forward<T>(value)); });
   }
 
   template <class T_>
   static bool more_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                            std::coroutine_handle<> caller, T&& value, const T& other) {
-    return frame.start(caller, ::demo::as_any<T>(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.more(std::forward<T&&>(value), other);
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_any<T>(*static_cast<T_*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.more(std::forward<T&&>(value), other);
+                                   });
   }
 
   /// The vtable of T_, filled in: what dyn_any_vtable<T_> is made with.
@@ -981,7 +986,7 @@ template <class T, class... Args>
 struct FunctionView {
   using Result = typename ::demo::FunctionImpl<std::remove_const_t<T>, Args...>::Result;
 
-  explicit FunctionView(T& object) noexcept : object_(&object) {}
+  explicit FunctionView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) call(Args... args) {
     return ::demo::FunctionImpl<std::remove_const_t<T>, Args...>::call(*object_,
@@ -998,7 +1003,8 @@ struct FunctionView {
 
 /// \p object seen through the concept: itself, or a view where FunctionImpl is specialised.
 template <class... Args, class T>
-  requires Function<std::remove_const_t<T>, ::async_trait::any, Args...>
+  requires(Function<std::remove_const_t<T>, ::async_trait::any, Args...> &&
+           !::async_trait::implemented<FunctionImpl<std::remove_const_t<T>, Args...>>)
 T& as_function(T& object) noexcept {
   return object;
 }
@@ -1044,15 +1050,15 @@ struct DynFunctionVtable {
   template <class T>
   static bool call_wrapper(void* self, ::async_trait::call_frame<Result>& frame,
                            std::coroutine_handle<> caller, Args&&... args) {
-    return frame.start(
-        caller, ::demo::as_function<Args...>(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_function<Args...>(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.call(std::forward<Args>(args)...); });
   }
 
   template <class T>
   static int count_wrapper(const void* self, const Args&... args) {
-    return static_cast<int>(::demo::as_function<Args...>(*static_cast<const T*>(self))
-                                .count(std::forward<const Args&>(args)...));
+    const auto& object = ::demo::as_function<Args...>(*static_cast<const T*>(self));
+    return static_cast<int>(object.count(std::forward<const Args&>(args)...));
   }
 
   /// The vtable of T, filled in: what dyn_function_vtable<T> is made with.

@@ -162,14 +162,15 @@ template <class T>
 struct NumbersView : NumbersDefaults<NumbersView<T>> {
   using Item = typename ::demo::NumbersImpl<std::remove_const_t<T>>::Item;
   using Items = std::vector<Item>;
-  static constexpr auto step = [] {
+  static constexpr int step_default = 2;
+  static constexpr const auto& step = []() -> const auto& {
     if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::step; })
       return ::demo::NumbersImpl<std::remove_const_t<T>>::step;
     else
-      return static_cast<int>(2);
+      return step_default;
   }();
 
-  explicit NumbersView(T& object) noexcept : object_(&object) {}
+  explicit NumbersView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) next() { return ::demo::NumbersImpl<std::remove_const_t<T>>::next(*object_); }
   decltype(auto) count() {
@@ -271,7 +272,8 @@ struct NumbersView : NumbersDefaults<NumbersView<T>> {
 
 /// \p object seen through the concept: itself, or a view where NumbersImpl is specialised.
 template <class T>
-  requires Numbers<std::remove_const_t<T>>
+  requires(Numbers<std::remove_const_t<T>> &&
+           !::async_trait::implemented<NumbersImpl<std::remove_const_t<T>>>)
 T& as_numbers(T& object) noexcept {
   return object;
 }
@@ -324,7 +326,7 @@ struct DynNumbersVtable {
   using Items = std::vector<Item>;
 
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<int> step;
+  const int& step;
   ::async_trait::start_fn<std::optional<Item>()> next_fn;
   ::async_trait::start_fn<std::size_t()> count_fn;
   ::async_trait::start_fn<Items(std::size_t)> take_fn;
@@ -345,64 +347,70 @@ struct DynNumbersVtable {
   template <class T>
   static bool next_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.next(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.next(); });
   }
 
   template <class T>
   static bool count_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.count(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.count(); });
   }
 
   template <class T>
   static bool take_wrapper(void* self, ::async_trait::call_frame<Items>& frame,
                            std::coroutine_handle<> caller, std::size_t&& limit) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.take(limit); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.take(limit); });
   }
 
   template <class T>
   static bool first_wrapper(void* self, ::async_trait::call_frame<std::optional<Item>>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.first(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.first(); });
   }
 
   template <class T>
   static bool skip_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                            std::coroutine_handle<> caller, int&& times) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.skip(times); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.skip(times); });
   }
 
   template <class T>
   static int priority_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_numbers(*static_cast<const T*>(self)).priority());
+    const auto& object = ::demo::as_numbers(*static_cast<const T*>(self));
+    return static_cast<int>(object.priority());
   }
 
   template <class T>
   static int bonus_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_numbers(*static_cast<const T*>(self)).bonus());
+    const auto& object = ::demo::as_numbers(*static_cast<const T*>(self));
+    return static_cast<int>(object.bonus());
   }
 
   template <class T>
   static ::demo::Order order_wrapper(const void* self) {
-    return static_cast<::demo::Order>(::demo::as_numbers(*static_cast<const T*>(self)).order());
+    const auto& object = ::demo::as_numbers(*static_cast<const T*>(self));
+    return static_cast<::demo::Order>(object.order());
   }
 
   template <class T>
   static std::string describe_wrapper(const void* self, const std::string& prefix) {
-    return static_cast<std::string>(
-        ::demo::as_numbers(*static_cast<const T*>(self)).describe(prefix));
+    const auto& object = ::demo::as_numbers(*static_cast<const T*>(self));
+    return static_cast<std::string>(object.describe(prefix));
   }
 
   template <class T>
   static bool drain_wrapper(void* self, ::async_trait::call_frame<std::size_t>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_numbers(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return std::move(object).drain(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_numbers(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).drain(); });
   }
 
   /// The vtable of T, filled in: what dyn_numbers_vtable<T> is made with.
@@ -411,7 +419,7 @@ struct DynNumbersVtable {
     using Implementer = std::remove_reference_t<decltype(::demo::as_numbers(std::declval<T&>()))>;
     return {
         .drop_fn = &drop_wrapper<T>,
-        .step = Implementer::step,
+        .step = ::async_trait::constant_of<int, &Implementer::step>(),
         .next_fn = &next_wrapper<T>,
         .count_fn = &count_wrapper<T>,
         .take_fn = &take_wrapper<T>,
@@ -502,23 +510,23 @@ struct DynNumbers : ::async_trait::dyn_owner<DynNumbers<Item_>, DynNumbersVtable
     const auto start = this->vtable_->drain_fn;
     return Drain(this->release_(), start);
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn version(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn version(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::version is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn for_each(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn for_each(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::for_each is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn twice_priority(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn twice_priority(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::twice_priority is static-only: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -555,23 +563,23 @@ struct DynNumbersRef : ::async_trait::dyn_ref<DynNumbersRef<Item_>, DynNumbersVt
   std::string describe(const std::string& prefix = "n") const {
     return this->vtable_->describe_fn(this->object_, prefix);
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn version(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn version(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::version is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn for_each(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn for_each(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::for_each is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn twice_priority(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn twice_priority(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::twice_priority is static-only: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -607,23 +615,23 @@ struct DynNumbersShared
   std::string describe(const std::string& prefix = "n") const {
     return this->vtable_->describe_fn(this->object_, prefix);
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn version(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn version(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::version is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn for_each(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn for_each(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::for_each is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn twice_priority(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn twice_priority(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Numbers::twice_priority is static-only: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};

@@ -44,7 +44,7 @@ struct SessionImpl;
 /// An object whose type implements Session by SessionImpl, seen through the concept.
 template <class T>
 struct SessionView {
-  explicit SessionView(T& object) noexcept : object_(&object) {}
+  explicit SessionView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) read() { return ::demo::SessionImpl<std::remove_const_t<T>>::read(*object_); }
   decltype(auto) peek() const {
@@ -79,7 +79,8 @@ struct SessionView {
 
 /// \p object seen through the concept: itself, or a view where SessionImpl is specialised.
 template <class T>
-  requires Session<std::remove_const_t<T>>
+  requires(Session<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SessionImpl<std::remove_const_t<T>>>)
 T& as_session(T& object) noexcept {
   return object;
 }
@@ -137,62 +138,70 @@ struct DynSessionVtable {
   template <class T>
   static bool read_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_session(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.read(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_session(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.read(); });
   }
 
   template <class T>
   static bool peek_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_session(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.peek(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_session(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.peek(); });
   }
 
   template <class T>
   static bool update_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                              std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_session(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.update(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_session(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.update(); });
   }
 
   template <class T>
   static bool view_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_session(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.view(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_session(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.view(); });
   }
 
   template <class T>
   static bool close_wrapper(void* self, ::async_trait::call_frame<std::string>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_session(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_session(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
   }
 
   template <class T>
   static int size_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_session(*static_cast<const T*>(self)).size());
+    const auto& object = ::demo::as_session(*static_cast<const T*>(self));
+    return static_cast<int>(object.size());
   }
 
   template <class T>
   static void clear_wrapper(void* self) noexcept {
-    return ::demo::as_session(*static_cast<T*>(self)).clear();
+    auto&& object = ::demo::as_session(*static_cast<T*>(self));
+    return object.clear();
   }
 
   template <class T>
   static int& top_wrapper(void* self) {
-    return ::demo::as_session(*static_cast<T*>(self)).top();
+    auto&& object = ::demo::as_session(*static_cast<T*>(self));
+    return object.top();
   }
 
   template <class T>
   static const int& bottom_wrapper(const void* self) noexcept {
-    return ::demo::as_session(*static_cast<const T*>(self)).bottom();
+    const auto& object = ::demo::as_session(*static_cast<const T*>(self));
+    return object.bottom();
   }
 
   template <class T>
   static std::unique_ptr<int> release_wrapper(void* self) {
-    return static_cast<std::unique_ptr<int>>(
-        std::move(::demo::as_session(*static_cast<T*>(self))).release());
+    auto&& object = ::demo::as_session(*static_cast<T*>(self));
+    return static_cast<std::unique_ptr<int>>(std::move(object).release());
   }
 
   /// The vtable of T, filled in: what dyn_session_vtable<T> is made with.
@@ -342,7 +351,7 @@ struct CellImpl;
 /// An object whose type implements Cell by CellImpl, seen through the concept.
 template <class T>
 struct CellView {
-  explicit CellView(T& object) noexcept : object_(&object) {}
+  explicit CellView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get() { return ::demo::CellImpl<std::remove_const_t<T>>::get(*object_); }
   decltype(auto) get() const {
@@ -359,7 +368,8 @@ struct CellView {
 
 /// \p object seen through the concept: itself, or a view where CellImpl is specialised.
 template <class T>
-  requires Cell<std::remove_const_t<T>>
+  requires(Cell<std::remove_const_t<T>> &&
+           !::async_trait::implemented<CellImpl<std::remove_const_t<T>>>)
 T& as_cell(T& object) noexcept {
   return object;
 }
@@ -405,25 +415,28 @@ struct DynCellVtable {
   template <class T>
   static bool get_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_cell(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.get(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_cell(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.get(); });
   }
 
   template <class T>
   static bool get_wrapper2(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_cell(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.get(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_cell(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.get(); });
   }
 
   template <class T>
   static int now_wrapper(void* self) {
-    return static_cast<int>(::demo::as_cell(*static_cast<T*>(self)).now());
+    auto&& object = ::demo::as_cell(*static_cast<T*>(self));
+    return static_cast<int>(object.now());
   }
 
   template <class T>
   static int now_wrapper2(const void* self) {
-    return static_cast<int>(::demo::as_cell(*static_cast<const T*>(self)).now());
+    const auto& object = ::demo::as_cell(*static_cast<const T*>(self));
+    return static_cast<int>(object.now());
   }
 
   /// The vtable of T, filled in: what dyn_cell_vtable<T> is made with.

@@ -29,7 +29,7 @@ template <class T>
 struct ClosingView {
   using Error = typename ::demo::ClosingImpl<std::remove_const_t<T>>::Error;
 
-  explicit ClosingView(T& object) noexcept : object_(&object) {}
+  explicit ClosingView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) close() && {
     return ::demo::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
@@ -41,7 +41,8 @@ struct ClosingView {
 
 /// \p object seen through the concept: itself, or a view where ClosingImpl is specialised.
 template <class T>
-  requires Closing<std::remove_const_t<T>>
+  requires(Closing<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ClosingImpl<std::remove_const_t<T>>>)
 T& as_closing(T& object) noexcept {
   return object;
 }
@@ -86,8 +87,9 @@ struct DynClosingVtable {
   template <class T>
   static bool close_wrapper(void* self, ::async_trait::call_frame<std::optional<Error>>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_closing(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_closing(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).close(); });
   }
 
   /// The vtable of T, filled in: what dyn_closing_vtable<T> is made with.
@@ -201,7 +203,7 @@ struct SourceView {
   using Or = std::optional<U>;
   static constexpr const auto& limit = ::demo::SourceImpl<std::remove_const_t<T>>::limit;
 
-  explicit SourceView(T& object) noexcept : object_(&object) {}
+  explicit SourceView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) close() && {
     return ::demo::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
@@ -218,7 +220,8 @@ struct SourceView {
 
 /// \p object seen through the concept: itself, or a view where SourceImpl is specialised.
 template <class T>
-  requires Source<std::remove_const_t<T>>
+  requires(Source<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SourceImpl<std::remove_const_t<T>>>)
 T& as_source(T& object) noexcept {
   return object;
 }
@@ -264,7 +267,7 @@ struct DynSourceVtable {
 
   void (*drop_fn)(void* self) noexcept;
   const ::demo::DynClosingVtable<Error>* closing_vtable;
-  ::async_trait::constant_t<int> limit;
+  const int& limit;
   ::async_trait::start_fn<Or<Item>()> next_fn;
   int (*size_fn)(const void* self) noexcept;
 
@@ -277,13 +280,14 @@ struct DynSourceVtable {
   template <class T>
   static bool next_wrapper(void* self, ::async_trait::call_frame<Or<Item>>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_source(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.next(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_source(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.next(); });
   }
 
   template <class T>
   static int size_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_source(*static_cast<const T*>(self)).size());
+    const auto& object = ::demo::as_source(*static_cast<const T*>(self));
+    return static_cast<int>(object.size());
   }
 
   /// The vtable of T, filled in: what dyn_source_vtable<T> is made with.
@@ -293,7 +297,7 @@ struct DynSourceVtable {
     return {
         .drop_fn = &drop_wrapper<T>,
         .closing_vtable = &::demo::dyn_closing_vtable<T>,
-        .limit = Implementer::limit,
+        .limit = ::async_trait::constant_of<int, &Implementer::limit>(),
         .next_fn = &next_wrapper<T>,
         .size_fn = &size_wrapper<T>,
     };
@@ -364,9 +368,9 @@ struct DynSource
   }
   Next next() { return Next(this->self_(), this->vtable_->next_fn); }
   int size() const noexcept { return this->vtable_->size_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn count(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn count(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Source::count is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -392,9 +396,9 @@ struct DynSourceRef
   }
   Next next() const { return Next(this->self_(), this->vtable_->next_fn); }
   int size() const noexcept { return this->vtable_->size_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn count(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn count(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Source::count is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -420,9 +424,9 @@ struct DynSourceShared
   }
   Next next() { return Next(this->self_(), this->vtable_->next_fn); }
   int size() const noexcept { return this->vtable_->size_fn(this->object_); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn count(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn count(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Source::count is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
@@ -447,7 +451,7 @@ struct CounterImpl;
 /// An object whose type implements Counter by CounterImpl, seen through the concept.
 template <class T>
 struct CounterView {
-  explicit CounterView(T& object) noexcept : object_(&object) {}
+  explicit CounterView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) count() const {
     return ::demo::CounterImpl<std::remove_const_t<T>>::count(std::as_const(*object_));
@@ -459,7 +463,8 @@ struct CounterView {
 
 /// \p object seen through the concept: itself, or a view where CounterImpl is specialised.
 template <class T>
-  requires Counter<std::remove_const_t<T>>
+  requires(Counter<std::remove_const_t<T>> &&
+           !::async_trait::implemented<CounterImpl<std::remove_const_t<T>>>)
 T& as_counter(T& object) noexcept {
   return object;
 }
@@ -500,8 +505,9 @@ struct DynCounterVtable {
   template <class T>
   static bool count_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_counter(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.count(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_counter(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.count(); });
   }
 
   /// The vtable of T, filled in: what dyn_counter_vtable<T> is made with.

@@ -77,7 +77,7 @@ template <class T>
 struct StoreView {
   using Item = typename ::demo::StoreImpl<std::remove_const_t<T>>::Item;
 
-  explicit StoreView(T& object) noexcept : object_(&object) {}
+  explicit StoreView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) nothing() { return ::demo::StoreImpl<std::remove_const_t<T>>::nothing(*object_); }
   decltype(auto) default_nothing() {
@@ -126,7 +126,8 @@ struct StoreView {
 
 /// \p object seen through the concept: itself, or a view where StoreImpl is specialised.
 template <class T>
-  requires Store<std::remove_const_t<T>>
+  requires(Store<std::remove_const_t<T>> &&
+           !::async_trait::implemented<StoreImpl<std::remove_const_t<T>>>)
 T& as_store(T& object) noexcept {
   return object;
 }
@@ -214,125 +215,137 @@ struct DynStoreVtable {
   template <class T>
   static bool nothing_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                               std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.nothing(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.nothing(); });
   }
 
   template <class T>
   static bool default_nothing_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                                       std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.default_nothing(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.default_nothing(); });
   }
 
   template <class T>
   static bool owned_wrapper(void* self, ::async_trait::call_frame<std::unique_ptr<Item>>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.owned(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.owned(); });
   }
 
   template <class T>
   static bool reference_wrapper(void* self, ::async_trait::call_frame<Item&>& frame,
                                 std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.reference(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.reference(); });
   }
 
   template <class T>
   static bool constant_wrapper(void* self, ::async_trait::call_frame<const Item&>& frame,
                                std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.constant(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.constant(); });
   }
 
   template <class T>
   static bool pointer_wrapper(void* self, ::async_trait::call_frame<Item*>& frame,
                               std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.pointer(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.pointer(); });
   }
 
   template <class T>
   static bool taken_wrapper(void* self, ::async_trait::call_frame<Item&&>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.taken(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.taken(); });
   }
 
   template <class T>
   static bool combined_wrapper(
       void* self, ::async_trait::call_frame<std::optional<std::tuple<Item, int>>>& frame,
       std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.combined(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.combined(); });
   }
 
   template <class T>
   static bool function_wrapper(void* self,
                                ::async_trait::call_frame<std::type_identity_t<int (*)(int)>>& frame,
                                std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.function(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.function(); });
   }
 
   template <class T>
   static bool array_wrapper(void* self,
                             ::async_trait::call_frame<std::type_identity_t<int (&)[3]>>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.array(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.array(); });
   }
 
   template <class T>
   static bool either_wrapper(void* self,
                              ::async_trait::call_frame<std::variant<Item, std::string>>& frame,
                              std::coroutine_handle<> caller, bool&& first) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.either(first); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.either(first); });
   }
 
   template <class T>
   static bool flag_wrapper(void* self, ::async_trait::call_frame<bool>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.flag(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.flag(); });
   }
 
   template <class T>
   static bool fixed_wrapper(void* self, ::async_trait::call_frame<::demo::Fixed>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.fixed(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.fixed(); });
   }
 
   template <class T>
   static bool converted_wrapper(void* self, ::async_trait::call_frame<double>& frame,
                                 std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_store(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.converted(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.converted(); });
   }
 
   template <class T>
   static Item& now_wrapper(void* self) {
-    return ::demo::as_store(*static_cast<T*>(self)).now();
+    auto&& object = ::demo::as_store(*static_cast<T*>(self));
+    return object.now();
   }
 
   template <class T>
   static std::type_identity_t<int (*)(int)> function_now_wrapper(void* self) {
-    return static_cast<std::type_identity_t<int (*)(int)>>(
-        ::demo::as_store(*static_cast<T*>(self)).function_now());
+    auto&& object = ::demo::as_store(*static_cast<T*>(self));
+    return static_cast<std::type_identity_t<int (*)(int)>>(object.function_now());
   }
 
   template <class T>
   static std::array<Item, 2> trailing_wrapper(const void* self) {
-    return static_cast<std::array<Item, 2>>(
-        ::demo::as_store(*static_cast<const T*>(self)).trailing());
+    const auto& object = ::demo::as_store(*static_cast<const T*>(self));
+    return static_cast<std::array<Item, 2>>(object.trailing());
   }
 
   template <class T>
   static ::demo::Fixed fixed_now_wrapper(const void* self) {
-    return static_cast<::demo::Fixed>(::demo::as_store(*static_cast<const T*>(self)).fixed_now());
+    const auto& object = ::demo::as_store(*static_cast<const T*>(self));
+    return static_cast<::demo::Fixed>(object.fixed_now());
   }
 
   /// The vtable of T, filled in: what dyn_store_vtable<T> is made with.

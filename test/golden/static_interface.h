@@ -12,22 +12,26 @@ namespace demo {
 
 /// What Client asks of an object's type, which is never a reference here.
 template <class T_, class Reply = ::async_trait::any>
-concept ClientObject = requires {
-  typename T_::Reply;
-  requires ::async_trait::matches<typename T_::Reply, Reply>;
-} && requires(T_& object, int question) {
-  { object.ask(question) } -> ::async_trait::future<typename T_::Reply>;
-} && requires(int seed) {
-  { T_::create(seed) } -> ::async_trait::static_yields<std::unique_ptr<int>>;
-} && requires(std::string name) {
-  { T_::connect(std::move(name)) } -> ::async_trait::static_future<int>;
-} && requires(const T_& object, int question) {
-  { object.ask_fast(question) } noexcept -> ::async_trait::static_future<typename T_::Reply>;
-} && requires(const T_& object) {
-  { object.count() } -> ::async_trait::static_yields<int>;
-} && requires(T_& object, int value) {
-  { object.send(value) } -> ::async_trait::future<int>;
-};
+concept ClientObject =
+    requires {
+      typename T_::Reply;
+      requires ::async_trait::matches<typename T_::Reply, Reply>;
+    } &&
+    requires(T_& object, int question) {
+      { object.ask(question) } -> ::async_trait::future<typename T_::Reply>;
+    } &&
+    /// Makes one.
+    requires(int seed) {
+      { T_::create(seed) } -> ::async_trait::static_yields<std::unique_ptr<int>>;
+    } && requires(std::string name) {
+      { T_::connect(std::move(name)) } -> ::async_trait::static_future<int>;
+    } && requires(const T_& object, int question) {
+      { object.ask_fast(question) } noexcept -> ::async_trait::static_future<typename T_::Reply>;
+    } && requires(const T_& object) {
+      { object.count() } -> ::async_trait::static_yields<int>;
+    } && requires(T_& object, int value) {
+      { object.send(value) } -> ::async_trait::future<int>;
+    };
 
 /// Mixes what a Dyn has with what it cannot have.
 template <class T_, class Reply = ::async_trait::any>
@@ -43,7 +47,7 @@ template <class T_>
 struct ClientView {
   using Reply = typename ::demo::ClientImpl<std::remove_const_t<T_>>::Reply;
 
-  explicit ClientView(T_& object) noexcept : object_(&object) {}
+  explicit ClientView(T_& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) ask(int question) {
     return ::demo::ClientImpl<std::remove_const_t<T_>>::ask(*object_, question);
@@ -86,7 +90,8 @@ struct ClientView {
 
 /// \p object seen through the concept: itself, or a view where ClientImpl is specialised.
 template <class T_>
-  requires Client<std::remove_const_t<T_>>
+  requires(Client<std::remove_const_t<T_>> &&
+           !::async_trait::implemented<ClientImpl<std::remove_const_t<T_>>>)
 T_& as_client(T_& object) noexcept {
   return object;
 }
@@ -149,15 +154,17 @@ struct DynClientVtable {
   template <class T_>
   static bool ask_wrapper(void* self, ::async_trait::call_frame<Reply>& frame,
                           std::coroutine_handle<> caller, int&& question) {
-    return frame.start(caller, ::demo::as_client(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.ask(question); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_client(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.ask(question); });
   }
 
   template <class T_>
   static bool send_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller, int&& value) {
-    return frame.start(caller, ::demo::as_client(*static_cast<T_*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.send(value); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_client(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.send(value); });
   }
 
   /// The vtable of T_, filled in: what dyn_client_vtable<T_> is made with.
@@ -213,44 +220,44 @@ struct DynClient : ::async_trait::dyn_owner<DynClient<Reply_>, DynClientVtable<R
   Ask ask(int question) { return Ask(this->self_(), this->vtable_->ask_fn, question); }
   /// Both, under one name.
   Send send(int value) { return Send(this->self_(), this->vtable_->send_fn, value); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn create(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn create(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::create is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn connect(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn connect(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::connect is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_as(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_as(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_as is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn convert(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn convert(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::convert is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_fast(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_fast(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_fast is static-only: it is part of the static interface only, "
                   "so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn count(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::count is static-only: it is part of the static interface only, so "
                   "a Dyn does not have it");
     return {};
@@ -268,44 +275,44 @@ struct DynClientRef : ::async_trait::dyn_ref<DynClientRef<Reply_>, DynClientVtab
 
   Ask ask(int question) const { return Ask(this->self_(), this->vtable_->ask_fn, question); }
   Send send(int value) const { return Send(this->self_(), this->vtable_->send_fn, value); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn create(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn create(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::create is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn connect(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn connect(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::connect is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_as(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_as(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_as is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn convert(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn convert(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::convert is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_fast(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_fast(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_fast is static-only: it is part of the static interface only, "
                   "so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn count(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::count is static-only: it is part of the static interface only, so "
                   "a Dyn does not have it");
     return {};
@@ -324,44 +331,44 @@ struct DynClientShared
 
   Ask ask(int question) { return Ask(this->self_(), this->vtable_->ask_fn, question); }
   Send send(int value) { return Send(this->self_(), this->vtable_->send_fn, value); }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn create(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn create(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::create is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  static ::async_trait::not_on_dyn connect(Arguments_&&...) noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn connect(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::connect is an associated function: it is part of the static "
                   "interface only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_as(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_as(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_as is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn convert(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn convert(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::convert is a generic method: it is part of the static interface "
                   "only, so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn ask_fast(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn ask_fast(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::ask_fast is static-only: it is part of the static interface only, "
                   "so a Dyn does not have it");
     return {};
   }
-  template <class... Arguments_>
-  ::async_trait::not_on_dyn count(Arguments_&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments_...>,
+  template <class... Arguments>
+  ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
                   "demo::Client::count is static-only: it is part of the static interface only, so "
                   "a Dyn does not have it");
     return {};
@@ -388,7 +395,7 @@ struct ParserImpl;
 /// An object whose type implements Parser by ParserImpl, seen through the concept.
 template <class T>
 struct ParserView {
-  explicit ParserView(T& object) noexcept : object_(&object) {}
+  explicit ParserView(T& object) noexcept : object_(std::addressof(object)) {}
 
   static decltype(auto) parse(const char* text) {
     return ::demo::ParserImpl<std::remove_const_t<T>>::parse(text);
@@ -401,7 +408,8 @@ struct ParserView {
 
 /// \p object seen through the concept: itself, or a view where ParserImpl is specialised.
 template <class T>
-  requires Parser<std::remove_const_t<T>>
+  requires(Parser<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ParserImpl<std::remove_const_t<T>>>)
 T& as_parser(T& object) noexcept {
   return object;
 }
@@ -432,5 +440,79 @@ struct ParserTypes<T> : ParserTypes<ParserView<T>> {};
 template <class T>
   requires std::is_reference_v<T>
 struct ParserTypes<T> : ParserTypes<std::remove_reference_t<T>> {};
+
+/// What Documented asks of an object's type, which is never a reference here.
+template <class T_>
+concept DocumentedObject =
+    /**
+     * In a block
+     * of lines.
+     */
+    requires(T_& object) {
+      { object.first() } -> ::async_trait::future<int>;
+    };
+
+/// Each comment is carried over, whatever it is on.
+template <class T_>
+concept Documented = DocumentedObject<std::remove_reference_t<T_>>;
+
+/// Specialise it to implement Documented for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T_>
+struct DocumentedImpl;
+
+/// An object whose type implements Documented by DocumentedImpl, seen through the concept.
+template <class T_>
+struct DocumentedView {
+  explicit DocumentedView(T_& object) noexcept : object_(std::addressof(object)) {}
+
+  decltype(auto) first() {
+    return ::demo::DocumentedImpl<std::remove_const_t<T_>>::first(*object_);
+  }
+  /// Of a generic method.
+  template <class T>
+  decltype(auto) second(T value) {
+    return ::demo::DocumentedImpl<std::remove_const_t<T_>>::template second<T>(
+        *object_, std::forward<T>(value));
+  }
+
+ private:
+  T_* object_;
+};
+
+/// \p object seen through the concept: itself, or a view where DocumentedImpl is specialised.
+template <class T_>
+  requires(Documented<std::remove_const_t<T_>> &&
+           !::async_trait::implemented<DocumentedImpl<std::remove_const_t<T_>>>)
+T_& as_documented(T_& object) noexcept {
+  return object;
+}
+
+template <class T_>
+  requires ::async_trait::implemented<DocumentedImpl<std::remove_const_t<T_>>>
+DocumentedView<T_> as_documented(T_& object) noexcept {
+  return DocumentedView<T_>(object);
+}
+
+/// The associated types of T_, and the concrete type of each of its futures.
+template <class T_>
+struct DocumentedTypes {
+  /// The future of first().
+  using First = decltype(std::declval<T_&>().first());
+};
+
+/// A Dyn type lacks what is part of the static interface only.
+template <class T_>
+  requires ::async_trait::dyn<T_>
+struct DocumentedTypes<T_> {};
+
+template <class T_>
+  requires ::async_trait::implemented<DocumentedImpl<std::remove_const_t<T_>>>
+struct DocumentedTypes<T_> : DocumentedTypes<DocumentedView<T_>> {};
+
+/// A reference has those of what it refers to.
+template <class T_>
+  requires std::is_reference_v<T_>
+struct DocumentedTypes<T_> : DocumentedTypes<std::remove_reference_t<T_>> {};
 
 } // namespace demo

@@ -42,7 +42,7 @@ struct StreamView {
   using Bytes = std::vector<char>;
   static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
 
-  explicit StreamView(T& object) noexcept : object_(&object) {}
+  explicit StreamView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
   decltype(auto) buffered() const {
@@ -55,7 +55,8 @@ struct StreamView {
 
 /// \p object seen through the concept: itself, or a view where StreamImpl is specialised.
 template <class T>
-  requires Stream<std::remove_const_t<T>>
+  requires(Stream<std::remove_const_t<T>> &&
+           !::async_trait::implemented<StreamImpl<std::remove_const_t<T>>>)
 T& as_stream(T& object) noexcept {
   return object;
 }
@@ -97,7 +98,7 @@ struct DynStreamVtable {
   using Bytes = std::vector<char>;
 
   void (*drop_fn)(void* self) noexcept;
-  ::async_trait::constant_t<int> version;
+  const int& version;
   ::async_trait::start_fn<Error()> flush_fn;
   Bytes (*buffered_fn)(const void* self);
 
@@ -110,13 +111,14 @@ struct DynStreamVtable {
   template <class T>
   static bool flush_wrapper(void* self, ::async_trait::call_frame<Error>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_stream(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.flush(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_stream(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.flush(); });
   }
 
   template <class T>
   static Bytes buffered_wrapper(const void* self) {
-    return static_cast<Bytes>(::demo::as_stream(*static_cast<const T*>(self)).buffered());
+    const auto& object = ::demo::as_stream(*static_cast<const T*>(self));
+    return static_cast<Bytes>(object.buffered());
   }
 
   /// The vtable of T, filled in: what dyn_stream_vtable<T> is made with.
@@ -125,7 +127,7 @@ struct DynStreamVtable {
     using Implementer = std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>;
     return {
         .drop_fn = &drop_wrapper<T>,
-        .version = Implementer::version,
+        .version = ::async_trait::constant_of<int, &Implementer::version>(),
         .flush_fn = &flush_wrapper<T>,
         .buffered_fn = &buffered_wrapper<T>,
     };
@@ -262,14 +264,15 @@ struct ReaderView : ReaderDefaults<ReaderView<T>> {
   using Item = typename ::demo::ReaderImpl<std::remove_const_t<T>>::Item;
   using Bytes = std::vector<char>;
   static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
-  static constexpr auto chunk = [] {
+  static constexpr int chunk_default = 16;
+  static constexpr const auto& chunk = []() -> const auto& {
     if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::chunk; })
       return ::demo::ReaderImpl<std::remove_const_t<T>>::chunk;
     else
-      return static_cast<int>(16);
+      return chunk_default;
   }();
 
-  explicit ReaderView(T& object) noexcept : object_(&object) {}
+  explicit ReaderView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
   decltype(auto) buffered() const {
@@ -299,7 +302,8 @@ struct ReaderView : ReaderDefaults<ReaderView<T>> {
 
 /// \p object seen through the concept: itself, or a view where ReaderImpl is specialised.
 template <class T>
-  requires Reader<std::remove_const_t<T>>
+  requires(Reader<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ReaderImpl<std::remove_const_t<T>>>)
 T& as_reader(T& object) noexcept {
   return object;
 }
@@ -346,7 +350,7 @@ struct DynReaderVtable {
 
   void (*drop_fn)(void* self) noexcept;
   const ::demo::DynStreamVtable<Error>* stream_vtable;
-  ::async_trait::constant_t<int> chunk;
+  const int& chunk;
   ::async_trait::start_fn<Item(int)> read_fn;
   ::async_trait::start_fn<int()> skip_fn;
   ::async_trait::start_fn<int()> position_fn;
@@ -360,22 +364,24 @@ struct DynReaderVtable {
   template <class T>
   static bool read_wrapper(void* self, ::async_trait::call_frame<Item>& frame,
                            std::coroutine_handle<> caller, int&& count) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.read(count); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.read(count); });
   }
 
   template <class T>
   static bool skip_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.skip(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_reader(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.skip(); });
   }
 
   template <class T>
   static bool position_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_reader(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.position(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_reader(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.position(); });
   }
 
   /// The vtable of T, filled in: what dyn_reader_vtable<T> is made with.
@@ -385,7 +391,7 @@ struct DynReaderVtable {
     return {
         .drop_fn = &drop_wrapper<T>,
         .stream_vtable = &::demo::dyn_stream_vtable<T>,
-        .chunk = Implementer::chunk,
+        .chunk = ::async_trait::constant_of<int, &Implementer::chunk>(),
         .read_fn = &read_wrapper<T>,
         .skip_fn = &skip_wrapper<T>,
         .position_fn = &position_wrapper<T>,
@@ -548,7 +554,7 @@ struct WriterView {
   using Bytes = std::vector<char>;
   static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
 
-  explicit WriterView(T& object) noexcept : object_(&object) {}
+  explicit WriterView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
   decltype(auto) buffered() const {
@@ -565,7 +571,8 @@ struct WriterView {
 
 /// \p object seen through the concept: itself, or a view where WriterImpl is specialised.
 template <class T>
-  requires Writer<std::remove_const_t<T>>
+  requires(Writer<std::remove_const_t<T>> &&
+           !::async_trait::implemented<WriterImpl<std::remove_const_t<T>>>)
 T& as_writer(T& object) noexcept {
   return object;
 }
@@ -612,10 +619,11 @@ struct DynWriterVtable {
   template <class T>
   static bool write_wrapper(void* self, ::async_trait::call_frame<Error>& frame,
                             std::coroutine_handle<> caller, std::string&& text, Bytes&& rest) {
-    return frame.start(caller, ::demo::as_writer(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) {
-                         return object.write(std::move(text), std::forward<Bytes>(rest));
-                       });
+    return ::async_trait::start_in(frame, caller, ::demo::as_writer(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) {
+                                     return object.write(std::move(text),
+                                                         std::forward<Bytes>(rest));
+                                   });
   }
 
   /// The vtable of T, filled in: what dyn_writer_vtable<T> is made with.
@@ -796,14 +804,15 @@ struct FileView : FileDefaults<FileView<T>> {
   using Name = typename ::demo::FileImpl<std::remove_const_t<T>>::Name;
   using Bytes = std::vector<char>;
   static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
-  static constexpr auto chunk = [] {
+  static constexpr int chunk_default = 16;
+  static constexpr const auto& chunk = []() -> const auto& {
     if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::chunk; })
       return ::demo::ReaderImpl<std::remove_const_t<T>>::chunk;
     else
-      return static_cast<int>(16);
+      return chunk_default;
   }();
 
-  explicit FileView(T& object) noexcept : object_(&object) {}
+  explicit FileView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
   decltype(auto) buffered() const {
@@ -866,7 +875,8 @@ struct FileView : FileDefaults<FileView<T>> {
 
 /// \p object seen through the concept: itself, or a view where FileImpl is specialised.
 template <class T>
-  requires File<std::remove_const_t<T>>
+  requires(File<std::remove_const_t<T>> &&
+           !::async_trait::implemented<FileImpl<std::remove_const_t<T>>>)
 T& as_file(T& object) noexcept {
   return object;
 }
@@ -923,15 +933,17 @@ struct DynFileVtable {
   template <class T>
   static bool label_wrapper(void* self, ::async_trait::call_frame<Name>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_file(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.label(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_file(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.label(); });
   }
 
   template <class T>
   static bool read_twice_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                  std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_file(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.read_twice(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_file(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.read_twice(); });
   }
 
   /// The vtable of T, filled in: what dyn_file_vtable<T> is made with.
@@ -1177,7 +1189,7 @@ template <class T, class K>
 struct SourceView {
   using Value = typename ::demo::SourceImpl<std::remove_const_t<T>, K>::Value;
 
-  explicit SourceView(T& object) noexcept : object_(&object) {}
+  explicit SourceView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get(K key) {
     return ::demo::SourceImpl<std::remove_const_t<T>, K>::get(*object_, std::forward<K>(key));
@@ -1189,7 +1201,8 @@ struct SourceView {
 
 /// \p object seen through the concept: itself, or a view where SourceImpl is specialised.
 template <class K, class T>
-  requires Source<std::remove_const_t<T>, K>
+  requires(Source<std::remove_const_t<T>, K> &&
+           !::async_trait::implemented<SourceImpl<std::remove_const_t<T>, K>>)
 T& as_source(T& object) noexcept {
   return object;
 }
@@ -1234,8 +1247,8 @@ struct DynSourceVtable {
   template <class T>
   static bool get_wrapper(void* self, ::async_trait::call_frame<Value>& frame,
                           std::coroutine_handle<> caller, K&& key) {
-    return frame.start(
-        caller, ::demo::as_source<K>(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_source<K>(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.get(std::forward<K>(key)); });
   }
 
@@ -1336,7 +1349,7 @@ template <class T, class K, class... Rest>
 struct CacheView {
   using Value = typename ::demo::SourceImpl<std::remove_const_t<T>, std::shared_ptr<K>>::Value;
 
-  explicit CacheView(T& object) noexcept : object_(&object) {}
+  explicit CacheView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get(std::shared_ptr<K> key) {
     return ::demo::SourceImpl<std::remove_const_t<T>, std::shared_ptr<K>>::get(
@@ -1356,7 +1369,8 @@ struct CacheView {
 
 /// \p object seen through the concept: itself, or a view where CacheImpl is specialised.
 template <class K, class... Rest, class T>
-  requires Cache<std::remove_const_t<T>, K, ::async_trait::any, Rest...>
+  requires(Cache<std::remove_const_t<T>, K, ::async_trait::any, Rest...> &&
+           !::async_trait::implemented<CacheImpl<std::remove_const_t<T>, K, Rest...>>)
 T& as_cache(T& object) noexcept {
   return object;
 }
@@ -1402,14 +1416,15 @@ struct DynCacheVtable {
   template <class T>
   static bool drop_wrapper2(void* self, ::async_trait::call_frame<void>& frame,
                             std::coroutine_handle<> caller, const K& key) {
-    return frame.start(caller, ::demo::as_cache<K, Rest...>(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.drop(key); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_cache<K, Rest...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.drop(key); });
   }
 
   template <class T>
   static int size_wrapper(const void* self, Rest... rest) {
-    return static_cast<int>(::demo::as_cache<K, Rest...>(*static_cast<const T*>(self))
-                                .size(std::forward<Rest>(rest)...));
+    const auto& object = ::demo::as_cache<K, Rest...>(*static_cast<const T*>(self));
+    return static_cast<int>(object.size(std::forward<Rest>(rest)...));
   }
 
   /// The vtable of T, filled in: what dyn_cache_vtable<T> is made with.
@@ -1525,6 +1540,293 @@ struct DynCacheShared : ::async_trait::dyn_shared<DynCacheShared<K, Value_, Rest
   int size(Rest... rest) const {
     return this->vtable_->size_fn(this->object_, std::forward<Rest>(rest)...);
   }
+};
+
+/// What Archive asks of an object's type, which is never a reference here.
+template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
+concept ArchiveObject = ::demo::StreamObject<T, Error> && ::demo::ReaderObject<T, Error, Item> &&
+                        requires(const T& object) {
+                          { object.level() } -> ::async_trait::yields<int>;
+                        };
+
+/// One supertrait by itself and by another.
+template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
+concept Archive = ArchiveObject<std::remove_reference_t<T>, Error, Item>;
+
+/// Supplies the provided parts of Archive: a class Self derives from ArchiveDefaults<Self>.
+template <class Implementer>
+struct ArchiveDefaults {
+  static constexpr int chunk = 16;
+
+  template <class Self = Implementer>
+  ::async_trait::task<int> skip() {
+    auto* const self = static_cast<Self*>(this);
+    co_return co_await self->position() + Self::chunk;
+  }
+
+  template <class Self = Implementer>
+  ::async_trait::task<int> position() const {
+    co_return Self::version;
+  }
+};
+
+/// Specialise it to implement Archive for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct ArchiveImpl;
+
+/// An object whose type implements Archive by ArchiveImpl, seen through the concept.
+template <class T>
+struct ArchiveView : ArchiveDefaults<ArchiveView<T>> {
+  using Error = typename ::demo::StreamImpl<std::remove_const_t<T>>::Error;
+  using Item = typename ::demo::ReaderImpl<std::remove_const_t<T>>::Item;
+  using Bytes = std::vector<char>;
+  static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
+  static constexpr int chunk_default = 16;
+  static constexpr const auto& chunk = []() -> const auto& {
+    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::chunk; })
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::chunk;
+    else
+      return chunk_default;
+  }();
+
+  explicit ArchiveView(T& object) noexcept : object_(std::addressof(object)) {}
+
+  decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
+  decltype(auto) buffered() const {
+    return ::demo::StreamImpl<std::remove_const_t<T>>::buffered(std::as_const(*object_));
+  }
+  decltype(auto) read(int count) {
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, count);
+  }
+  decltype(auto) skip() {
+    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_); })
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_);
+    else
+      return this->ArchiveDefaults<ArchiveView<T>>::skip();
+  }
+  decltype(auto) position() const {
+    if constexpr (requires {
+                    ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+                  })
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+    else
+      return this->ArchiveDefaults<ArchiveView<T>>::position();
+  }
+  decltype(auto) level() const {
+    return ::demo::ArchiveImpl<std::remove_const_t<T>>::level(std::as_const(*object_));
+  }
+
+ private:
+  T* object_;
+};
+
+/// \p object seen through the concept: itself, or a view where ArchiveImpl is specialised.
+template <class T>
+  requires(Archive<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ArchiveImpl<std::remove_const_t<T>>>)
+T& as_archive(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<ArchiveImpl<std::remove_const_t<T>>>
+ArchiveView<T> as_archive(T& object) noexcept {
+  return ArchiveView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct ArchiveTypes : ::demo::ReaderTypes<T> {};
+
+template <class T>
+  requires ::async_trait::implemented<ArchiveImpl<std::remove_const_t<T>>>
+struct ArchiveTypes<T> : ArchiveTypes<ArchiveView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct ArchiveTypes<T> : ArchiveTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Archive reaches its object: one constant of this type for each implementer.
+template <class Error_, class Item_>
+struct DynArchiveVtable {
+  using Error = Error_;
+  using Item = Item_;
+  using Bytes = std::vector<char>;
+
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynStreamVtable<Error>* stream_vtable;
+  const ::demo::DynReaderVtable<Error, Item>* reader_vtable;
+  int (*level_fn)(const void* self);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static int level_wrapper(const void* self) {
+    const auto& object = ::demo::as_archive(*static_cast<const T*>(self));
+    return static_cast<int>(object.level());
+  }
+
+  /// The vtable of T, filled in: what dyn_archive_vtable<T> is made with.
+  template <class T>
+  static constexpr DynArchiveVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .stream_vtable = &::demo::dyn_stream_vtable<T>,
+        .reader_vtable = &::demo::dyn_reader_vtable<T>,
+        .level_fn = &level_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by ArchiveImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Archive<std::remove_reference_t<decltype(::demo::as_archive(object))>, Error,
+                             Item>;
+  } && !::async_trait::dyn<T>;
+
+  template <class T>
+  static constexpr const DynArchiveVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynArchiveVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynStreamVtable<Error>*() const noexcept {
+    return stream_vtable;
+  }
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynReaderVtable<Error, Item>*() const noexcept {
+    return reader_vtable;
+  }
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynArchiveVtable<typename ArchiveTypes<T>::Error, typename ArchiveTypes<T>::Item>
+    dyn_archive_vtable = DynArchiveVtable<typename ArchiveTypes<T>::Error,
+                                          typename ArchiveTypes<T>::Item>::template filled_for<T>();
+
+template <class Error_, class Item_>
+template <class T>
+constexpr const DynArchiveVtable<Error_, Item_>*
+DynArchiveVtable<Error_, Item_>::table_of() noexcept {
+  return &::demo::dyn_archive_vtable<T>;
+}
+
+template <class Error_, class Item_>
+inline constexpr DynArchiveVtable<Error_, Item_> DynArchiveVtable<Error_, Item_>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Archive", "drop">(),
+    .stream_vtable = &::demo::DynStreamVtable<Error>::moved_from,
+    .reader_vtable = &::demo::DynReaderVtable<Error, Item>::moved_from,
+    .level_fn = ::async_trait::called_when_empty<"demo::Archive", "level">(),
+};
+
+/// Owns an object of any type that implements Archive.
+template <class Error_, class Item_>
+struct DynArchive
+    : ::async_trait::dyn_owner<DynArchive<Error_, Item_>, DynArchiveVtable<Error_, Item_>> {
+  using Error = Error_;
+  using Item = Item_;
+  using Bytes = std::vector<char>;
+  using Flush = ::async_trait::dyn_future<Error()>;
+  using Read = ::async_trait::dyn_future<Item(int)>;
+  using Skip = ::async_trait::dyn_future<int()>;
+  using Position = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynArchive<Error_, Item_>,
+                                 DynArchiveVtable<Error_, Item_>>::dyn_owner;
+
+  const int& version() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Archive", "version");
+    return this->vtable_->stream_vtable->version;
+  }
+  const int& chunk() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Archive", "chunk");
+    return this->vtable_->reader_vtable->chunk;
+  }
+  Flush flush() { return Flush(this->self_(), this->vtable_->stream_vtable->flush_fn); }
+  Bytes buffered() const { return this->vtable_->stream_vtable->buffered_fn(this->object_); }
+  Read read(int count) { return Read(this->self_(), this->vtable_->reader_vtable->read_fn, count); }
+  Skip skip() { return Skip(this->self_(), this->vtable_->reader_vtable->skip_fn); }
+  Position position() const {
+    return Position(this->self_(), this->vtable_->reader_vtable->position_fn);
+  }
+  int level() const { return this->vtable_->level_fn(this->object_); }
+};
+
+/// Borrows an object of any type that implements Archive.
+template <class Error_, class Item_>
+struct DynArchiveRef
+    : ::async_trait::dyn_ref<DynArchiveRef<Error_, Item_>, DynArchiveVtable<Error_, Item_>> {
+  using Error = Error_;
+  using Item = Item_;
+  using Bytes = std::vector<char>;
+  using Flush = ::async_trait::dyn_future<Error()>;
+  using Read = ::async_trait::dyn_future<Item(int)>;
+  using Skip = ::async_trait::dyn_future<int()>;
+  using Position = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynArchiveRef<Error_, Item_>,
+                               DynArchiveVtable<Error_, Item_>>::dyn_ref;
+
+  const int& version() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Archive", "version");
+    return this->vtable_->stream_vtable->version;
+  }
+  const int& chunk() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Archive", "chunk");
+    return this->vtable_->reader_vtable->chunk;
+  }
+  Flush flush() const { return Flush(this->self_(), this->vtable_->stream_vtable->flush_fn); }
+  Bytes buffered() const { return this->vtable_->stream_vtable->buffered_fn(this->object_); }
+  Read read(int count) const {
+    return Read(this->self_(), this->vtable_->reader_vtable->read_fn, count);
+  }
+  Skip skip() const { return Skip(this->self_(), this->vtable_->reader_vtable->skip_fn); }
+  Position position() const {
+    return Position(this->self_(), this->vtable_->reader_vtable->position_fn);
+  }
+  int level() const { return this->vtable_->level_fn(this->object_); }
+};
+
+/// Shares an object of any type that implements Archive.
+template <class Error_, class Item_>
+struct DynArchiveShared
+    : ::async_trait::dyn_shared<DynArchiveShared<Error_, Item_>, DynArchiveVtable<Error_, Item_>> {
+  using Error = Error_;
+  using Item = Item_;
+  using Bytes = std::vector<char>;
+  using Flush = ::async_trait::dyn_future<Error()>;
+  using Read = ::async_trait::dyn_future<Item(int)>;
+  using Skip = ::async_trait::dyn_future<int()>;
+  using Position = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynArchiveShared<Error_, Item_>,
+                                  DynArchiveVtable<Error_, Item_>>::dyn_shared;
+
+  const int& version() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Archive", "version");
+    return this->vtable_->stream_vtable->version;
+  }
+  const int& chunk() const noexcept {
+    if (!*this) ::async_trait::end_program("demo::Archive", "chunk");
+    return this->vtable_->reader_vtable->chunk;
+  }
+  Flush flush() { return Flush(this->self_(), this->vtable_->stream_vtable->flush_fn); }
+  Bytes buffered() const { return this->vtable_->stream_vtable->buffered_fn(this->object_); }
+  Read read(int count) { return Read(this->self_(), this->vtable_->reader_vtable->read_fn, count); }
+  Skip skip() { return Skip(this->self_(), this->vtable_->reader_vtable->skip_fn); }
+  Position position() const {
+    return Position(this->self_(), this->vtable_->reader_vtable->position_fn);
+  }
+  int level() const { return this->vtable_->level_fn(this->object_); }
 };
 
 } // namespace demo

@@ -60,7 +60,7 @@ template <class T>
 struct LogView : LogDefaults<LogView<T>> {
   using Entry = typename ::demo::LogImpl<std::remove_const_t<T>>::Entry;
 
-  explicit LogView(T& object) noexcept : object_(&object) {}
+  explicit LogView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) write(std::string text, int level = 12) {
     return ::demo::LogImpl<std::remove_const_t<T>>::write(*object_, std::move(text), level);
@@ -87,7 +87,8 @@ struct LogView : LogDefaults<LogView<T>> {
 
 /// \p object seen through the concept: itself, or a view where LogImpl is specialised.
 template <class T>
-  requires Log<std::remove_const_t<T>>
+  requires(Log<std::remove_const_t<T>> &&
+           !::async_trait::implemented<LogImpl<std::remove_const_t<T>>>)
 T& as_log(T& object) noexcept {
   return object;
 }
@@ -143,35 +144,38 @@ struct DynLogVtable {
   template <class T>
   static bool write_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller, std::string&& text, int&& level) {
-    return frame.start(
-        caller, ::demo::as_log(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_log(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.write(std::move(text), level); });
   }
 
   template <class T>
   static int size_wrapper(const void* self) noexcept {
-    return static_cast<int>(::demo::as_log(*static_cast<const T*>(self)).size());
+    const auto& object = ::demo::as_log(*static_cast<const T*>(self));
+    return static_cast<int>(object.size());
   }
 
   template <class T>
   static bool flush_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                             std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_log(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.flush(); });
+    return ::async_trait::start_in(frame, caller, ::demo::as_log(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.flush(); });
   }
 
   template <class T>
   static bool not_extra_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                 std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_log(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.not_extra(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_log(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.not_extra(); });
   }
 
   template <class T>
   static bool raw_wrapper(void* self, ::async_trait::call_frame<const char*>& frame,
                           std::coroutine_handle<> caller) {
-    return frame.start(caller, ::demo::as_log(*static_cast<const T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.raw(); });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_log(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.raw(); });
   }
 
   /// The vtable of T, filled in: what dyn_log_vtable<T> is made with.
@@ -233,8 +237,8 @@ struct DynLog : ::async_trait::dyn_owner<DynLog<Entry_>, DynLogVtable<Entry_>> {
   using ::async_trait::dyn_owner<DynLog<Entry_>, DynLogVtable<Entry_>>::dyn_owner;
 
   /**
- * A block of documentation.
- */
+   * A block of documentation.
+   */
   Write write(std::string text, int level = 12) {
     return Write(this->self_(), this->vtable_->write_fn, std::move(text), level);
   }

@@ -29,7 +29,7 @@ template <class T>
 struct ConnectionView {
   using Error = typename ::net::ConnectionImpl<std::remove_const_t<T>>::Error;
 
-  explicit ConnectionView(T& object) noexcept : object_(&object) {}
+  explicit ConnectionView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) ping() { return ::net::ConnectionImpl<std::remove_const_t<T>>::ping(*object_); }
 
@@ -39,7 +39,8 @@ struct ConnectionView {
 
 /// \p object seen through the concept: itself, or a view where ConnectionImpl is specialised.
 template <class T>
-  requires Connection<std::remove_const_t<T>>
+  requires(Connection<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ConnectionImpl<std::remove_const_t<T>>>)
 T& as_connection(T& object) noexcept {
   return object;
 }
@@ -84,8 +85,8 @@ struct DynConnectionVtable {
   template <class T>
   static bool ping_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                            std::coroutine_handle<> caller) {
-    return frame.start(caller, ::net::as_connection(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.ping(); });
+    return ::async_trait::start_in(frame, caller, ::net::as_connection(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.ping(); });
   }
 
   /// The vtable of T, filled in: what dyn_connection_vtable<T> is made with.
@@ -182,7 +183,7 @@ struct StoreImpl;
 /// An object whose type implements Store by StoreImpl, seen through the concept.
 template <class T, class K, int Limit>
 struct StoreView {
-  explicit StoreView(T& object) noexcept : object_(&object) {}
+  explicit StoreView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) get(K key) {
     return ::net::StoreImpl<std::remove_const_t<T>, K, Limit>::get(*object_, std::forward<K>(key));
@@ -194,7 +195,8 @@ struct StoreView {
 
 /// \p object seen through the concept: itself, or a view where StoreImpl is specialised.
 template <class K, int Limit, class T>
-  requires Store<std::remove_const_t<T>, K, Limit>
+  requires(Store<std::remove_const_t<T>, K, Limit> &&
+           !::async_trait::implemented<StoreImpl<std::remove_const_t<T>, K, Limit>>)
 T& as_store(T& object) noexcept {
   return object;
 }
@@ -236,8 +238,8 @@ struct DynStoreVtable {
   template <class T>
   static bool get_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                           std::coroutine_handle<> caller, K&& key) {
-    return frame.start(
-        caller, ::net::as_store<K, Limit>(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::net::as_store<K, Limit>(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.get(std::forward<K>(key)); });
   }
 
@@ -334,7 +336,7 @@ template <class T, class... Args>
 struct HandlerView {
   using Result = typename ::net::HandlerImpl<std::remove_const_t<T>, Args...>::Result;
 
-  explicit HandlerView(T& object) noexcept : object_(&object) {}
+  explicit HandlerView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) call(Args... args) {
     return ::net::HandlerImpl<std::remove_const_t<T>, Args...>::call(*object_,
@@ -347,7 +349,8 @@ struct HandlerView {
 
 /// \p object seen through the concept: itself, or a view where HandlerImpl is specialised.
 template <class... Args, class T>
-  requires Handler<std::remove_const_t<T>, ::async_trait::any, Args...>
+  requires(Handler<std::remove_const_t<T>, ::async_trait::any, Args...> &&
+           !::async_trait::implemented<HandlerImpl<std::remove_const_t<T>, Args...>>)
 T& as_handler(T& object) noexcept {
   return object;
 }
@@ -392,8 +395,8 @@ struct DynHandlerVtable {
   template <class T>
   static bool call_wrapper(void* self, ::async_trait::call_frame<Result>& frame,
                            std::coroutine_handle<> caller, Args&&... args) {
-    return frame.start(
-        caller, ::net::as_handler<Args...>(*static_cast<T*>(self)),
+    return ::async_trait::start_in(
+        frame, caller, ::net::as_handler<Args...>(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.call(std::forward<Args>(args)...); });
   }
 
@@ -524,7 +527,7 @@ struct PoolView {
   using Cache = typename ::app::PoolImpl<std::remove_const_t<T>>::Cache;
   using Hook = typename ::app::PoolImpl<std::remove_const_t<T>>::Hook;
 
-  explicit PoolView(T& object) noexcept : object_(&object) {}
+  explicit PoolView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) acquire() { return ::app::PoolImpl<std::remove_const_t<T>>::acquire(*object_); }
 
@@ -534,7 +537,8 @@ struct PoolView {
 
 /// \p object seen through the concept: itself, or a view where PoolImpl is specialised.
 template <class T>
-  requires Pool<std::remove_const_t<T>>
+  requires(Pool<std::remove_const_t<T>> &&
+           !::async_trait::implemented<PoolImpl<std::remove_const_t<T>>>)
 T& as_pool(T& object) noexcept {
   return object;
 }
@@ -583,8 +587,9 @@ struct DynPoolVtable {
   template <class T>
   static bool acquire_wrapper(void* self, ::async_trait::call_frame<Conn>& frame,
                               std::coroutine_handle<> caller) {
-    return frame.start(caller, ::app::as_pool(*static_cast<T*>(self)),
-                       [&](auto&& object) -> decltype(auto) { return object.acquire(); });
+    return ::async_trait::start_in(
+        frame, caller, ::app::as_pool(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.acquire(); });
   }
 
   /// The vtable of T, filled in: what dyn_pool_vtable<T> is made with.
@@ -700,7 +705,7 @@ template <class T>
 struct FleetView {
   using Member = typename ::app::FleetImpl<std::remove_const_t<T>>::Member;
 
-  explicit FleetView(T& object) noexcept : object_(&object) {}
+  explicit FleetView(T& object) noexcept : object_(std::addressof(object)) {}
 
   decltype(auto) member(int index) {
     return ::app::FleetImpl<std::remove_const_t<T>>::member(*object_, index);
@@ -712,7 +717,8 @@ struct FleetView {
 
 /// \p object seen through the concept: itself, or a view where FleetImpl is specialised.
 template <class T>
-  requires Fleet<std::remove_const_t<T>>
+  requires(Fleet<std::remove_const_t<T>> &&
+           !::async_trait::implemented<FleetImpl<std::remove_const_t<T>>>)
 T& as_fleet(T& object) noexcept {
   return object;
 }
@@ -754,7 +760,8 @@ struct DynFleetVtable {
 
   template <class T>
   static Member& member_wrapper(void* self, int index) {
-    return ::app::as_fleet(*static_cast<T*>(self)).member(index);
+    auto&& object = ::app::as_fleet(*static_cast<T*>(self));
+    return object.member(index);
   }
 
   /// The vtable of T, filled in: what dyn_fleet_vtable<T> is made with.

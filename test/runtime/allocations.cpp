@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include <atomic>
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 
@@ -13,7 +14,7 @@ std::atomic<long> living = 0;
 
 void* take(std::size_t size, std::size_t alignment) {
   ++count;
-  if (until_failure != 0 && --until_failure == 0)
+  if ((until_failure != 0 && --until_failure == 0) || size > PTRDIFF_MAX - alignment)
     throw std::bad_alloc();
   const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
   void* const place = std::aligned_alloc(alignment, rounded);

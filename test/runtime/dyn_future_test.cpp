@@ -4,11 +4,13 @@
 
 #include <gtest/gtest.h>
 
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 using async_trait::block_on;
 using async_trait::ready;
@@ -27,6 +29,10 @@ struct SourceImpl<foreign> {
 template <>
 struct HeapSourceImpl<foreign> {
   static auto next(foreign& object) { return number_now<>(++object.number); }
+};
+template <>
+struct HeapEchoImpl<foreign> {
+  static task<const std::string&> echo(foreign&, std::string text) { co_return text; }
 };
 
 namespace {
@@ -85,6 +91,60 @@ TEST(DynFuture, MovesWithItsArgumentsUntilItIsAwaited) {
     block_on(std::move(moved));
   }
   EXPECT_EQ(tracked::alive, 0);
+}
+
+TEST(DynFuture, IsAssignedUntilItIsAwaited) {
+  static_assert(std::movable<DynSource::Next>);
+  static_assert(std::movable<DynArguments::Increment>);
+  static_assert(std::movable<DynClosing::Close>);
+  async_trait::arena memory;
+  static_assert(std::movable<decltype(std::declval<DynSource&>().next().in(memory))>);
+
+  struct implementer {
+    auto text(const std::string& value) { return ready(value); }
+    auto unique(std::unique_ptr<int> value) { return ready(*value); }
+    auto increment(int& counter) { return ++counter, ready(); }
+    auto rvalue(std::unique_ptr<int>&& value) { return ready(*value); }
+    auto counted(tracked, const tracked&) { return ready(tracked::alive.load()); }
+  };
+  DynArguments dyn = implementer();
+  std::vector<DynArguments::Text> calls;
+  for (const char* text : {"first", "second", "third"})
+    calls.push_back(dyn.text(text));
+  calls.erase(calls.begin());
+  std::swap(calls[0], calls[1]);
+  auto& same = calls[0];
+  calls[0] = std::move(same);
+  EXPECT_EQ(block_on(calls[0]), "third");
+  EXPECT_EQ(block_on(calls[1]), "second");
+
+  int first = 0, second = 0;
+  auto increment = dyn.increment(first);
+  increment = dyn.increment(second); // The other counter, not the other's value.
+  block_on(std::move(increment));
+  EXPECT_EQ(first, 0);
+  EXPECT_EQ(second, 1);
+
+  const tracked other;
+  std::optional<DynArguments::Counted> counted = dyn.counted(tracked(), other);
+  counted = dyn.counted(tracked(), other);
+  EXPECT_EQ(tracked::alive, 2);
+  counted.reset();
+  EXPECT_EQ(tracked::alive, 1);
+
+  auto in_arena = dyn.text("arena").in(memory);
+  in_arena = dyn.text("another").in(memory);
+  EXPECT_EQ(block_on(in_arena), "another");
+}
+
+TEST(DynFuture, OfAConsumingCallEndsItsObjectWhenItIsAssigned) {
+  DynPlainClosing first = source([] { return 0; });
+  DynPlainClosing second = source([] { return 0; });
+  auto closing = std::move(first).close();
+  EXPECT_EQ(tracked::alive, 2);
+  closing = std::move(second).close();
+  EXPECT_EQ(tracked::alive, 1);
+  block_on(std::move(closing));
 }
 
 TEST(DynFuture, KeepsArgumentsByValueUntilItHasEnded) {
@@ -159,6 +219,26 @@ TEST(DynFuture, HoldsTasksWithoutABoxUnderEveryPolicy) {
   textbook(DynHeapSource(source(make)));
   textbook(DynTightSource(source(make)));
   textbook(DynRoomySource(source(make)));
+  const auto awaits = []() -> awaiting_task<int> { co_return 1; };
+  textbook(DynHeapSource(source(awaits)));
+  textbook(DynTightSource(source(awaits)));
+}
+
+struct echoes {
+  task<const std::string&> echo(std::string text) { co_return text; }
+};
+
+TEST(DynFuture, HoldsTasksOfReferencesWithoutABoxToo) {
+  const auto is_held = [](auto dyn) {
+    const auto call = [&]() -> operation { static_cast<void>(co_await dyn.echo("")); };
+    call().start();
+    auto again = call();
+    EXPECT_EQ(allocations_of([&] { again.start(); }), 0u);
+    EXPECT_TRUE(again.is_done());
+  };
+  is_held(DynEcho(echoes()));
+  is_held(DynHeapEcho(echoes()));
+  is_held(DynHeapEcho(foreign{}));
 }
 
 TEST(DynFuture, TooLargeForItsPlaceGoesToTheHeapAndBack) {
@@ -261,6 +341,51 @@ TEST(DynFuture, TakesAFutureByReference) {
   EXPECT_EQ(block_on(of_constant.next()), 5);
 }
 
+/// Both halves of a future may be named for lvalues alone.
+struct lvalue_awaiter {
+  bool await_ready() & { return true; }
+  void await_suspend(std::coroutine_handle<>) & {}
+  int await_resume() & { return 7; }
+};
+enum class enumerated { eight };
+number_now<> operator co_await(enumerated) noexcept { return number_now<>(8); }
+union united {
+  int number;
+};
+number_now<> operator co_await(united future) noexcept { return number_now<>(future.number); }
+
+TEST(DynFuture, TakesWhateverCanBeAwaited) {
+  EXPECT_EQ(block_on(DynSource(source([] { return lvalue_awaiter(); })).next()), 7);
+  EXPECT_EQ(block_on(DynSource(source([] { return enumerated::eight; })).next()), 8);
+  EXPECT_EQ(block_on(DynSource(source([] { return united{9}; })).next()), 9);
+  EXPECT_EQ(block_on(enumerated::eight), 8);
+  static_assert(!async_trait::future<void, void>);
+}
+
+/// Somebody's own `run`, which is no business of ours.
+struct runs_something : number_now<> {
+  using number_now::number_now;
+  template <class... Args>
+  bool run(Args&&...) {
+    ADD_FAILURE();
+    return false;
+  }
+};
+struct task_with_more : task<int> {
+  explicit task_with_more(task<int>&& base) : task(std::move(base)) {}
+  tracked counter;
+};
+
+TEST(DynFuture, RunsNothingButTasksItself) {
+  const auto one = []() -> task<int> { co_return 1; };
+  EXPECT_EQ(block_on(DynSource(source([] { return runs_something(6); })).next()), 6);
+  EXPECT_EQ(block_on(DynSource(source([&] { return task_with_more(one()); })).next()), 1);
+  auto prepared = one();
+  EXPECT_EQ(
+      block_on(DynSource(source([&]() -> task<int>&& { return std::move(prepared); })).next()), 1);
+  EXPECT_EQ(tracked::alive, 0);
+}
+
 /// Yields whatever `make` returns.
 template <class Make>
 struct yields_made {
@@ -331,6 +456,20 @@ TEST(DynFuture, PassesEveryKindOfResult) {
   auto checking = check();
   checking.start();
   EXPECT_TRUE(passed);
+  EXPECT_EQ(block_on(dyn.immovable()).value, 5);
+}
+
+TEST(DynFuture, PassesAResultThatOnlyLooksLikeAnOptional) {
+  struct by_task {
+    task<expected> look_up(int key) { co_return key == 0 ? expected::failure(7) : expected(key); }
+  };
+  struct by_awaiter {
+    auto look_up(int key) { return ready(key == 0 ? expected::failure(8) : expected(key)); }
+  };
+  EXPECT_EQ(block_on(DynLookup(by_task()).look_up(0)).error, 7);
+  EXPECT_EQ(block_on(DynLookup(by_task()).look_up(1)).value, 1);
+  EXPECT_EQ(block_on(DynLookup(by_awaiter()).look_up(0)).error, 8);
+  EXPECT_EQ(block_on(by_task().look_up(0)).error, 7);
 }
 
 struct suspending_results {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 using async_trait::block_on;
 using async_trait::task;
@@ -490,6 +491,145 @@ TYPED_TEST(EachConsumingMethod, EndsEverythingOnceWhereverItsCallEnds) {
   const auto in_arena = [&](auto dyn) { return std::move(dyn).close().in(memory); };
   ends_everything_once<DynPlainClosing, TypeParam>(in_arena);
   ends_everything_once<DynHeapClosing, TypeParam>(in_arena);
+}
+
+struct keeps_text {
+  event* when;
+  std::string text;
+
+  bool await_ready() const noexcept { return when == nullptr; }
+  void await_suspend(std::coroutine_handle<> caller) const { when->keep(caller); }
+  const std::string& await_resume() const noexcept { return text; }
+};
+
+TEST_F(Lifetime, WhatAReferenceRefersToLivesAsLongAsTheDynFuture) {
+  struct awaits {
+    event* when;
+    auto echo(std::string text) { return keeps_text{when, std::move(text)}; }
+  };
+  struct runs {
+    event* when;
+    task<const std::string&> echo(std::string text) {
+      if (when != nullptr)
+        co_await *when;
+      co_return text;
+    }
+  };
+  const std::string text(100, 'x');
+  const auto refers = [&](auto make) {
+    for (const bool suspends : {false, true}) {
+      event when;
+      auto dyn = make(suspends ? &when : nullptr);
+      std::string copy;
+      const auto call = [&]() -> operation { copy = co_await dyn.echo(text); };
+      auto calling = call();
+      calling.start();
+      if (suspends)
+        when.set();
+      EXPECT_EQ(copy, text);
+    }
+  };
+  refers([](event* when) { return DynEcho(awaits{when}); });
+  refers([](event* when) { return DynEcho(runs{when}); });
+  refers([](event* when) { return DynHeapEcho(awaits{when}); });
+  refers([](event* when) { return DynHeapEcho(runs{when}); });
+}
+
+/// A future that looks at an argument when it ends.
+class reads_at_its_end {
+public:
+  reads_at_its_end(const std::string& text, std::string& seen) : text_(text), seen_(seen) {}
+  reads_at_its_end(const reads_at_its_end&) = delete;
+  reads_at_its_end& operator=(const reads_at_its_end&) = delete;
+  ~reads_at_its_end() { seen_ = text_; }
+
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<>) const noexcept {}
+  const std::string& await_resume() const noexcept { return text_; }
+
+private:
+  const std::string& text_;
+  std::string& seen_;
+};
+
+TEST_F(Lifetime, ArgumentsOutliveTheFutureOfADroppedCall) {
+  struct awaits {
+    std::string& seen;
+    auto echo(const std::string& text) { return reads_at_its_end(text, seen); }
+  };
+  struct runs {
+    std::string& seen;
+    task<const std::string&> echo(const std::string& text) {
+      co_return co_await reads_at_its_end(text, seen);
+    }
+  };
+  const std::string text(100, 'x');
+  const auto outlive = [&](auto make) {
+    std::string seen;
+    DynEcho dyn = make(seen);
+    auto suspended = run(dyn.echo(text));
+    suspended.start();
+    suspended.drop();
+    EXPECT_EQ(seen, text);
+  };
+  outlive([](std::string& seen) { return awaits{seen}; });
+  outlive([](std::string& seen) { return runs{seen}; });
+}
+
+/// Does something with its caller, and then names another coroutine to go on with.
+template <class Act>
+struct acts_and_transfers {
+  explicit acts_and_transfers(Act function) : act(std::move(function)) {}
+
+  bool await_ready() const noexcept { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) const {
+    act(caller);
+    return std::noop_coroutine();
+  }
+  int await_resume() const noexcept { return 1; }
+
+  Act act;
+};
+
+/// A coroutine that is gone when it ends.
+struct detached {
+  struct promise_type : operation::promise_type {
+    detached get_return_object() const noexcept { return {}; }
+    std::suspend_never initial_suspend() const noexcept { return {}; }
+    std::suspend_never final_suspend() const noexcept { return {}; }
+  };
+};
+detached add_to(int& sum, DynSource dyn) { sum += co_await dyn.next(); }
+
+TEST_F(Lifetime, AnAwaiterMayResumeItsCallerBeforeItNamesAnother) {
+  int sum = 0;
+  const auto here = [](std::coroutine_handle<> caller) { caller.resume(); };
+  add_to(sum, source([&] { return acts_and_transfers(here); }));
+  EXPECT_EQ(sum, 1);
+  const auto elsewhere = [](std::coroutine_handle<> caller) {
+    std::jthread([caller] { caller.resume(); }).join();
+  };
+  add_to(sum, source([&] { return acts_and_transfers(elsewhere); }));
+  EXPECT_EQ(sum, 2);
+}
+
+TEST_F(Lifetime, AnAwaiterMayDropItsCallerBeforeItNamesAnother) {
+  std::optional<operation> dropped;
+  DynSource dyn = source(
+      [&] { return acts_and_transfers([&dropped](std::coroutine_handle<>) { dropped.reset(); }); });
+  dropped.emplace(run(dyn.next()));
+  dropped->start();
+  EXPECT_FALSE(dropped);
+}
+
+TEST_F(Lifetime, AnAwaiterMayThrowInsteadOfNamingAnother) {
+  DynSource dyn = source([] {
+    return acts_and_transfers([](std::coroutine_handle<>) { throw std::runtime_error("thrown"); });
+  });
+  bool caught = false;
+  auto catching = catches(dyn.next(), caught);
+  catching.start();
+  EXPECT_TRUE(caught);
 }
 
 /// Suspends by dropping the coroutine that it suspends, and runs another to its end instead.

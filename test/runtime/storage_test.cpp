@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <memory_resource>
+#include <new>
 #include <type_traits>
 #include <vector>
 
@@ -94,6 +95,52 @@ TEST_F(Storage, ATraitsPolicyDecidesWhatIsInPlace) {
   EXPECT_EQ(heap_of(DynTightSource(small()).next(), 3), 0u);
   static_assert(sizeof(DynRoomySource::Next) >= 128);
   static_assert(sizeof(DynTightSource::Next) < sizeof(DynRoomySource::Next));
+}
+
+/// A future of exactly `Size` bytes, which suspends as an awaiter that returns `Suspend` does.
+template <std::size_t Size, class Suspend = void>
+struct sized {
+  bool await_ready() const noexcept { return true; }
+  Suspend await_suspend(std::coroutine_handle<> caller) const noexcept {
+    if constexpr (!std::is_void_v<Suspend>)
+      return caller;
+  }
+  int await_resume() const noexcept { return 1; }
+
+  std::byte filling[Size] = {};
+};
+/// The same with an awaiter of `AwaiterSize` bytes.
+template <std::size_t Size, std::size_t AwaiterSize>
+struct sized_with_awaiter : sized<Size> {
+  auto operator co_await() && noexcept { return sized<AwaiterSize, std::coroutine_handle<>>(); }
+};
+
+} // namespace
+
+/// Implements traits from outside, where its futures are kept beside a view.
+template <class Future>
+struct foreign_source {};
+template <class Future>
+struct RoomySourceImpl<foreign_source<Future>> {
+  static Future next(foreign_source<Future>&) { return Future(); }
+};
+
+namespace {
+
+TEST_F(Storage, WhatIsCountedIsTheFutureAlone) {
+  const auto heap_of_each = [](auto future, std::size_t expected) {
+    using type = decltype(future);
+    EXPECT_EQ(heap_of(DynRoomySource(source([] { return type(); })).next(), 1), expected);
+    EXPECT_EQ(heap_of(DynRoomySource(foreign_source<type>()).next(), 1), expected);
+  };
+  heap_of_each(sized<128>(), 0);
+  heap_of_each(sized<129>(), 1);
+  heap_of_each(sized<128, std::coroutine_handle<>>(), 0);
+  heap_of_each(sized<129, std::coroutine_handle<>>(), 1);
+  heap_of_each(sized_with_awaiter<128, sizeof(void*)>(), 0);
+  heap_of_each(sized_with_awaiter<129, sizeof(void*)>(), 1);
+  heap_of_each(sized_with_awaiter<8, 100>(), 0);
+  heap_of_each(sized_with_awaiter<8, 300>(), 1);
 }
 
 TEST_F(Storage, APolicyMayBeTheUsersOwn) {
@@ -295,6 +342,15 @@ TEST(Arena, AlignsAsAsked) {
     const void* const place = memory.allocate(3, alignment);
     EXPECT_EQ(reinterpret_cast<std::uintptr_t>(place) % alignment, 0u) << alignment;
   }
+}
+
+TEST(Arena, HasNoRoomForMoreThanThereCanBe) {
+  arena memory;
+  volatile std::size_t too_much = SIZE_MAX - 8;
+  EXPECT_THROW(static_cast<void>(memory.allocate(too_much, 16)), std::bad_alloc);
+  too_much = SIZE_MAX;
+  EXPECT_THROW(static_cast<void>(memory.allocate(too_much, 1)), std::bad_alloc);
+  static_cast<void>(memory.allocate(10));
 }
 
 TEST(Arena, ReleaseGivesEverythingBackAndBegins) {

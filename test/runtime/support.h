@@ -73,6 +73,23 @@ struct throws_when_moved {
   tracked counter;
 };
 
+/// A value or an error: like an optional in all but what it holds.
+struct expected {
+  expected() = default;
+  explicit expected(int number) : value(number) {}
+  static expected failure(int code) {
+    expected result;
+    result.error = code;
+    return result;
+  }
+
+  bool has_value() const { return error == 0; }
+  int operator*() const { return value; }
+
+  int value = 0;
+  int error = 0;
+};
+
 /// A policy of the user's own: 32 bytes in place, then memory that is counted.
 struct counting_policy {
   static constexpr std::size_t capacity = 32;
@@ -151,7 +168,7 @@ private:
   alignas(Alignment) std::byte filling_[Size] = {};
 };
 
-/// The lazy task of the textbooks: the task is its own awaiter, with symmetric transfer.
+/// The lazy task of the textbooks, with symmetric transfer.
 template <class R>
 class [[nodiscard]] textbook_task {
 public:
@@ -162,7 +179,8 @@ public:
     std::suspend_always initial_suspend() const noexcept { return {}; }
     struct resume_caller {
       bool await_ready() const noexcept { return false; }
-      std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> ended) noexcept {
+      template <class Promise>
+      std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> ended) noexcept {
         return ended.promise().caller;
       }
       void await_resume() const noexcept {}
@@ -187,7 +205,6 @@ public:
       coroutine_.destroy();
   }
 
-  /// The same, awaited through a member `operator co_await`.
   class awaiter {
   public:
     explicit awaiter(std::coroutine_handle<promise_type> coroutine) noexcept
@@ -212,6 +229,37 @@ private:
   explicit textbook_task(std::coroutine_handle<promise_type> coroutine) noexcept
       : coroutine_(coroutine) {}
 
+  std::coroutine_handle<promise_type> coroutine_;
+};
+
+/// The same, but its own awaiter.
+template <class R>
+class [[nodiscard]] awaiting_task {
+public:
+  struct promise_type : textbook_task<R>::promise_type {
+    awaiting_task get_return_object() noexcept {
+      return awaiting_task(std::coroutine_handle<promise_type>::from_promise(*this));
+    }
+  };
+
+  explicit awaiting_task(std::coroutine_handle<promise_type> coroutine) noexcept
+      : coroutine_(coroutine) {}
+  awaiting_task(awaiting_task&& other) noexcept
+      : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+  awaiting_task& operator=(awaiting_task&&) = delete;
+  ~awaiting_task() {
+    if (coroutine_)
+      coroutine_.destroy();
+  }
+
+  bool await_ready() const noexcept { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) const noexcept {
+    coroutine_.promise().caller = caller;
+    return coroutine_;
+  }
+  R await_resume() const { return *std::move(coroutine_.promise().result); }
+
+private:
   std::coroutine_handle<promise_type> coroutine_;
 };
 

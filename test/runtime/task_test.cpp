@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <complex>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -86,6 +89,35 @@ TEST(Task, YieldsEveryKindOfResult) {
   block_on(all());
 }
 
+/// Plain, and made of numbers of one type.
+struct identifier {
+  identifier(std::uint32_t number) : value(number) {}
+  std::uint32_t value;
+};
+
+TEST(Task, ConvertsWhatIsReturnedWhereItIsReturned) {
+  // Under warnings that are errors: these constants fit, which is not known elsewhere.
+  const auto plain = []() -> task<identifier> { co_return 5; };
+  const auto complex = []() -> task<std::complex<float>> { co_return 1; };
+  const auto null = []() -> task<int*> { co_return 0; };
+  const auto perhaps = []() -> task<std::optional<int>> { co_return 3; };
+  EXPECT_EQ(block_on(plain()).value, 5u);
+  EXPECT_EQ(block_on(complex()), 1.0f);
+  EXPECT_EQ(block_on(null()), nullptr);
+  EXPECT_EQ(block_on(perhaps()), 3);
+}
+
+TEST(Task, IsAwaitedThroughAnAwaiterThatMayBeMoved) {
+  // As an await_transform that names the awaiter does.
+  auto awaited = number(4);
+  const auto awaits = [&]() -> task<int> {
+    auto awaiter = std::move(awaited).operator co_await();
+    auto moved = std::move(awaiter);
+    co_return co_await moved;
+  };
+  EXPECT_EQ(block_on(awaits()), 4);
+}
+
 TEST(Task, ThrowsWhatItsCoroutineThrew) {
   const auto inner = []() -> task<int> {
     throw std::runtime_error("inner");
@@ -134,11 +166,22 @@ TEST(Task, RecyclesItsFrames) {
   EXPECT_EQ(count, 0u);
 }
 
+TEST(Task, RecyclesLargeFrames) {
+  const auto large = [](int index) -> task<int> {
+    int numbers[750] = {};
+    co_await ready();
+    co_return numbers[index];
+  };
+  const auto call = [&] { block_on(large(1)); };
+  call();
+  EXPECT_EQ(allocations_of(call), 0u);
+}
+
 TEST(Task, RecyclesTheFramesOfManyAtOnce) {
   const auto many = [] {
     std::vector<task<int>> tasks;
-    tasks.reserve(20);
-    for (int i = 0; i < 20; ++i)
+    tasks.reserve(200);
+    for (int i = 0; i < 200; ++i)
       tasks.push_back(number(i));
   };
   many();
@@ -147,15 +190,16 @@ TEST(Task, RecyclesTheFramesOfManyAtOnce) {
 
 TEST(Task, FramesMayEndOnAnotherThread) {
   // More than a thread keeps, made here and given back there, both ways.
+  constexpr int many = 2000;
   for (int round = 0; round < 3; ++round) {
     std::vector<task<int>> tasks;
-    for (int i = 0; i < 500; ++i)
+    for (int i = 0; i < many; ++i)
       tasks.push_back(number(i));
     std::jthread([&tasks] {
       for (auto& each : tasks)
         block_on(std::move(each));
       tasks.clear();
-      for (int i = 0; i < 500; ++i)
+      for (int i = 0; i < many; ++i)
         tasks.push_back(number(i));
     }).join();
     for (auto& each : tasks)
@@ -189,6 +233,29 @@ TEST(BlockOn, TakesAnyAwaitable) {
   int counter = 0;
   EXPECT_EQ(&block_on(ready<int&>(counter)), &counter);
   EXPECT_EQ(block_on([]() -> textbook_task<int> { co_return 3; }()), 3);
+}
+
+TEST(BlockOn, AllocatesNothingOnceItHasAFrame) {
+  block_on(ready(1));
+  EXPECT_EQ(allocations_of([] { block_on(ready(2)); }), 0u);
+}
+
+TEST(BlockOn, ReturnsWhatCannotBeMoved) {
+  struct makes_pinned {
+    bool await_ready() const noexcept { return false; }
+    bool await_suspend(std::coroutine_handle<>) const {
+      if (throws)
+        throw std::runtime_error("suspending");
+      return false;
+    }
+    pinned await_resume() const { return pinned(6); }
+
+    bool throws = false;
+  };
+  const pinned made = block_on(makes_pinned());
+  EXPECT_EQ(made.self, &made);
+  EXPECT_EQ(made.value, 6);
+  EXPECT_THROW(static_cast<void>(block_on(makes_pinned{true})), std::runtime_error);
 }
 
 TEST(BlockOn, WaitsForAnotherThread) {

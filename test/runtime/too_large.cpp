@@ -1,4 +1,4 @@
-// Must not compile: 16 bytes in place, and a future of more than 1000. See too_large.cmake.
+// Must not compile: 16 bytes in place, and a future of more than 1000. See refused.cmake.
 #include "traits.h"
 
 test::DynTightSource too_large() {

@@ -47,6 +47,18 @@ struct [[async_trait_v2]] Results {
   async<throws_when_moved> throwing();
 };
 
+struct [[async_trait_v2]] Lookup {
+  async<expected> look_up(int key);
+};
+
+/// A reference, perhaps to what the call itself keeps.
+struct [[async_trait_v2]] Echo {
+  async<const std::string&> echo(std::string text);
+};
+struct [[async_trait_v2("storage=async_trait::storage::heap")]] HeapEcho {
+  async<const std::string&> echo(std::string text);
+};
+
 struct [[async_trait_v2]] Named {
   async<std::string> name();
 };

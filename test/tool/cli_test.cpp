@@ -171,7 +171,18 @@ TEST_F(CommandLine, BadUsageIsTwo) {
   expectFailure(2, "is the input", {"a.trait.h", "-o", "d/../a.trait.h"});
   expectFailure(2, "outside the base directory",
                 {"a.trait.h", "--out-dir", "out", "--base-dir", "d"});
+  expectFailure(2, "needs a name that is not empty", {""});
   expectFailure(2, "lacks its argument", {"a.trait.h", "--", "-I"});
+}
+
+TEST_F(CommandLine, WhatAHeaderIsReadFromIsNotOverwritten) {
+  write("a.trait.h", "#include \"part.h\"\n");
+  write("part.h", "int part();\n");
+  write(".async-trait.json", "{}");
+  expectFailure(2, "the output 'part.h' is the input", {"a.trait.h", "-o", "part.h"});
+  expectFailure(2, "the output '.async-trait.json' is the input",
+                {"a.trait.h", "-o", ".async-trait.json"});
+  EXPECT_EQ(read("part.h"), "int part();\n");
 }
 
 // --- Errors in a header -----------------------------------------------------
@@ -254,6 +265,8 @@ TEST_F(CommandLine, FilesThatCannotBeReadAreThree) {
   expectFailure(3, "cannot read 'missing.trait.h'", {"a.trait.h", "missing.trait.h"});
   expectFailure(3, "cannot read 'd.trait.h'", {"d.trait.h"});
   expectFailure(3, "compilation database in 'nowhere'", {"a.trait.h", "-p", "nowhere"});
+  expectFailure(3, "cannot read the response file 'missing.txt'",
+                {"a.trait.h", "--", "@missing.txt"});
   expectFailure(3, "there is no include/stddef.h in 'nowhere'",
                 {"a.trait.h", "--resource-dir", "nowhere"});
 }
@@ -263,7 +276,7 @@ TEST_F(CommandLine, FilesThatCannotBeWrittenAreThree) {
   write("file", "");
   expectFailure(3, "cannot write 'missing/a.h'", {"a.trait.h", "-o", "missing/a.h"});
   expectFailure(3, "cannot write 'file/a.h'", {"a.trait.h", "-o", "file/a.h"});
-  expectFailure(3, "cannot make the directory 'file/d'", {"a.trait.h", "--out-dir", "file/d"});
+  expectFailure(3, "cannot make the directory 'file'", {"a.trait.h", "--out-dir", "file/d"});
   expectFailure(3, "cannot write 'missing/a.d'",
                 {"a.trait.h", "-o", "a.h", "--depfile", "missing/a.d"});
   expectFailure(3, "cannot write 'missing/a.d'", {"a.trait.h", "--depfile", "missing/a.d"});
@@ -275,6 +288,32 @@ TEST_F(CommandLine, AFullStandardOutputIsThree) {
   EXPECT_EQ(Result.Code, 3);
   EXPECT_TRUE(contains(Result.Error, "cannot write 'standard output'")) << Result.Error;
   EXPECT_FALSE(exists("a.d"));
+}
+
+TEST_F(CommandLine, ClosedOrFullStreamsLeaveTheCodeAsItIs) {
+  write("a.trait.h", Good);
+  for (const char* Redirected : {"2>&-", "2>/dev/full", "2>&- >&- <&-"}) {
+    const auto codeOf = [&](const std::string& Arguments) {
+      return callProgram("sh", {"-c", GENERATOR " " + Arguments + " " + Redirected}).Code;
+    };
+    EXPECT_EQ(codeOf("--frob"), 2) << Redirected;
+    EXPECT_EQ(codeOf("missing.trait.h"), 3) << Redirected;
+    EXPECT_EQ(codeOf("a.trait.h -o x.h --diagnostics-format=json"), 0) << Redirected;
+  }
+  // The depfile must not get the number of standard output.
+  EXPECT_EQ(callProgram("sh", {"-c", GENERATOR " a.trait.h --depfile a.d >&-"}).Code, 3);
+  EXPECT_FALSE(exists("a.d"));
+}
+
+TEST_F(CommandLine, AHeaderMayComeThroughAPipe) {
+  write("a.trait.h", traitWith("\"dyn=Piped\""));
+  const Outcome Shown =
+      callProgram("sh", {"-c", "cat a.trait.h | timeout 60 " GENERATOR " /dev/stdin -o -"});
+  expectDone(Shown);
+  EXPECT_TRUE(contains(Shown.Out, "struct Piped")) << Shown.Out;
+  expectDone(callProgram("sh", {"-c", "mkfifo fifo && { cat a.trait.h >fifo & } && "
+                                      "timeout 60 " GENERATOR " fifo -o a.h"}));
+  EXPECT_TRUE(contains(read("a.h"), "struct Piped")) << read("a.h");
 }
 
 // --- The model --------------------------------------------------------------
@@ -383,6 +422,10 @@ TEST_F(CommandLine, EveryKindOfErrorIsADiagnostic) {
       Ids.push_back(Error["id"]);
     return Ids;
   };
+  const auto fileOf = [&](Words Arguments) {
+    Arguments.insert(Arguments.begin(), "--diagnostics-format=json");
+    return Json::parse(call(Arguments).Error).at(0)["file"];
+  };
   EXPECT_EQ(idsOf(2, {"--frob"}), Words{"bad-usage"});
   EXPECT_EQ(idsOf(2, {"a.trait.h", "-o", "a.trait.h"}), Words{"bad-usage"});
   EXPECT_EQ(idsOf(2, {"a.trait.h", "--config", "c.json"}), Words{"bad-configuration"});
@@ -390,6 +433,9 @@ TEST_F(CommandLine, EveryKindOfErrorIsADiagnostic) {
   EXPECT_EQ(idsOf(3, {"b.trait.h", "missing.trait.h"}),
             (Words{"clang-diagnostic-error", "file-error"}));
   EXPECT_EQ(idsOf(3, {"a.trait.h", "-o", "missing/a.h"}), Words{"file-error"});
+  EXPECT_EQ(fileOf({"a.trait.h", "--config", "c.json"}), "c.json");
+  EXPECT_EQ(fileOf({"a.trait.h", "missing.trait.h"}), "missing.trait.h");
+  EXPECT_EQ(fileOf({"a.trait.h", "-o", "missing/a.h"}), "missing/a.h");
   EXPECT_EQ(idsOf(1, {"a.trait.h", "--check"}), Words{"stale-output"});
   EXPECT_EQ(idsOf(1, {"a.trait.h", "--", "-std=c++1999"}), Words{"clang-diagnostic-error"});
 }
@@ -461,6 +507,25 @@ TEST_F(CommandLine, NamesThatCollideOnlyWithAConfigurationAreErrors) {
   write("c.json", R"({"types_suffix": "Gat"})");
   expectFailure(1, "trait 'Pinger' needs the name 'PingerGat'",
                 {"a.trait.h", "--config", "c.json"});
+}
+
+TEST_F(CommandLine, TypesThatAConfigurationNamesMustBeDeclared) {
+  write("a.trait.h", Trait);
+  write("own.trait.h",
+        std::string("namespace own { struct pool; template <class> class later; }\n") + Trait);
+  write("sync.trait.h", "#include <async_trait/trait.h>\n"
+                        "struct [[async_trait_v2]] X { void f(); };\n");
+  for (const char* Default : {R"("storage": "own::pool")", R"("storage": "::own::later<int>")",
+                              R"("future": "own::later")"}) {
+    write("c.json", std::string(R"({"defaults": {)").append(Default).append("}}"));
+    expectDone(call({"own.trait.h", "-o", "own.h", "--config=c.json"}));
+    expectDone(call({"sync.trait.h", "-o", "sync.h", "--config=c.json"}));
+    expectFailure(1, "a.trait.h:3:27: error: the configuration names '",
+                  {"a.trait.h", "--config=c.json"});
+  }
+  write("c.json", R"({"defaults": {"storage": "own::bogus"}})");
+  expectFailure(1, "names 'own::bogus', which is not declared before trait 'Pinger'",
+                {"own.trait.h", "--config=c.json"});
 }
 
 // --- Threads ----------------------------------------------------------------
@@ -561,11 +626,15 @@ TEST_F(CommandLine, TheDepfileNamesStandardOutputAsTheFileNextToTheHeader) {
   write("d/a.trait.h", "");
   expectDone(call({"d/a.trait.h", "-o", "-", "--depfile", "a.d"}));
   EXPECT_EQ(read("a.d"), "d/a.h: \\\n  d/a.trait.h\n");
+  write("plain.h", "");
+  expectDone(call({"plain.h", "-o", "-", "--depfile", "a.d"}));
+  EXPECT_EQ(read("a.d"), "-: \\\n  plain.h\n");
 }
 
 TEST_F(CommandLine, MakeReadsTheDepfile) {
-  write("a #1$.trait.h", "#include \"b c.h\"\n");
+  write("a #1$.trait.h", "#include \"b c.h\"\n#include \"d:e.h\"\n");
   write("b c.h", "");
+  write("d:e.h", "");
   expectDone(call({"a #1$.trait.h", "--out-dir", "out", "--depfile", "a.d"}));
   write("Makefile", "include a.d\nout/a\\ \\#1$$.h: ; touch made\n");
   const Outcome UpToDate = callProgram("make", {"-q", "out/a #1$.h"});
@@ -581,7 +650,10 @@ TEST_F(CommandLine, PassesFlagsOn) {
   write("a.trait.h", "#include <part.h>\nstatic_assert(PART + EXTRA == 3);\n");
   expectDone(call({"a.trait.h", "--", "-Iinc", "-D", "EXTRA=2"}));
   write("flags.txt", "-Iinc \"-DEXTRA=2\"\n");
-  expectDone(call({"a.trait.h", "--", "@flags.txt"}));
+  write("all.txt", "@flags.txt");
+  expectDone(call({"a.trait.h", "-o", "a.h", "--depfile", "a.d", "--", "@all.txt"}));
+  EXPECT_TRUE(contains(read("a.d"), "/all.txt \\\n")) << read("a.d");
+  EXPECT_TRUE(read("a.d").ends_with("/flags.txt\n")) << read("a.d");
 }
 
 TEST_F(CommandLine, TheDefaultIsCxx20) {
@@ -597,6 +669,48 @@ TEST_F(CommandLine, IgnoresFlagsThatOnlyOtherCompilersKnow) {
   expectDone(call({"a.trait.h", "--", "-fconserve-stack", "-fno-tree-vectorize-really",
                    "-mindirect-branch=thunk", "-fcf-protection=bogus", "-Wlogical-op", "-imultilib",
                    "dir", "-fplugin=none.so", "-DYES=1"}));
+}
+
+TEST_F(CommandLine, IgnoresWhatOnlyGccTakesOfFlagsThatClangHas) {
+  write("a.trait.h", Good);
+  for (const Words& Flags :
+       {Words{"-mfpmath=both", "-mrecip=all,!sqrt"}, Words{"-mfpmath=sse,387"},
+        Words{"-mfpmath=387"}, Words{"-gtoggle", "-gstabs", "-gstabs+", "-gstabs2"},
+        Words{"-gcoff", "-gvms", "-gxcoff", "-gz=zlib-gnu"}, Words{"-p", "--profile"},
+        Words{"-pass-exit-codes", "-specs", "FILE"}, Words{"-traditional-cpp", "-C", "-CC"}}) {
+    Words Arguments = {"a.trait.h", "-o", "a.h", "--"};
+    Arguments.insert(Arguments.end(), Flags.begin(), Flags.end());
+    expectDone(call(Arguments));
+  }
+}
+
+TEST_F(CommandLine, FlagsCannotMakeItPrintAnythingElse) {
+  write("a.trait.h", traitWith("\"dyn=Own\""));
+  for (const Words& Flags :
+       {Words{"-v"}, Words{"-H"}, Words{"--trace-includes"}, Words{"-Wp,-v"},
+        Words{"-Xclang", "-print-stats"}, Words{"-###"}, Words{"--version"}, Words{"--help"},
+        Words{"-dumpmachine"}, Words{"-print-search-dirs"}, Words{"--autocomplete=-f"},
+        Words{"-ftime-report"}, Words{"-fdiagnostics-format=sarif"},
+        Words{"-fdiagnostics-format=msvc"}}) {
+    Words Arguments = {"a.trait.h", "-o", "a.h", "--diagnostics-format=json", "--"};
+    Arguments.insert(Arguments.end(), Flags.begin(), Flags.end());
+    const Outcome Result = call(Arguments);
+    EXPECT_EQ(Result.Code, 0) << Flags.front();
+    EXPECT_EQ(Result.Out + Result.Error, "[]\n") << Flags.front();
+  }
+  write("b.trait.h", Broken);
+  expectFailure(1, "b.trait.h:2:1: error: ", {"b.trait.h", "--", "-fdiagnostics-format=vi"});
+}
+
+TEST_F(CommandLine, ADatabaseMustBeJson) {
+  write("a.trait.h", Good);
+  for (const char* Database : {"[", "[{]"}) {
+    write("build/compile_commands.json", Database);
+    const Outcome Result = call({"-p", "build", "a.trait.h", "--diagnostics-format=json"});
+    EXPECT_EQ(Result.Code, 3);
+    EXPECT_EQ(Result.Out, "");
+    EXPECT_EQ(Json::parse(Result.Error).at(0)["file"], "build");
+  }
 }
 
 TEST_F(CommandLine, IgnoresFlagsThatChooseOutputs) {

@@ -72,6 +72,10 @@ TEST(Config, NamesFileAndKeyOfAMistake) {
             Wrong + "'defaults.storage': it must be a string");
   EXPECT_EQ(refusal(R"({"defaults": {"future": " "}})"),
             Wrong + "'defaults.future': it must not be empty");
+  EXPECT_EQ(refusal(R"({"defaults": {"storage": "inplace<64"}})"),
+            Wrong + "'defaults.storage': 'inplace<64' is not the name of a type");
+  EXPECT_EQ(refusal(R"({"defaults": {"future": "task<int>"}})"),
+            Wrong + "'defaults.future': 'task<int>' is not the name of a template");
   EXPECT_EQ(refusal(R"({"defaults": {"dyn": "X"}})"),
             Wrong + "'defaults.dyn': it can only be 'none'");
   EXPECT_EQ(refusal(R"({"shared_suffix": "Ref"})"),

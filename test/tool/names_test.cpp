@@ -1,6 +1,7 @@
 // The names of the output.
 
 #include "model/Names.h"
+#include "model/OptionText.h"
 
 #include <gtest/gtest.h>
 
@@ -111,6 +112,26 @@ TEST(Names, OfTheGeneratedHeader) {
   EXPECT_EQ(generatedName("x.y.trait.h"), "x.y.h");
   EXPECT_EQ(generatedName("x.h"), "");
   EXPECT_EQ(generatedName("xtrait.h"), "");
+}
+
+TEST(OptionText, KnowsTheNamesOfTypesAndTemplates) {
+  for (const char* Name : {"heap", "::a::b", "a :: b", "inplace<64>", "a<(1 < 2)>", "a<b<c>>::d",
+                           "a<sizeof(int[2])>", "typename K::T", "a::template b<int>"})
+    EXPECT_TRUE(isTypeName(Name)) << Name;
+  for (const char* Text : {"", ";", "a b", "a; int x;", "a<64", "a<64>>", "a<>b", "a::", "::", "1a",
+                           "a<(1>", "a<{;}>", "a&", "a,b", "<a>"})
+    EXPECT_FALSE(isTypeName(Text)) << Text;
+  EXPECT_TRUE(isTemplateName("a<b>::c"));
+  EXPECT_FALSE(isTemplateName("a::b<c>"));
+}
+
+TEST(OptionText, QualifiesTheRuntimesPolicies) {
+  EXPECT_EQ(qualifiedPolicy("heap"), "::async_trait::storage::heap");
+  EXPECT_EQ(qualifiedPolicy("inplace <64>"), "::async_trait::storage::inplace <64>");
+  EXPECT_EQ(qualifiedPolicy("heap::own"), "heap::own");
+  EXPECT_EQ(qualifiedPolicy("own<heap>"), "own<heap>");
+  EXPECT_TRUE(isOfRuntime("async_trait::task") && isOfRuntime("::async_trait::task"));
+  EXPECT_FALSE(isOfRuntime("own::async_trait::task"));
 }
 
 } // namespace

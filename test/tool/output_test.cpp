@@ -131,7 +131,7 @@ TEST(OutputPlan, RefusesAnOutputWithoutAName) {
   for (const char* Name : {"a.h", "a.trait", "a.trait.c", ".trait.h", "trait.h"})
     EXPECT_TRUE(contains(refusal({.Headers = {Name}}), "needs a name (-o FILE)")) << Name;
   EXPECT_EQ(refusal({.Headers = {"a.h"}, .Output = "b.h"}), "");
-  EXPECT_TRUE(contains(refusal({.Headers = {"a.h"}, .Output = "-", .DepFile = "d"}), "-o FILE"));
+  EXPECT_EQ(paths({.Headers = {"a.h"}, .Output = "-", .DepFile = "d"}), Texts{"-"});
 }
 
 TEST(OutputPlan, RefusesTwoInputsWithOneOutput) {
@@ -152,6 +152,19 @@ TEST(OutputPlan, RefusesAnOutputThatIsAnInput) {
     EXPECT_TRUE(contains(refusal({.Headers = {Header}, .Output = Path}), "is the input")) << Same;
     EXPECT_TRUE(contains(refusal({.Headers = {Header}, .DepFile = Path}), "is the input")) << Same;
   }
+}
+
+TEST(OutputPlan, RefusesAnOutputThatTurnsOutToBeAnInput) {
+  const ScratchDirectory Scratch;
+  writeFile(Scratch / "part.h", "");
+  fs::create_symlink("part.h", Scratch / "link.h");
+  const auto refuse = [&](const std::string& Output) {
+    const OutputPlan Plan = planOutputs({.Headers = {"a.trait.h"}, .Output = Output});
+    return failure(ExitCode::BadUsage,
+                   [&] { refuseOverwriting(Plan, {"missing.h", Scratch / "part.h"}); });
+  };
+  EXPECT_EQ(refuse(Scratch / "new.h"), "");
+  EXPECT_TRUE(contains(refuse(Scratch / "link.h"), "link.h' is the input '"));
 }
 
 TEST(OutputPlan, RefusesAHeaderOutsideTheBase) {
@@ -188,9 +201,10 @@ TEST(DepFile, IsOneRule) {
 }
 
 TEST(DepFile, EscapesForMake) {
-  EXPECT_EQ(depFileText({"my out/a.h"}, {"c#.h", "cost$.h", "a b.h", "back\\slash.h", "end\\ .h"}),
-            "my\\ out/a.h: \\\n  c\\#.h \\\n  cost$$.h \\\n  a\\ b.h \\\n  back\\slash.h \\\n"
-            "  end\\\\\\ .h\n");
+  EXPECT_EQ(
+      depFileText({"my out/a.h"}, {"c#.h", "cost$.h", "a b.h", "back\\slash.h", "end\\ .h", "a:b"}),
+      "my\\ out/a.h: \\\n  c\\#.h \\\n  cost$$.h \\\n  a\\ b.h \\\n  back\\slash.h \\\n"
+      "  end\\\\\\ .h \\\n  a\\:b\n");
 }
 
 // --- Files ------------------------------------------------------------------
@@ -198,7 +212,7 @@ TEST(DepFile, EscapesForMake) {
 TEST(FileWriter, ReplacesWithoutTraces) {
   const ScratchDirectory Scratch;
   writeFile(Scratch / "old.h", "old");
-  writeFiles({{Scratch / "old.h", "new"}, {Scratch / "new.h", "more"}}, "");
+  writeFiles({}, {{Scratch / "old.h", "new"}, {Scratch / "new.h", "more"}}, "");
   EXPECT_EQ(readFile(Scratch / "old.h"), "new");
   EXPECT_EQ(readFile(Scratch / "new.h"), "more");
   EXPECT_EQ(Scratch.size(), 2);
@@ -210,9 +224,9 @@ TEST(FileWriter, LeavesWhatIsCurrent) {
   const auto LongAgo = fs::file_time_type::clock::now() - std::chrono::hours(1);
   fs::last_write_time(Scratch / "a.h", LongAgo);
   const auto Before = fs::last_write_time(Scratch / "a.h");
-  writeFiles({{Scratch / "a.h", "same"}}, "");
+  writeFiles({}, {{Scratch / "a.h", "same"}}, "");
   EXPECT_EQ(fs::last_write_time(Scratch / "a.h"), Before);
-  writeFiles({{Scratch / "a.h", "else"}}, "");
+  writeFiles({}, {{Scratch / "a.h", "else"}}, "");
   EXPECT_NE(fs::last_write_time(Scratch / "a.h"), Before);
 }
 
@@ -221,14 +235,14 @@ TEST(FileWriter, KeepsPermissions) {
   const auto Permissions = fs::perms::owner_read | fs::perms::owner_write | fs::perms::others_read;
   writeFile(Scratch / "a.h", "old");
   fs::permissions(Scratch / "a.h", Permissions);
-  writeFiles({{Scratch / "a.h", "new"}}, "");
+  writeFiles({}, {{Scratch / "a.h", "new"}}, "");
   EXPECT_EQ(fs::status(Scratch / "a.h").permissions(), Permissions);
 }
 
 TEST(FileWriter, ANewFileIsAsReadableAsAnyOther) {
   const ScratchDirectory Scratch;
   writeFile(Scratch / "other", "");
-  writeFiles({{Scratch / "a.h", "new"}}, "");
+  writeFiles({}, {{Scratch / "a.h", "new"}}, "");
   EXPECT_EQ(fs::status(Scratch / "a.h").permissions(), fs::status(Scratch / "other").permissions());
 }
 
@@ -237,7 +251,7 @@ TEST(FileWriter, WritesThroughLinks) {
   writeFile(Scratch / "d/target.h", "old");
   fs::create_symlink("d/target.h", Scratch / "link.h");
   fs::create_symlink("d/missing.h", Scratch / "dangling.h");
-  writeFiles({{Scratch / "link.h", "new"}, {Scratch / "dangling.h", "made"}}, "");
+  writeFiles({}, {{Scratch / "link.h", "new"}, {Scratch / "dangling.h", "made"}}, "");
   EXPECT_TRUE(fs::is_symlink(Scratch / "link.h"));
   EXPECT_TRUE(fs::is_symlink(Scratch / "dangling.h"));
   EXPECT_EQ(readFile(Scratch / "d/target.h"), "new");
@@ -250,7 +264,7 @@ TEST(FileWriter, AnErrorChangesNothing) {
   fs::create_directory(Scratch / "directory");
   for (const char* Unwritable : {"missing/b.h", "a.h/b.h", "directory"}) {
     const std::string Message = failure(ExitCode::FileError, [&] {
-      writeFiles({{Scratch / "a.h", "new"}, {Scratch / Unwritable, "new"}}, "");
+      writeFiles({}, {{Scratch / "a.h", "new"}, {Scratch / Unwritable, "new"}}, "");
     });
     EXPECT_TRUE(contains(Message, (Scratch / Unwritable).string())) << Message;
     EXPECT_EQ(readFile(Scratch / "a.h"), "old");
@@ -259,17 +273,36 @@ TEST(FileWriter, AnErrorChangesNothing) {
 }
 
 TEST(FileWriter, WritesToDevicesInsteadOfReplacingThem) {
-  writeFiles({{"/dev/null", "text"}}, "");
+  writeFiles({}, {{"/dev/null", "text"}}, "");
   EXPECT_TRUE(fs::is_character_file("/dev/null"));
-  EXPECT_NE(failure(ExitCode::FileError, [] { writeFiles({{"/dev/full", "text"}}, ""); }), "");
+  EXPECT_NE(failure(ExitCode::FileError, [] { writeFiles({}, {{"/dev/full", "text"}}, ""); }), "");
+}
+
+TEST(FileWriter, WritesNamesAsLongAsTheyCanBe) {
+  const ScratchDirectory Scratch;
+  const std::string Name(255, 'n');
+  writeFiles({}, {{Scratch / Name, "text"}}, "");
+  EXPECT_EQ(readFile(Scratch / Name), "text");
 }
 
 TEST(FileWriter, MakesDirectories) {
   const ScratchDirectory Scratch;
-  makeDirectories({Scratch / "a/b", Scratch / "a"});
+  fs::create_directory(Scratch / "other");
+  writeFiles({Scratch / "a/b", Scratch / "a"}, {}, "");
   EXPECT_TRUE(fs::is_directory(Scratch / "a/b"));
+  EXPECT_EQ(fs::status(Scratch / "a").permissions(), fs::status(Scratch / "other").permissions());
+}
+
+TEST(FileWriter, AnErrorLeavesNoNewDirectories) {
+  const ScratchDirectory Scratch;
   writeFile(Scratch / "file", "");
-  EXPECT_NE(failure(ExitCode::FileError, [&] { makeDirectories({Scratch / "file/d"}); }), "");
+  EXPECT_NE(failure(ExitCode::FileError,
+                    [&] { writeFiles({Scratch / "a/b", Scratch / "file/d"}, {}, ""); }),
+            "");
+  EXPECT_NE(failure(ExitCode::FileError,
+                    [&] { writeFiles({Scratch / "a/b"}, {{Scratch / "missing/b.h", "new"}}, ""); }),
+            "");
+  EXPECT_EQ(Scratch.size(), 1);
 }
 
 } // namespace

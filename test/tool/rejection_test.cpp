@@ -97,7 +97,9 @@ TEST(Rejection, Access) {
 TEST(Rejection, NestedClassesWithABody) {
   refusedMember("struct $Y { int a; };", "cannot have a body");
   refusedMember("struct $Y { int a; } y;", "cannot have a body");
-  refusedMember("union $U;", "union");
+  const Outcome Union = refusedMember("union $U;", "union");
+  ASSERT_EQ(Union.Errors.size(), 1u);
+  EXPECT_EQ(Union.Errors[0].FixIts, std::vector<std::string>{"+struct"});
   refusedMember("enum $E { a };", "enumeration");
   refusedMember("enum class $E : int;", "enumeration");
   refusedMember("template <class T> struct $Y;", "cannot be a template");
@@ -281,6 +283,27 @@ TEST(Rejection, Bounds) {
           "struct [[async_trait_v2]] B { struct [[async_trait_v2($\"requires A<I>\")]] I; };\n"
           "struct [[async_trait_v2]] A { void f(); };",
           "expected");
+}
+
+TEST(Rejection, TypesThatOptionsName) {
+  const auto refusedOption = [](const std::string& Option, const std::string& Sentence) {
+    refused("template <class> struct own;\nstruct [[async_trait_v2($\"" + Option +
+                "\")]] X { async<int> f(); };",
+            Sentence);
+  };
+  refusedOption("storage=a; int x;", "'a; int x;' is not the name of a type; 'storage=' needs one");
+  refusedOption("storage=inplace<64", "not the name of a type");
+  refusedOption("storage=inplace<64>>", "not the name of a type");
+  refusedOption("storage=a b", "not the name of a type");
+  refusedOption("storage=bogus", "unknown type name 'bogus'");
+  refusedOption("storage=own<bogus>", "'bogus'");
+  refusedOption("storage=own", "requires template arguments");
+  refusedOption("future=;", "not the name of a template; 'future=' needs one");
+  refusedOption("future=own<int>", "not the name of a template");
+  refusedOption("future=nope", "'nope'");
+  refusedOption("future=std::nope", "std");
+  refused("struct [[async_trait_v2($\"storage=late\")]] X { async<int> f(); };\nstruct late {};",
+          "'late'");
 }
 
 TEST(Rejection, SyntaxOfBodies) {

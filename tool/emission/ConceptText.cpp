@@ -18,6 +18,7 @@ private:
   void objectConcept();
   std::string typeRequirements() const;
   std::string constantRequirements() const;
+  std::string documentation(const PlannedMethod& Method) const;
   std::string requirement(const PlannedMethod& Method) const;
 };
 
@@ -51,7 +52,7 @@ void RequirementsSection::objectConcept() {
     Parts.push_back(constantRequirements());
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsOwn && Method.Definition.TemplateParameters.empty())
-      Parts.push_back(requirement(Method));
+      Parts.push_back(documentation(Method) + requirement(Method));
   if (Parts.empty())
     Parts.push_back("true");
 
@@ -87,6 +88,13 @@ std::string RequirementsSection::constantRequirements() const {
                       {"name", Constant.Definition.Name},
                       {"type", render(Constant.Definition.Type, S.AtNamespace)}});
   return Result + "}";
+}
+
+/// What no Dyn has is documented here, where it is asked for.
+std::string RequirementsSection::documentation(const PlannedMethod& Method) const {
+  if (Method.IsOnDyn || Method.Definition.Doc.empty())
+    return "";
+  return "\n" + join(Method.Definition.Doc, "\n") + "\n";
 }
 
 std::string RequirementsSection::requirement(const PlannedMethod& Method) const {

@@ -40,11 +40,14 @@ void DefaultsSection::write() {
 void DefaultsSection::providedConstant(const PlannedConstant& Constant, const Scope& In) {
   const model::Constant& C = Constant.Definition;
   const std::string Type = render(C.Type, In);
+  const std::string Value = render(*C.Default, In);
+  const bool IsLater = Type != render(C.Type, S.InClass);
   comment(C.Doc);
-  put("static constexpr $type $name = $value;\n\n",
-      {{"type", Type == render(C.Type, S.InClass) ? inFrontOfName(Type) : "auto"},
+  put("static constexpr $type $name$value;\n\n",
+      {{"type", IsLater ? "auto" : inFrontOfName(Type)},
        {"name", C.Name},
-       {"value", render(*C.Default, In)}});
+       {"value",
+        IsLater && Value.starts_with('{') ? " = " + asOneName(Type) + Value : initialiser(Value)}});
 }
 
 /// The trait's names that a body uses as types, declared in front of it.

@@ -19,7 +19,9 @@ private:
   void dynType(Holding How);
   void futureAlias(const PlannedMethod& Method, Holding How);
   void dynConstant(const PlannedConstant& Constant);
-  std::string dynBody(const PlannedMethod& Method) const;
+  bool hasOverload(const PlannedMethod& Method, Receiver Self) const;
+  std::string futureOf(const PlannedMethod& Method, const Scope& In) const;
+  std::string dynBody(const PlannedMethod& Method, const Scope& In) const;
   void dynMethod(const PlannedMethod& Method, Holding How);
   void missingMethods();
 };
@@ -56,8 +58,7 @@ void DynSection::dynType(Holding How) {
   for (const PlannedType& Type : Plan.Types) {
     if (How == Holding::Owning)
       comment(Type.Definition.Doc);
-    put("using $name = $name_;\n",
-        {{"name", Type.Definition.Name}, {"name_", Type.Definition.Name + "_"}});
+    put("using $name = $name_;\n", {{"name", Type.Definition.Name}, {"name_", Type.Parameter}});
   }
   for (const PlannedAlias& Alias : Plan.Aliases) {
     if (Alias.NeedsConstants)
@@ -78,7 +79,7 @@ void DynSection::dynType(Holding How) {
     dynConstant(Constant);
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsOnDyn)
-      dynMethod(Method, How);
+      dynMethod(Method.withDefaultsOfDyn(), How);
   missingMethods();
   Code.Code += "};\n\n";
 }
@@ -92,19 +93,24 @@ void DynSection::futureAlias(const PlannedMethod& Method, Holding How) {
 void DynSection::dynConstant(const PlannedConstant& Constant) {
   const Ancestor& Declarer = *Constant.Declarer;
   const std::string Path = Constant.IsInOwnVtable ? "" : Declarer.VtableField + "->";
-  put("const $type& $name() const noexcept {\n"
+  put("$reference $name() const noexcept {\n"
       "if (!*this) ::async_trait::end_program(\"$trait\", \"$name\");\n"
       "return this->vtable_->$path$name;\n"
       "}\n",
-      {{"type", inFrontOfName(render(Constant.Definition.Type, S.InDyn))},
+      {{"reference", S.constantReference(Constant, S.InDyn)},
        {"name", Constant.Definition.Name},
        {"trait", Plan.FullName},
        {"path", Path}});
 }
 
-std::string DynSection::dynBody(const PlannedMethod& Method) const {
+std::string DynSection::futureOf(const PlannedMethod& Method, const Scope& In) const {
+  const bool IsLater = Method.MentionsLater && !In.Later.empty();
+  return IsLater ? later(Method.Names.Future, In.Later) : Method.Names.Future;
+}
+
+std::string DynSection::dynBody(const PlannedMethod& Method, const Scope& In) const {
   const model::Method& M = Method.Definition;
-  const std::string Arguments = S.arguments(Method, S.InDyn);
+  const std::string Arguments = S.arguments(Method, In);
   const std::string Start = S.fresh("start"), Kept = S.fresh("kept");
   std::string_view Template;
   if (M.Self != Receiver::Consuming)
@@ -122,7 +128,7 @@ std::string DynSection::dynBody(const PlannedMethod& Method) const {
     Template = "const auto $start = $entry;\n"
                "return $future(this->release_(), $start$arguments);";
   return fill(Template,
-              {{"future", Method.Names.Future},
+              {{"future", futureOf(Method, In)},
                {"entry", "this->vtable_->" +
                              (Method.IsInOwnVtable ? "" : Method.Declarer->VtableField + "->") +
                              Method.Names.VtableField},
@@ -131,40 +137,59 @@ std::string DynSection::dynBody(const PlannedMethod& Method) const {
                {"kept", Kept}});
 }
 
+/// Whether a Dyn has the same method for another kind of object.
+bool DynSection::hasOverload(const PlannedMethod& Method, Receiver Self) const {
+  return std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Other) {
+    return Other.IsOnDyn && Other.Definition.Self == Self &&
+           Other.Definition.Name == Method.Definition.Name &&
+           S.parameterTypes(Other, S.InDyn) == S.parameterTypes(Method, S.InDyn);
+  });
+}
+
 void DynSection::dynMethod(const PlannedMethod& Method, Holding How) {
   const model::Method& M = Method.Definition;
   const bool Consumes = M.Self == Receiver::Consuming;
-  if (Consumes && How != Holding::Owning)
+  if (Consumes && How != Holding::Owning) {
+    // One for lvalues must not stand in for it.
+    if (hasOverload(Method, Receiver::Lvalue) || hasOverload(Method, Receiver::ConstLvalue))
+      put("void $name($types) && = delete;\n",
+          {{"name", M.Name}, {"types", S.parameterTypes(Method, S.InDyn)}});
     return;
+  }
   std::string Qualifiers = S.qualifiers(Method, S.InDyn);
   if (How == Holding::Borrowing) {
     // Like a pointer: of a const and a mutable overload it has the mutable one.
-    const bool IsShadowed =
-        M.Self == Receiver::Const &&
-        std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Other) {
-          return Other.IsOnDyn && Other.Definition.Self == Receiver::Mutable &&
-                 Other.Definition.Name == M.Name &&
-                 S.parameterTypes(Other, S.InDyn) == S.parameterTypes(Method, S.InDyn);
-        });
-    if (IsShadowed)
+    const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+    if (IsConst &&
+        (hasOverload(Method, Receiver::Mutable) || hasOverload(Method, Receiver::Lvalue)))
       return;
-    Qualifiers = " const";
+    Qualifiers = hasOverload(Method, Receiver::Consuming) ? " const&" : " const";
     if (!M.Noexcept.empty())
       Qualifiers += " " + render(M.Noexcept, S.InDyn);
   }
   if (How == Holding::Owning)
     comment(M.Doc);
-  FunctionText Function = {.Specifiers = render(M.Attributes, S.InDyn),
-                           .Result = M.IsAsync ? Method.Names.Future : S.result(Method, S.InDyn),
+  Scope In = S.InDyn;
+  std::string Head;
+  if (Method.MentionsLater) {
+    // A template, so that the type is asked for only when the method is called.
+    In.Later = S.fresh("Later");
+    Head = "template <class " + In.Later + " = void>\n";
+  }
+  const std::string Result = M.IsAsync ? futureOf(Method, In) : S.result(Method, In);
+  FunctionText Function = {.Head = Head,
+                           .PlainHead = Head,
+                           .Specifiers = render(M.Attributes, S.InDyn),
+                           .Result = Result,
                            .Name = M.Name,
-                           .PlainParameters = S.parameters(Method, S.InDyn, false),
+                           .PlainParameters = S.parameters(Method, In, false),
                            .Qualifiers = Qualifiers,
                            .Requires = S.requiresClause(Method, S.InDyn),
-                           .Body = dynBody(Method)};
+                           .Body = dynBody(Method, In)};
   const ClassText Class = {S.dynHead(false), dynName(How) + S.dynArguments()};
   const bool ReadsConstants = std::ranges::any_of(
       M.Parameters, [](const model::Parameter& P) { return readsConstant(P.Default); });
-  Function.Parameters = S.parameters(Method, S.InDyn, !ReadsConstants);
+  Function.Parameters = S.parameters(Method, In, !ReadsConstants);
   put(Function, Class, Method);
   if (!ReadsConstants)
     return;
@@ -173,9 +198,8 @@ void DynSection::dynMethod(const PlannedMethod& Method, Holding How) {
   for (std::size_t Count = M.Parameters.size();
        Count > 0 && !M.Parameters[Count - 1].Default.empty();) {
     --Count;
-    Function.Parameters = Function.PlainParameters = S.firstParameters(Method, Count, S.InDyn);
-    Function.Body =
-        "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, S.InDyn) + ");";
+    Function.Parameters = Function.PlainParameters = S.firstParameters(Method, Count, In);
+    Function.Body = "return " + Target + M.Name + "(" + S.firstArguments(Method, Count, In) + ");";
     put(Function, Class, Method);
   }
 }
@@ -188,14 +212,15 @@ void DynSection::missingMethods() {
     if (Method.IsOnDyn || Plan.hasMethodOnDyn(Name) || !Said.insert(Name).second)
       continue;
     const bool IsStatic = Method.Definition.Self == Receiver::None;
-    put("template <class... Arguments_>\n"
-        "$static ::async_trait::not_on_dyn $name(Arguments_&&...) $const noexcept {\n"
-        "static_assert(::async_trait::never<Arguments_...>, "
+    put("template <class... $arguments>\n"
+        "$static ::async_trait::not_on_dyn $name($arguments&&...) $const noexcept {\n"
+        "static_assert(::async_trait::never<$arguments...>, "
         "\"$trait::$name is $kind: it is part of the static interface only, so a Dyn does not have "
         "it\");\n"
         "return {};\n"
         "}\n",
-        {{"static", IsStatic ? "static" : ""},
+        {{"arguments", S.fresh("Arguments")},
+         {"static", IsStatic ? "static" : ""},
          {"const", IsStatic ? "" : "const"},
          {"name", Name},
          {"trait", Plan.FullName},

@@ -19,6 +19,27 @@ clang::format::FormatStyle outputStyle() {
   return Style;
 }
 
+/// The lines of a block comment stay under its first, which the formatter has moved
+/// alone: it leaves the inside of comments as it is.
+std::string withBlockCommentsInPlace(llvm::StringRef Code) {
+  std::string Result;
+  llvm::StringRef Indentation;
+  bool IsInside = false;
+  while (!Code.empty()) {
+    const auto [Line, Rest] = Code.split('\n');
+    const llvm::StringRef Text = Line.ltrim(' ');
+    if (IsInside)
+      Result += Indentation;
+    else
+      Indentation = Line.drop_back(Text.size());
+    IsInside = (IsInside || Text.starts_with("/*")) && !Text.contains("*/");
+    Result += Line;
+    Result += '\n';
+    Code = Rest;
+  }
+  return Result;
+}
+
 } // namespace
 
 std::string format(std::string_view Code) {
@@ -27,7 +48,7 @@ std::string format(std::string_view Code) {
   const auto Changes = clang::format::reformat(outputStyle(), Text, Everything, "generated.h");
   llvm::Expected<std::string> Formatted = clang::tooling::applyAllReplacements(Text, Changes);
   if (Formatted)
-    return std::move(*Formatted);
+    return withBlockCommentsInPlace(*Formatted);
   llvm::consumeError(Formatted.takeError());
   return std::string(Code);
 }

@@ -103,7 +103,8 @@ public:
   explicit TraitEmitter(const model::Header& Header) {
     for (const auto& Element : Header.Elements)
       if (const auto* Trait = std::get_if<model::Trait>(&Element))
-        Incomplete.merge(dynClasses(*Trait));
+        Dyns.All.merge(dynTypes(*Trait));
+    Dyns.Incomplete = Dyns.All;
   }
 
   struct Text {
@@ -111,16 +112,16 @@ public:
     std::string Code;
   };
   Text emit(const model::Trait& Trait) {
-    const TraitPlan Plan = planOf(Trait, Incomplete);
+    const TraitPlan Plan = planOf(Trait, Dyns);
     TraitCode Code = traitText(Plan);
-    for (const std::string& Name : dynClasses(Trait))
-      Incomplete.erase(Name);
+    for (const std::string& Name : dynTypes(Trait))
+      Dyns.Incomplete.erase(Name);
     if (!Code.Behind.empty())
       Waiting.push_back({Trait.Namespaces, Plan.Awaited, std::move(Code.Behind)});
     std::erase_if(Waiting, [&](const Functions& These) {
       const bool IsComplete = These.Namespaces == Trait.Namespaces &&
                               std::ranges::none_of(These.Awaited, [&](const std::string& Name) {
-                                return Incomplete.contains(Name);
+                                return Dyns.Incomplete.contains(Name);
                               });
       if (IsComplete)
         Code.Code += These.Code;
@@ -142,7 +143,7 @@ private:
     return Result;
   }
 
-  std::set<std::string> Incomplete;
+  DynTypes Dyns;
   std::vector<Functions> Waiting;
 };
 

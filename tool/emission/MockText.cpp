@@ -106,8 +106,7 @@ std::string MockSection::defaults() const {
 
 void MockSection::types() {
   for (const PlannedType& Type : Plan.Types)
-    put("using $name = $name_;\n",
-        {{"name", Type.Definition.Name}, {"name_", Type.Definition.Name + "_"}});
+    put("using $name = $name_;\n", {{"name", Type.Definition.Name}, {"name_", Type.Parameter}});
   for (const PlannedAlias& Alias : Plan.Aliases)
     aliased(Alias, In);
   Code.Code += "\n";

@@ -1,7 +1,8 @@
 #include "emission/Spelling.h"
 
+#include "model/OptionText.h"
+
 #include <algorithm>
-#include <array>
 
 namespace async_trait_gen {
 namespace {
@@ -16,14 +17,6 @@ constexpr std::string_view RuntimeMembers[] = {
     "make",     "object_", "owners",     "pointers",       "release_",     "self_",   "target",
     "vtable_",  "drop_fn", "filled_for", "implemented_by", "moved_from",   "table_of"};
 
-/// `T`, `T_`, `T_2` and so on, whichever is free: two underscores in a row are not ours.
-std::string freshIn(const std::string& Wanted, const std::set<std::string>& Used) {
-  std::string Name = Wanted;
-  for (unsigned Number = 1; Used.contains(Name); ++Number)
-    Name = Wanted + "_" + (Number > 1 ? std::to_string(Number) : "");
-  return Name;
-}
-
 Scope classScope(const TraitPlan& Plan) {
   Scope Result;
   Result.Hidden.insert(std::begin(RuntimeMembers), std::end(RuntimeMembers));
@@ -36,14 +29,26 @@ Scope classScope(const TraitPlan& Plan) {
   for (const PlannedMethod& Method : Plan.Methods) {
     Result.Hidden.insert(Method.Definition.Name);
     Result.Reserved.insert(Method.Names.Future);
-    Result.Hidden.insert(Method.Names.VtableField);
+    Result.Reserved.insert(Method.Names.VtableField);
     Result.Hidden.insert(Method.Names.Wrapper);
   }
   Result.Hidden.insert(Result.Reserved.begin(), Result.Reserved.end());
-  Result.Reserved.insert({"object_", "vtable_"});
+  Result.Reserved.insert({"object_", "vtable_", "drop_fn", "moved_from"});
   for (const PlannedConstant& Constant : Plan.Constants)
     Result.Reserved.insert(Constant.Definition.Name);
   return Result;
+}
+
+/// A template's head names the associated types.
+Scope headScope(Scope AtNamespace, const TraitPlan& Plan) {
+  for (const PlannedType& Type : Plan.Types)
+    AtNamespace.Reserved.insert(Type.Definition.Name);
+  return AtNamespace;
+}
+
+Scope templateScope(Scope InClass, const std::string& T) {
+  InClass.Later = T;
+  return InClass;
 }
 
 /// Functions read the constants there, which hide nothing.
@@ -62,20 +67,12 @@ std::string headOf(const std::vector<std::string>& Parts) {
   return Parts.empty() ? std::string() : "template " + angled(Parts) + "\n";
 }
 
-void append(std::vector<std::string>& To, std::vector<std::string> More) {
-  std::ranges::move(More, std::back_inserter(To));
+std::string declared(const model::TemplateParameter& P, const Scope& In) {
+  return render(P.Declaration, In) + (P.Default.empty() ? "" : " = " + render(P.Default, In));
 }
 
-/// Whether the type has to be adjusted as a function's parameter types are:
-/// arrays and functions to pointers, and without a const of its own.
-bool isAdjusted(const Parameter& P, std::string_view Before, std::string_view After) {
-  if (P.What == Parameter::Category::LvalueReference ||
-      P.What == Parameter::Category::RvalueReference)
-    return false;
-  const bool Surrounded =
-      Before.find('(') != std::string_view::npos && !After.empty() && After.front() == ')';
-  return (!After.empty() && !Surrounded) || (Before.find("const") != std::string_view::npos &&
-                                             !Before.ends_with('*') && !Before.ends_with('&'));
+void append(std::vector<std::string>& To, std::vector<std::string> More) {
+  std::ranges::move(More, std::back_inserter(To));
 }
 
 std::string trimmed(std::string Text) {
@@ -83,13 +80,25 @@ std::string trimmed(std::string Text) {
   return Text;
 }
 
+/// A parameter's type, of a pack the pattern, as its declaration around the name.
+std::pair<std::string, std::string> typeAroundName(const Parameter& P, const Scope& In) {
+  std::string Before = trimmed(render(P.BeforeName, In));
+  std::string After = render(P.AfterName, In);
+  if (P.IsPack)
+    Before = trimmed(Before.erase(Before.rfind("..."), 3));
+  if (!P.IsAdjusted)
+    return {std::move(Before), std::move(After)};
+  return {"::async_trait::argument_t<" + Before + After + ">", ""};
+}
+
 } // namespace
 
 Spelling::Spelling(const TraitPlan& ThePlan)
-    : Plan(ThePlan), T(freshIn("T", ThePlan.Used)), Object(freshIn("object", ThePlan.Used)),
-      Erased(freshIn("self", ThePlan.Used)), Frame(freshIn("frame", ThePlan.Used)),
-      Caller(freshIn("caller", ThePlan.Used)), AtNamespace(scopeOf(T)),
-      InClass(classScope(ThePlan)), InDyn(dynScope(InClass, ThePlan)) {}
+    : Plan(ThePlan), T(freshName("T", ThePlan.Used)), Object(freshName("object", ThePlan.Used)),
+      Erased(freshName("self", ThePlan.Used)), Frame(freshName("frame", ThePlan.Used)),
+      Caller(freshName("caller", ThePlan.Used)), AtNamespace(headScope(scopeOf(T), ThePlan)),
+      InClass(classScope(ThePlan)), InTemplate(templateScope(InClass, T)),
+      InDyn(dynScope(InClass, ThePlan)) {}
 
 Scope Spelling::scopeOf(const std::string& Implementer) const {
   Scope Result;
@@ -106,7 +115,9 @@ Scope Spelling::scopeOf(const std::string& Implementer) const {
   return Result;
 }
 
-std::string Spelling::fresh(const std::string& Wanted) const { return freshIn(Wanted, Plan.Used); }
+std::string Spelling::fresh(const std::string& Wanted) const {
+  return freshName(Wanted, Plan.Used);
+}
 
 std::vector<std::string> Spelling::ownParameters(bool WithConstraints, bool WithDefaults,
                                                  bool OfPacks) const {
@@ -213,7 +224,7 @@ std::string Spelling::deducingHead() const {
 std::string Spelling::aliasHead(const PlannedAlias& Alias, const Scope& In) const {
   std::vector<std::string> Parts;
   for (const model::TemplateParameter& P : Alias.Definition.TemplateParameters)
-    Parts.push_back(render(P.Declaration, In));
+    Parts.push_back(declared(P, In));
   return headOf(Parts);
 }
 
@@ -244,7 +255,7 @@ std::string Spelling::headOfDyn(bool WithDefaults) const {
   const bool Defaults = WithDefaults && Plan.Types.empty();
   std::vector<std::string> Parts = ownParameters(true, Defaults, false);
   for (const PlannedType& Type : Plan.Types)
-    Parts.push_back("class " + Type.Definition.Name + "_");
+    Parts.push_back("class " + Type.Parameter);
   append(Parts, ownParameters(true, Defaults, true));
   return headOf(Parts) + (Parts.empty() ? std::string() : requiresClause());
 }
@@ -252,7 +263,7 @@ std::string Spelling::headOfDyn(bool WithDefaults) const {
 std::string Spelling::dynArguments() const {
   std::vector<std::string> Parts = ownNames(false);
   for (const PlannedType& Type : Plan.Types)
-    Parts.push_back(Type.Definition.Name + "_");
+    Parts.push_back(Type.Parameter);
   append(Parts, ownNames(true));
   return angled(Parts);
 }
@@ -282,10 +293,16 @@ std::string Spelling::ancestorArguments(const Ancestor& Base, const std::string&
 }
 
 std::string Spelling::name(const PlannedMethod& Method, std::size_t Index, const Scope& In) const {
-  const std::string& Given = Method.Definition.Parameters[Index].Name;
-  if (Given.empty())
+  const Parameter& P = Method.Definition.Parameters[Index];
+  if (P.Name.empty())
     return fresh("argument" + std::to_string(Index + 1));
-  return In.Reserved.contains(Given) ? fresh("given_" + Given) : Given;
+  // Compilers warn of one that can be called like a member.
+  const bool HidesFunction = !P.AfterName.empty() && In.Hidden.contains(P.Name);
+  return In.Reserved.contains(P.Name) || HidesFunction ? fresh("given_" + P.Name) : P.Name;
+}
+
+std::string Spelling::constantReference(const PlannedConstant& Constant, const Scope& In) const {
+  return "const " + asOneName(render(Constant.Definition.Type, In)) + "&";
 }
 
 std::string Spelling::result(const PlannedMethod& Method, const Scope& In) const {
@@ -301,10 +318,8 @@ std::string Spelling::parameter(const PlannedMethod& Method, std::size_t Index,
 std::string Spelling::argumentType(const PlannedMethod& Method, std::size_t Index,
                                    const Scope& In) const {
   const Parameter& P = Method.Definition.Parameters[Index];
-  const std::string Before = trimmed(render(P.BeforeName, In));
-  const std::string After = render(P.AfterName, In);
-  return isAdjusted(P, Before, After) ? "::async_trait::argument_t<" + Before + After + ">"
-                                      : Before + After;
+  const auto [Before, After] = typeAroundName(P, In);
+  return Before + (P.IsPack ? "..." : "") + After;
 }
 
 std::string Spelling::parameters(const PlannedMethod& Method, const Scope& In,
@@ -338,14 +353,7 @@ std::string Spelling::shimParameters(const PlannedMethod& Method, const Scope& I
   std::string Result;
   for (std::size_t I = 0; I < Method.Definition.Parameters.size(); ++I) {
     const Parameter& P = Method.Definition.Parameters[I];
-    std::string Before = trimmed(render(P.BeforeName, In));
-    std::string After = render(P.AfterName, In);
-    if (isAdjusted(P, Before, After)) {
-      Before = "::async_trait::argument_t<" + Before + After + ">";
-      After.clear();
-    }
-    if (P.IsPack)
-      Before.erase(Before.rfind("..."));
+    auto [Before, After] = typeAroundName(P, In);
     // A reference is passed on as it is.
     if (!Before.ends_with('&'))
       Before += "&&";
@@ -411,10 +419,7 @@ std::string Spelling::policyArgument(const PlannedMethod& Method) const {
   const std::optional<std::string>& Policy = Method.Declarer->Definition->Storage;
   if (!Policy)
     return "";
-  constexpr std::array<std::string_view, 3> Known = {"heap", "inplace", "inplace_only"};
-  const std::string_view Name = std::string_view(*Policy).substr(0, Policy->find('<'));
-  const bool IsOurs = std::ranges::find(Known, Name) != Known.end();
-  return (IsOurs ? ", ::async_trait::storage::" : ", ") + *Policy;
+  return ", " + model::qualifiedPolicy(*Policy);
 }
 
 std::string Spelling::future(const PlannedMethod& Method) const {
@@ -464,12 +469,8 @@ std::string Spelling::requiresClause(const PlannedMethod& Method, const Scope& I
 
 std::string Spelling::genericHead(const PlannedMethod& Method, const Scope& In) const {
   std::vector<std::string> Parts;
-  for (const model::TemplateParameter& P : Method.Definition.TemplateParameters) {
-    std::string Declaration = render(P.Declaration, In);
-    if (!P.Default.empty())
-      Declaration += " = " + render(P.Default, In);
-    Parts.push_back(std::move(Declaration));
-  }
+  for (const model::TemplateParameter& P : Method.Definition.TemplateParameters)
+    Parts.push_back(declared(P, In));
   std::string Result = headOf(Parts);
   if (!Method.Definition.HeadRequires.empty())
     Result += "  requires (" + render(Method.Definition.HeadRequires, In) + ")\n";

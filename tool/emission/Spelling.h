@@ -32,6 +32,8 @@ public:
   const Scope AtNamespace;
   /// Where the associated types and aliases are members of the class around.
   const Scope InClass;
+  /// The same in a member template of T, or a member of a template of T.
+  const Scope InTemplate;
   /// The same in a Dyn type.
   const Scope InDyn;
 
@@ -82,6 +84,9 @@ public:
   /// A supertrait's concept, Dyn or vtable with its arguments.
   std::string ancestorArguments(const Ancestor& Base, const std::string& First,
                                 const std::string& TypePrefix) const;
+
+  /// `const T&` of an associated constant.
+  std::string constantReference(const PlannedConstant& Constant, const Scope& In) const;
 
   /// R in \p Scope, fit to stand in front of a parameter list.
   std::string result(const PlannedMethod& Method, const Scope& In) const;

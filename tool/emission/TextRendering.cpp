@@ -9,13 +9,21 @@ namespace {
 
 bool isNamePart(char C) { return std::isalnum(static_cast<unsigned char>(C)) != 0 || C == '_'; }
 
-/// Whether the type is like `void (*)(int)`: has a declarator outside of angle
-/// brackets, where `decltype` and its like do not count.
-bool surroundsItsName(std::string_view Type) {
+std::string_view trimmedRight(std::string_view Text) {
+  return Text.substr(0, Text.find_last_not_of(' ') + 1);
+}
+
+/// Whether the type has one of the declarators \p Any, such as the `(` of
+/// `void (*)(int)`, outside of angle brackets, where `decltype` and its like do
+/// not count.
+bool hasDeclarator(std::string_view Type, std::string_view Any) {
   int Angles = 0, Parentheses = 0;
-  char Before = ' ';
-  for (const char C : Type) {
-    if (Angles == 0 && Parentheses == 0 && (C == '[' || (C == '(' && !isNamePart(Before))))
+  for (std::size_t I = 0; I < Type.size(); ++I) {
+    const char C = Type[I];
+    const std::string_view Before = trimmedRight(Type.substr(0, I));
+    const bool IsOperand = C == '(' && (Before.ends_with("decltype") ||
+                                        Before.ends_with("typeof") || Before.ends_with("typeof__"));
+    if (Angles == 0 && Parentheses == 0 && Any.find(C) != std::string_view::npos && !IsOperand)
       return true;
     if (C == '(')
       ++Parentheses;
@@ -25,8 +33,6 @@ bool surroundsItsName(std::string_view Type) {
       ++Angles;
     else if (C == '>' && Parentheses == 0)
       --Angles;
-    if (C != ' ')
-      Before = C;
   }
   return false;
 }
@@ -41,7 +47,7 @@ std::string renderAlias(const model::Piece& Piece, const Scope& In) {
     return In.AliasTemplates + Piece.Spelling;
   const auto Found = In.Aliases.find(Piece.Spelling);
   return Found == In.Aliases.end() ? nameIn(In, Piece.Spelling)
-                                   : inFrontOfName(render(Found->second, In));
+                                   : asOneName(render(Found->second, In));
 }
 
 std::string render(const model::Piece& Piece, const Scope& In) {
@@ -88,7 +94,20 @@ std::string render(const model::Text& Text, const Scope& In) {
   for (const model::Piece& Piece : Text)
     if (Piece.What != model::Piece::Kind::Self || !dropAfterCopyDefault(Result))
       Result += render(Piece, In);
-  return Result;
+  const bool IsLater = !In.Later.empty() && isByValue(Text) &&
+                       std::ranges::any_of(Text, &model::Piece::IsIncomplete);
+  return IsLater ? later(Result, In.Later) : Result;
+}
+
+bool isByValue(const model::Text& Type) {
+  if (Type.empty())
+    return true;
+  const std::string_view Last = trimmedRight(Type.back().Spelling);
+  return !Last.ends_with('&') && !Last.ends_with('*');
+}
+
+std::string later(const std::string& Type, const std::string& On) {
+  return "typename ::async_trait::later<" + std::string(trimmedRight(Type)) + ", " + On + ">::type";
 }
 
 std::string render(const std::vector<model::Text>& Attributes, const Scope& In) {
@@ -103,7 +122,16 @@ bool readsConstant(const model::Text& Text) {
 }
 
 std::string inFrontOfName(const std::string& Type) {
-  return surroundsItsName(Type) ? "std::type_identity_t<" + Type + ">" : Type;
+  return hasDeclarator(Type, "([") ? "std::type_identity_t<" + Type + ">" : Type;
+}
+
+std::string asOneName(const std::string& Type) {
+  const bool IsOne = !hasDeclarator(Type, "*&([") && !Type.starts_with("const ");
+  return IsOne ? Type : "std::type_identity_t<" + Type + ">";
+}
+
+std::string initialiser(const std::string& Default) {
+  return Default.starts_with('{') ? Default : " = " + Default;
 }
 
 std::string fill(std::string_view Template, Values Given) {

@@ -45,6 +45,9 @@ struct Scope {
   std::string Self, SelfMembers;
   /// What stands before an associated function: `T::`.
   std::string StaticMembers;
+  /// A template parameter of what is written. Where there is one, a type that is
+  /// complete only later is made to depend on it.
+  std::string Later;
 };
 
 /// The spelling of \p Text in \p In.
@@ -53,12 +56,25 @@ std::string render(const model::Text& Text, const Scope& In);
 /// Attributes, each with a blank behind it.
 std::string render(const std::vector<model::Text>& Attributes, const Scope& In);
 
+/// Whether \p Type is neither a reference nor a pointer.
+bool isByValue(const model::Text& Type);
+
+/// `typename ::async_trait::later<Type, On>::type`
+std::string later(const std::string& Type, const std::string& On);
+
 /// Whether \p Text names an associated constant.
 bool readsConstant(const model::Text& Text);
 
 /// \p Type fit to stand in front of a name: `std::type_identity_t<void (*)(int)>`
 /// for a type whose declarations surround the name, any other as it is.
 std::string inFrontOfName(const std::string& Type);
+
+/// \p Type fit to stand behind `const` and before `*` or `&`: as it is when these can only be said
+/// of all of it.
+std::string asOneName(const std::string& Type);
+
+/// `= value`, or `{value}` as the trait has it.
+std::string initialiser(const std::string& Default);
 
 /// A value for each `$name` of a template.
 using Values = std::initializer_list<std::pair<std::string_view, std::string>>;

@@ -1,6 +1,7 @@
 #include "emission/TraitPlan.h"
 
 #include "emission/PackExpansion.h"
+#include "emission/TextRendering.h"
 
 #include <algorithm>
 #include <cctype>
@@ -211,16 +212,50 @@ void addIdentifiers(const model::Method& Method, std::set<std::string>& Used) {
     addIdentifiers(*Method.Body, Used);
 }
 
+/// The identifiers of a type that has to be complete where a function with it is defined; none
+/// where it depends on the implementer, and is only known then.
+void addCompleteTypes(const model::Text& Type, const std::vector<PlannedAlias>& Aliases,
+                      std::set<std::string>& Identifiers) {
+  for (const model::Piece& Piece : Type)
+    if (Piece.What == model::Piece::Kind::AssociatedType ||
+        Piece.What == model::Piece::Kind::Parameter)
+      return;
+  addIdentifiers(Type, Identifiers);
+  for (const model::Piece& Piece : Type)
+    for (const PlannedAlias& Alias : Aliases)
+      if (Piece.What == model::Piece::Kind::Alias && Piece.Spelling == Alias.Definition.Name)
+        addCompleteTypes(Alias.Definition.Type, Aliases, Identifiers);
+}
+
 /// Which of \p Names the method's result and parameters name.
 std::set<std::string> mentionedTypes(const model::Method& Method,
+                                     const std::vector<PlannedAlias>& Aliases,
                                      const std::set<std::string>& Names) {
   std::set<std::string> Identifiers, Result;
-  addIdentifiers(Method.Result, Identifiers);
+  addCompleteTypes(Method.Result, Aliases, Identifiers);
   for (const model::Parameter& Parameter : Method.Parameters) {
-    addIdentifiers(Parameter.BeforeName, Identifiers);
-    addIdentifiers(Parameter.AfterName, Identifiers);
+    addCompleteTypes(Parameter.BeforeName, Aliases, Identifiers);
+    addCompleteTypes(Parameter.AfterName, Aliases, Identifiers);
   }
   std::ranges::set_intersection(Identifiers, Names, std::inserter(Result, Result.end()));
+  return Result;
+}
+
+/// Whether \p Type mentions, by value, a class that this header may never complete; those in
+/// \p Completed it does.
+bool keepLater(model::Text& Type, const std::set<std::string>& Completed) {
+  bool Result = false;
+  for (model::Piece& Piece : Type) {
+    Piece.IsIncomplete &= !Completed.contains(Piece.Spelling);
+    Result |= Piece.IsIncomplete;
+  }
+  return Result && isByValue(Type);
+}
+
+bool keepLater(model::Method& Method, const std::set<std::string>& Completed) {
+  bool Result = keepLater(Method.Result, Completed);
+  for (model::Parameter& Parameter : Method.Parameters)
+    Result |= keepLater(Parameter.BeforeName, Completed);
   return Result;
 }
 
@@ -243,13 +278,33 @@ bool needsConstants(const model::Method& Method, const std::vector<PlannedAlias>
          });
 }
 
+/// Whether a Dyn can evaluate \p Default: it has no associated functions, and its constants belong
+/// to an object, which a lambda does not have.
+bool isOfDyn(const model::Text& Default) {
+  bool ReadsConstant = false, MayBeLambda = false;
+  for (const model::Piece& Piece : Default) {
+    if (Piece.What == model::Piece::Kind::StaticMember)
+      return false;
+    ReadsConstant |= Piece.What == model::Piece::Kind::Constant;
+    MayBeLambda |= Piece.Spelling.find('[') != std::string::npos;
+  }
+  return !ReadsConstant || !MayBeLambda;
+}
+
 } // namespace
 
-std::set<std::string> dynClasses(const model::Trait& Trait) {
+std::set<std::string> dynTypes(const model::Trait& Trait) {
   const TraitPlan Plan = planOf(Trait, {});
-  if (Trait.IsStaticOnly || !Trait.TemplateParameters.empty() || !Plan.Types.empty())
+  if (Trait.IsStaticOnly)
     return {};
   return {Plan.Names.Dyn, Plan.Names.Ref, Plan.Names.Shared};
+}
+
+std::string freshName(const std::string& Wanted, const std::set<std::string>& Used) {
+  std::string Name = Wanted;
+  for (unsigned Number = 1; Used.contains(Name); ++Number)
+    Name = Wanted + "_" + (Number > 1 ? std::to_string(Number) : "");
+  return Name;
 }
 
 bool TraitPlan::hasMethodOnDyn(const std::string& Name) const {
@@ -267,6 +322,18 @@ bool PlannedMethod::isStaticOnly() const {
          Definition.Self == model::Receiver::None || NeedsConstants;
 }
 
+PlannedMethod PlannedMethod::withDefaultsOfDyn() const {
+  PlannedMethod Result = *this;
+  std::vector<model::Parameter>& Parameters = Result.Definition.Parameters;
+  const auto Last = std::find_if_not(
+      Parameters.rbegin(), Parameters.rend(),
+      [](const model::Parameter& Parameter) { return isOfDyn(Parameter.Default); });
+  // Nor those in front of one that is missing.
+  for (auto Each = Last; Each != Parameters.rend(); ++Each)
+    Each->Default.clear();
+  return Result;
+}
+
 bool PlannedMethod::isOfFutureTemplate() const {
   return Definition.IsAsync && Declarer->Definition->Future.has_value();
 }
@@ -279,13 +346,14 @@ bool PlannedMethod::isDeprecated() const {
   });
 }
 
-TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incomplete) {
+TraitPlan planOf(const model::Trait& Trait, const DynTypes& Dyns) {
   TraitPlan Plan;
   Plan.Definition = &Trait;
   Plan.Names = namesOf(Trait);
   Plan.Namespace = namespaceOf(Trait);
   Plan.FullName = Plan.Namespace.substr(2) + Trait.Name;
 
+  Plan.Used.insert({"object_", "vtable_"}); // What generated classes hold.
   std::vector<model::Text> Own;
   for (const model::TemplateParameter& Parameter : Trait.TemplateParameters) {
     Plan.Used.insert(Parameter.Name);
@@ -312,7 +380,7 @@ TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incompl
           Known->HasSeveralDeclarers = true;
           continue;
         }
-        Move(Plan.Types.emplace_back(*Type, IsOwn, false).Definition);
+        Move(Plan.Types.emplace_back(*Type, "", IsOwn, false).Definition);
         Plan.Used.insert(Type->Name);
       } else if (const auto* Alias = std::get_if<model::Alias>(&Member)) {
         Move(Plan.Aliases.emplace_back(*Alias, needsConstants(Alias->Type, Plan.Aliases), IsOwn)
@@ -328,17 +396,23 @@ TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incompl
         Move(Plan.Methods
                  .emplace_back(Method, namesOf(Method), &Declarer,
                                needsConstants(Method, Plan.Aliases), HasDyn, InOwnVtable, IsOwn,
-                               false)
+                               false, false)
                  .Definition);
         PlannedMethod& Planned = Plan.Methods.back();
         Planned.IsOnDyn &= !Planned.isStaticOnly();
         Planned.IsInOwnVtable &= !Planned.isStaticOnly();
         addIdentifiers(Planned.Definition, Plan.Used);
-        const std::set<std::string> Mentioned = mentionedTypes(Planned.Definition, Incomplete);
+        const std::set<std::string> Mentioned =
+            mentionedTypes(Planned.Definition, Plan.Aliases, Dyns.Incomplete);
         Planned.MentionsIncomplete = !Mentioned.empty();
         Plan.Awaited.insert(Mentioned.begin(), Mentioned.end());
+        Planned.MentionsLater = keepLater(Planned.Definition, Dyns.All);
       }
     }
+  }
+  for (PlannedType& Type : Plan.Types) {
+    Type.Parameter = freshName(Type.Definition.Name, Plan.Used);
+    Plan.Used.insert(Type.Parameter);
   }
   return Plan;
 }

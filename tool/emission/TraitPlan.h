@@ -42,14 +42,18 @@ struct PlannedMethod {
   /// Whether its vtable entry stands in the trait's own vtable.
   bool IsInOwnVtable;
   bool IsOwn;
-  /// Whether it mentions a Dyn class that is not complete where the trait stands.
+  /// Whether it mentions a Dyn type that this header completes behind the trait.
   bool MentionsIncomplete;
+  /// Whether it mentions a class that is complete only where the method is used.
+  bool MentionsLater;
 
   /// Whether it is `noexcept` under no condition.
   bool isNoexcept() const;
   /// Whether no Dyn can have it.
   bool isStaticOnly() const;
   bool isDeprecated() const;
+  /// The same without the default arguments that a Dyn cannot have.
+  PlannedMethod withDefaultsOfDyn() const;
   /// Whether the trait names the type of its future.
   bool isOfFutureTemplate() const;
 };
@@ -70,6 +74,8 @@ struct PlannedAlias {
 
 struct PlannedType {
   model::AssociatedType Definition;
+  /// What the head of the Dyn types calls it, whose member has its name.
+  std::string Parameter;
   bool IsOwn;
   /// Whether it belongs to several supertraits, so that its name alone is ambiguous.
   bool HasSeveralDeclarers;
@@ -95,12 +101,20 @@ struct TraitPlan {
   bool hasMethodOnDyn(const std::string& Name) const;
 };
 
-/// \p Trait must outlive the plan, which is not to be moved once it is made.
-/// \p Incomplete are the names of the Dyn classes, not templates, that this and
-/// later traits define.
-TraitPlan planOf(const model::Trait& Trait, const std::set<std::string>& Incomplete);
+/// `T`, `T_`, `T_2` and so on, whichever is not \p Used: two underscores in a row are not ours.
+std::string freshName(const std::string& Wanted, const std::set<std::string>& Used);
 
-/// The names of the Dyn types of \p Trait where they are classes and not templates.
-std::set<std::string> dynClasses(const model::Trait& Trait);
+/// The names of Dyn types, of one header.
+struct DynTypes {
+  std::set<std::string> All;
+  std::set<std::string> Incomplete; ///< Those of the trait itself and of later ones.
+};
+
+/// \p Trait must outlive the plan, which is not to be moved once it is made.
+/// \p Dyns are those of the trait's header.
+TraitPlan planOf(const model::Trait& Trait, const DynTypes& Dyns);
+
+/// The names of the Dyn types of \p Trait, if it has any.
+std::set<std::string> dynTypes(const model::Trait& Trait);
 
 } // namespace async_trait_gen

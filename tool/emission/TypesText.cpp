@@ -16,6 +16,8 @@ public:
 private:
   void typesBody(bool OfDyn);
   void futureType(const PlannedMethod& Method);
+
+  Scope AmongFutures = S.AtNamespace; ///< Their names hide what is around.
 };
 
 /// A generic method has as many as there are arguments for it.
@@ -23,7 +25,15 @@ bool hasFutureType(const PlannedMethod& Method) {
   return Method.Definition.IsAsync && Method.Definition.TemplateParameters.empty();
 }
 
+bool inherits(const model::Trait& From, const model::Trait& What) {
+  return std::ranges::any_of(From.Supertraits, [&](const model::Supertrait& Base) {
+    return Base.Definition.get() == &What || inherits(*Base.Definition, What);
+  });
+}
+
 void TypesSection::write() {
+  for (const PlannedMethod& Method : Plan.Methods)
+    AmongFutures.Hidden.insert(Method.Names.Future);
   put("/// The associated types of $T, and the concrete type of each of its futures.\n"
       "$head struct $types ",
       {{"T", S.T}, {"head", S.plainHead(true)}, {"types", Plan.Names.Types}});
@@ -61,7 +71,13 @@ void TypesSection::write() {
 
 void TypesSection::typesBody(bool OfDyn) {
   std::vector<std::string> Bases;
-  for (const model::Supertrait& Base : Plan.Definition->Supertraits) {
+  const std::vector<model::Supertrait>& Supertraits = Plan.Definition->Supertraits;
+  for (const model::Supertrait& Base : Supertraits) {
+    // One that another brings along would be an ambiguous base.
+    if (std::ranges::any_of(Supertraits, [&](const model::Supertrait& Other) {
+          return inherits(*Other.Definition, *Base.Definition);
+        }))
+      continue;
     const auto Found = std::ranges::find(Plan.Line, Base.Definition.get(), &Ancestor::Definition);
     std::string Name = Found->Namespace + Found->Names.Types + "<" + S.T;
     for (const model::Text& Argument : Found->Arguments)
@@ -77,7 +93,7 @@ void TypesSection::typesBody(bool OfDyn) {
   for (const PlannedAlias& Alias : Plan.Aliases)
     if (Alias.IsOwn && (!OfDyn || !Alias.NeedsConstants)) {
       comment(Alias.Definition.Doc);
-      aliased(Alias, S.AtNamespace);
+      aliased(Alias, AmongFutures);
     }
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsOwn && hasFutureType(Method) && (!OfDyn || Method.IsOnDyn))
@@ -85,23 +101,20 @@ void TypesSection::typesBody(bool OfDyn) {
   for (const PlannedConstant& Constant : Plan.Constants)
     if (Constant.IsOwn) {
       comment(Constant.Definition.Doc);
-      put("static constexpr decltype(auto) $name([[maybe_unused]] const auto& object) {\n"
-          "if constexpr (requires { object.$name(); }) return object.$name();\n"
+      put("static constexpr decltype(auto) $name([[maybe_unused]] const auto& $object) {\n"
+          "if constexpr (requires { $object.$name(); }) return $object.$name();\n"
           "else return ($T::$name);\n"
           "}\n",
-          {{"name", Constant.Definition.Name}, {"T", S.T}});
+          {{"name", Constant.Definition.Name}, {"object", S.Object}, {"T", S.T}});
     }
   Code.Code += "};\n\n";
 }
 
 void TypesSection::futureType(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
-  Scope In = S.AtNamespace;
-  for (const PlannedMethod& Other : Plan.Methods)
-    In.Hidden.insert(Other.Names.Future);
   std::vector<std::string> Arguments;
   for (const model::Parameter& P : M.Parameters) {
-    std::string Type = render(P.BeforeName, In) + render(P.AfterName, In);
+    std::string Type = render(P.BeforeName, AmongFutures) + render(P.AfterName, AmongFutures);
     if (P.IsPack)
       Type.erase(Type.rfind("..."), 3);
     Arguments.push_back("std::declval<" + Type + ">()" + (P.IsPack ? "..." : ""));

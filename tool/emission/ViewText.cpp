@@ -74,8 +74,8 @@ void ViewSection::view() {
   for (const PlannedAlias& Alias : Plan.Aliases)
     if (Alias.NeedsConstants)
       aliased(Alias, S.InClass);
-  put("\nexplicit $type($T& object) noexcept : object_(&object) {}\n\n",
-      {{"type", Type}, {"T", S.T}});
+  put("\nexplicit $type($T& $object) noexcept : object_(std::addressof($object)) {}\n\n",
+      {{"type", Type}, {"T", S.T}, {"object", S.Object}});
   for (const PlannedMethod& Method : Plan.Methods)
     viewed(Method);
   put("\nprivate:\n$T* object_;\n};\n\n", {{"T", S.T}});
@@ -88,19 +88,21 @@ void ViewSection::viewed(const PlannedConstant& Constant) {
         {{"name", Constant.Definition.Name}, {"impl", Impl}});
     return;
   }
-  put("static constexpr auto $name = [] {\n"
+  put("static constexpr $type $default$value;\n"
+      "static constexpr const auto& $name = []() -> const auto& {\n"
       "if constexpr (requires { $impl::$name; }) return $impl::$name;\n"
-      "else return static_cast<$type>($value);\n"
+      "else return $default;\n"
       "}();\n",
       {{"name", Constant.Definition.Name},
+       {"default", S.fresh(Constant.Definition.Name + "_default")},
        {"impl", Impl},
-       {"type", render(Constant.Definition.Type, S.InClass)},
-       {"value", render(*Constant.Definition.Default, S.InClass)}});
+       {"type", inFrontOfName(render(Constant.Definition.Type, S.InClass))},
+       {"value", initialiser(render(*Constant.Definition.Default, S.InClass))}});
 }
 
 void ViewSection::viewed(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
-  const std::string Given = S.arguments(Method, S.InClass);
+  const std::string Given = S.arguments(Method, S.InTemplate);
   std::string Object, Self = "this->";
   switch (M.Self) {
   case Receiver::None:
@@ -138,15 +140,18 @@ void ViewSection::viewed(const PlannedMethod& Method) {
                  {"arguments", S.ownArguments()},
                  {"name", S.instance(Method)},
                  {"given", Given}});
-  put({.Head = S.genericHead(Method, S.InClass),
-       .PlainHead = S.genericHead(Method, S.InClass),
+  // A concept cannot ask for what is generic, so this is where it is documented.
+  if (!M.TemplateParameters.empty())
+    comment(M.Doc);
+  put({.Head = S.genericHead(Method, S.InTemplate),
+       .PlainHead = S.genericHead(Method, S.InTemplate),
        .Specifiers = M.Self == Receiver::None ? "static " : "",
        .Evaluation = M.Evaluation.empty() ? "" : M.Evaluation + " ",
        .Result = "decltype(auto)",
        .Name = M.Name,
-       .Parameters = S.parameters(Method, S.InClass, true),
-       .PlainParameters = S.parameters(Method, S.InClass, false),
-       .Qualifiers = S.qualifiers(Method, S.InClass),
+       .Parameters = S.parameters(Method, S.InTemplate, true),
+       .PlainParameters = S.parameters(Method, S.InTemplate, false),
+       .Qualifiers = S.qualifiers(Method, S.InTemplate),
        .Body = Body},
       {S.implementerHead("class " + S.T, false),
        Plan.Names.ViewClass + S.implementerArguments(S.T)},
@@ -156,16 +161,17 @@ void ViewSection::viewed(const PlannedMethod& Method) {
 void ViewSection::viewFunctions() {
   const std::string Type = "std::remove_const_t<" + S.T + ">";
   put("/// \\p object seen through the concept: itself, or a view where $impl is specialised.\n"
-      "$head requires $concept$any\n"
-      "$T& $view($T& object) noexcept { return object; }\n\n"
+      "$head requires($concept$any && !::async_trait::implemented<$impl<$type$own>>)\n"
+      "$T& $view($T& $object) noexcept { return $object; }\n\n"
       "$head requires ::async_trait::implemented<$impl<$type$own>>\n"
-      "$class$arguments $view($T& object) noexcept { return $class$arguments(object); }\n\n",
+      "$class$arguments $view($T& $object) noexcept { return $class$arguments($object); }\n\n",
       {{"concept", Plan.Names.Concept},
        {"head", S.deducingHead()},
        {"any", S.conceptArgumentsOfAny(Type)},
        {"type", Type},
        {"own", S.ownArguments()},
        {"T", S.T},
+       {"object", S.Object},
        {"view", Plan.Names.View},
        {"impl", Plan.Names.Impl},
        {"class", Plan.Names.ViewClass},

@@ -17,7 +17,8 @@ private:
   void vtable();
   void vtableFields();
   void shim(const PlannedMethod& Method);
-  std::string callAsFuture(const PlannedMethod& Method, const std::string& Object) const;
+  std::string callAsFuture(const PlannedMethod& Method, const std::string& View,
+                           const std::string& Reference) const;
   void vtableFunctions();
   void vtableObjects();
 };
@@ -33,8 +34,7 @@ void VtableSection::vtable() {
       "$head struct $vtable {\n",
       {{"concept", Plan.Names.Concept}, {"head", S.dynHead(false)}, {"vtable", Plan.Names.Vtable}});
   for (const PlannedType& Type : Plan.Types)
-    put("using $name = $name_;\n",
-        {{"name", Type.Definition.Name}, {"name_", Type.Definition.Name + "_"}});
+    put("using $name = $name_;\n", {{"name", Type.Definition.Name}, {"name_", Type.Parameter}});
   for (const PlannedAlias& Alias : Plan.Aliases)
     if (!Alias.NeedsConstants)
       aliased(Alias, S.InClass);
@@ -59,9 +59,8 @@ void VtableSection::vtableFields() {
                                                  {"field", Base.VtableField}});
   for (const PlannedConstant& Constant : Plan.Constants)
     if (Constant.IsInOwnVtable)
-      put("::async_trait::constant_t<$type> $name;\n",
-          {{"type", render(Constant.Definition.Type, S.InClass)},
-           {"name", Constant.Definition.Name}});
+      put("$reference $name;\n", {{"reference", S.constantReference(Constant, S.InClass)},
+                                  {"name", Constant.Definition.Name}});
   for (const PlannedMethod& Method : Plan.Methods) {
     if (!Method.IsInOwnVtable)
       continue;
@@ -90,7 +89,8 @@ void VtableSection::shim(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
   const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
   const std::string Cast = IsConst ? "const " + S.T : S.T;
-  const std::string Object = S.viewFunction() + "(*static_cast<" + Cast + "*>(" + S.Erased + "))";
+  const std::string View = S.viewFunction() + "(*static_cast<" + Cast + "*>(" + S.Erased + "))";
+  const std::string Reference = IsConst ? "const auto&" : "auto&&";
   const std::string Head = "template <class " + S.T + ">\n";
   FunctionText Shim = {.Head = Head,
                        .PlainHead = Head,
@@ -106,44 +106,59 @@ void VtableSection::shim(const PlannedMethod& Method) {
                             {"frame", S.Frame},
                             {"caller", S.Caller},
                             {"parameters", S.shimParameters(Method, S.InClass)}});
-    Shim.Body = fill("return $frame.start($caller, $view, "
-                     "[&](auto&& $object) -> decltype(auto) { return $call; });",
+    Shim.Body = fill("return ::async_trait::start_in($frame, $caller, $view, "
+                     "[&]($reference $object) -> decltype(auto) { return $call; });",
                      {{"frame", S.Frame},
                       {"caller", S.Caller},
-                      {"view", Object},
+                      {"view", View},
+                      {"reference", Reference},
                       {"object", S.Object},
                       {"call", S.call(Method, S.Object, S.InClass)}});
   } else {
-    const std::string Parameters = S.parameters(Method, S.InClass, false);
-    Shim.Result = M.IsAsync ? S.future(Method) : S.result(Method, S.InClass);
+    const std::string Parameters = S.parameters(Method, S.InTemplate, false);
+    Shim.Result = M.IsAsync ? S.future(Method) : S.result(Method, S.InTemplate);
     Shim.Parameters = fill("$const void* $self$parameters",
                            {{"const", IsConst ? "const" : ""},
                             {"self", S.Erased},
                             {"parameters", Parameters.empty() ? "" : ", " + Parameters}});
     // A condition is the Dyn method's alone: Clang 16 takes no address of a template that has one.
     Shim.Qualifiers = Method.isNoexcept() ? " noexcept" : "";
-    std::string Value =
-        M.IsAsync ? callAsFuture(Method, Object) : S.call(Method, Object, S.InClass);
-    // A cast: the conversion is the implementer's, and no reason for a warning here.
-    if (!M.IsAsync && !M.ReturnsVoid && !Shim.Result.ends_with('&'))
-      Value = "static_cast<" + Shim.Result + ">(" + Value + ")";
-    Shim.Body = "return " + Value + ";";
+    if (M.IsAsync) {
+      Shim.Body = "return " + callAsFuture(Method, View, Reference) + ";";
+    } else {
+      std::string Value = S.call(Method, S.Object, S.InClass);
+      // A cast: the conversion is the implementer's, and no reason for a warning here.
+      if (!M.ReturnsVoid && !Shim.Result.ends_with('&'))
+        Value = "static_cast<" + Shim.Result + ">(" + Value + ")";
+      Shim.Body =
+          fill("$reference $object = $view;\nreturn $value;",
+               {{"reference", Reference}, {"object", S.Object}, {"view", View}, {"value", Value}});
+    }
   }
+  // Where the trait does not ask for it, an implementer may lack it, and nobody calls it.
+  if (!M.Requires.empty())
+    Shim.Body = fill("if constexpr ($requires) {\n$body\n}\n"
+                     "else ::async_trait::end_program(\"$trait\", \"$name\");",
+                     {{"requires", render(M.Requires, S.InClass)},
+                      {"body", Shim.Body},
+                      {"trait", Plan.FullName},
+                      {"name", M.Name}});
   Shim.PlainParameters = Shim.Parameters;
   put(Shim, {S.dynHead(false), Plan.Names.Vtable + S.dynArguments()}, Method);
   Code.Code += "\n";
 }
 
-std::string VtableSection::callAsFuture(const PlannedMethod& Method,
-                                        const std::string& Object) const {
+std::string VtableSection::callAsFuture(const PlannedMethod& Method, const std::string& View,
+                                        const std::string& Reference) const {
   const std::string Arguments = S.arguments(Method, S.InClass);
   const bool Consumes = Method.Definition.Self == Receiver::Consuming;
   return fill("::async_trait::call_as<$future($types)>($view, "
-              "[](auto&& object, auto&&... arguments) -> decltype(auto) {"
+              "[]($reference object, auto&&... arguments) -> decltype(auto) {"
               " return $object.$name(std::forward<decltype(arguments)>(arguments)...); }$given)",
               {{"future", S.future(Method)},
                {"types", S.parameterTypes(Method, S.InClass)},
-               {"view", Object},
+               {"view", View},
+               {"reference", Reference},
                {"object", Consumes ? "std::move(object)" : "object"},
                {"name", Method.Definition.Name},
                {"given", Arguments.empty() ? "" : ", " + Arguments}});
@@ -165,8 +180,10 @@ void VtableSection::vtableFunctions() {
   for (const PlannedConstant& Constant : Plan.Constants)
     if (Constant.IsInOwnVtable) {
       ReadsConstants = true;
-      Fields.push_back("." + Constant.Definition.Name + " = " + Implementer +
-                       "::" + Constant.Definition.Name + ",\n");
+      Fields.push_back(fill(".$name = ::async_trait::constant_of<$type, &$implementer::$name>(),\n",
+                            {{"name", Constant.Definition.Name},
+                             {"type", render(Constant.Definition.Type, S.InClass)},
+                             {"implementer", Implementer}}));
     }
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsInOwnVtable)
@@ -188,7 +205,7 @@ void VtableSection::vtableFunctions() {
        {"fields", join(Fields, "")}});
   put("/// Whether $T implements the trait with these parameters, itself or by $impl.\n"
       "template <class $T>\n"
-      "static constexpr bool implemented_by = requires($T& object) {\n"
+      "static constexpr bool implemented_by = requires($T& $object) {\n"
       "requires $concept$arguments;\n"
       "}$constants;\n\n"
       "template <class $T>\n"
@@ -199,8 +216,9 @@ void VtableSection::vtableFunctions() {
        {"impl", Plan.Names.Impl},
        {"concept", Plan.Namespace + Plan.Names.Concept},
        {"arguments",
-        S.conceptArguments("std::remove_reference_t<decltype(" + S.viewFunction() + "(object))>",
-                           "")},
+        S.conceptArguments(
+            "std::remove_reference_t<decltype(" + S.viewFunction() + "(" + S.Object + "))>", "")},
+       {"object", S.Object},
        {"constants", Plan.Constants.empty() ? "" : " && !::async_trait::dyn<" + S.T + ">"},
        {"vtable", Plan.Names.Vtable}});
   for (const Ancestor& Base : Plan.Line)

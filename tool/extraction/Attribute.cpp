@@ -1,6 +1,7 @@
 #include "extraction/Attribute.h"
 
 #include "extraction/Diagnostics.h"
+#include "model/OptionText.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -59,6 +60,10 @@ void checkTraitOption(Sema& S, const AttributeOption& Option) {
     Refuse(Message::OptionUnknownOnTrait, Text);
   else if (Value.trim().empty())
     Refuse(Message::OptionValueMissing, Text);
+  else if ((Key == "storage" && !model::isTypeName(Value)) ||
+           (Key == "future" && !model::isTemplateName(Value)))
+    S.Diag(Option.Where, diagnosticId(S.getDiagnostics(), Message::OptionNotName))
+        << Value << (Key == "storage" ? "type" : "template") << Key;
   else if (Key == "dyn" && !isValidAsciiIdentifier(Value))
     Refuse(Message::OptionDynName, Value);
 }
@@ -149,6 +154,15 @@ std::vector<AttributeOption> optionsOf(const Decl& D) {
 
 StringRef constraintOf(const AttributeOption& Bound) {
   return StringRef(Bound.Value).ltrim().drop_front(StringRef("requires").size()).trim();
+}
+
+std::string typeNamedBy(const AttributeOption& Option, StringRef Result) {
+  const auto [Key, Value] = StringRef(Option.Value).split('=');
+  const std::string Name =
+      Key == "storage" ? model::qualifiedPolicy(Value.trim().str()) : Value.trim().str();
+  if ((Key != "storage" && Key != "future") || model::isOfRuntime(Name))
+    return {};
+  return Key == "future" ? Name + "<" + Result.str() + ">" : Name;
 }
 
 std::string dynNameOf(const Decl& D) {

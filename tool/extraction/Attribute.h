@@ -33,6 +33,11 @@ std::vector<AttributeOption> optionsOf(const clang::Decl& D);
 /// The constraint of a bound, an option of an associated type, without `requires`.
 llvm::StringRef constraintOf(const AttributeOption& Bound);
 
+/// The type that \p Option of a trait, a `storage=` or `future=`, names for an async
+/// method's \p Result. Empty for other options, and for the runtime's own types,
+/// which a trait header need not know.
+std::string typeNamedBy(const AttributeOption& Option, llvm::StringRef Result);
+
 /// What the trait \p D says with `dyn=NAME`; empty when it says nothing.
 std::string dynNameOf(const clang::Decl& D);
 

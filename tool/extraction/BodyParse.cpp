@@ -46,14 +46,18 @@ const CXXMethodDecl* methodOf(const Decl* D) {
   return dyn_cast<CXXMethodDecl>(Template ? Template->getTemplatedDecl() : D);
 }
 
-/// Whether \p Trait or a supertrait has a body or a bound.
+bool namesType(const AttributeOption& Option) { return !typeNamedBy(Option, {}).empty(); }
+
+/// Whether \p Trait or a supertrait has a body, a bound, or an option that names a
+/// type.
 bool needsParse(const CXXRecordDecl* Trait) {
   const bool HasOwn = llvm::any_of(Trait->decls(), [](const Decl* D) {
     const CXXMethodDecl* Method = methodOf(D);
     return Method ? Method->isThisDeclarationADefinition()
                   : isa<CXXRecordDecl>(D) && !optionsOf(*D).empty();
   });
-  return HasOwn || llvm::any_of(Trait->bases(), [](const CXXBaseSpecifier& Base) {
+  return HasOwn || llvm::any_of(optionsOf(*Trait), namesType) ||
+         llvm::any_of(Trait->bases(), [](const CXXBaseSpecifier& Base) {
            const CXXRecordDecl* Super = traitOf(Base);
            return Super && needsParse(Super);
          });
@@ -303,6 +307,8 @@ BodyFacts parseBodies(CompilerInstance& Compiler, const Traits& Given, const Tok
   const auto Invocation = std::make_shared<CompilerInvocation>(Compiler.getInvocation());
   // The first parse counts the errors.
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
+  // The first parse owns what it was given.
+  Invocation->getPreprocessorOpts().clearRemappedFiles();
   for (const DependentFile& File : Rewritten)
     Invocation->getPreprocessorOpts().addRemappedFile(
         File.name(), llvm::MemoryBuffer::getMemBufferCopy(File.text(), File.name()).release());

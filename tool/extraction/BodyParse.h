@@ -3,7 +3,7 @@
 // In: traits of a finished parse, which skipped their bodies. Out: what only
 // the AST of their methods can say. Parses the same header once more, in memory, with
 // each trait rewritten as a template of its implementer (DependentText.h);
-// mistakes in bodies and in bounds are reported at their places in the original.
+// mistakes in bodies, bounds and options are reported at their places in the original.
 //
 //===----------------------------------------------------------------------===//
 #pragma once
@@ -34,8 +34,9 @@ struct BodyFacts {
 };
 
 /// Reads the methods of \p Traits and of all other traits, whatever file they are
-/// in. Parses nothing when neither \p Traits nor their supertraits have a body or
-/// a bound. \p Compiler is at the end of its parse; errors go to its diagnostics.
+/// in. Parses nothing when neither \p Traits nor their supertraits have a body,
+/// a bound, or an option that names a type. \p Compiler is at the end of its parse; errors go to
+/// its diagnostics.
 BodyFacts parseBodies(clang::CompilerInstance& Compiler,
                       const std::vector<const clang::CXXRecordDecl*>& Traits,
                       const TokenStream& Tokens);

@@ -135,6 +135,8 @@ public:
     std::set<StringRef> Names = ownNames(Trait);
     declareInherited(Trait, Names, Inherited);
     insert(Open + 1, Inherited + dynTypes());
+    for (const AttributeOption& Option : optionsOf(Trait))
+      addOption(Open + 1, Option);
     for (const Decl* D : Trait.decls())
       if (!D->isImplicit())
         addMember(*D);
@@ -183,6 +185,14 @@ private:
             {{I, Qualified->Member}, " " + Trait.getName().str() + "__::", Tokens[I].Where});
         I = Qualified->Member;
       }
+  }
+
+  void addOption(std::size_t Index, const AttributeOption& Option) {
+    if (const std::string Type = typeNamedBy(Option, "R__"); !Type.empty())
+      Edits.push_back(
+          {{Index, Index},
+           " template <class R__> using option" + std::to_string(++Options) + "__ = " + Type + ";",
+           Option.Where});
   }
 
   void addMember(const Decl& D) {
@@ -265,6 +275,7 @@ private:
   const TokenStream& Tokens;
   std::vector<Edit> Edits;
   unsigned Bounds = 0;
+  unsigned Options = 0;
 };
 
 } // namespace

@@ -3,11 +3,12 @@
 // In: traits, and the recorded tokens. Out: the files that they stand in,
 // rewritten so that Clang can parse the bodies of provided methods: each trait X
 // is a template X__ of the implementer `Self__`, its associated types and
-// constants are those of `Self__`, and what it inherits is declared in it. The Dyn
-// types, complete in the output, are of `Self__`, too. So all that depends on an
-// implementer is accepted, and nothing else. A member that is named by way of a
-// supertrait is X__'s, too. X itself is an empty class, and a concept X_is__ stands for it in
-// bounds. Macros are expanded in the traits; every part of the text knows where it comes from.
+// constants are those of `Self__`, and what it inherits is declared in it. The types
+// that its options name are used. The Dyn types, complete in the output, are of
+// `Self__`, too. So all that depends on an implementer is accepted, and nothing
+// else. A member that is named by way of a supertrait is X__'s, too. X itself is an
+// empty class, and a concept X_is__ stands for it in bounds. Macros are expanded in the traits;
+// every part of the text knows where it comes from.
 //
 //===----------------------------------------------------------------------===//
 #pragma once

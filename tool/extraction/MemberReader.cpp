@@ -61,9 +61,14 @@ model::Parameter::Category categoryOf(QualType Type, const Text& Written) {
     return Category::LvalueReference;
   if (Type->isRValueReferenceType())
     return MayVary ? Category::Dependent : Category::RvalueReference;
-  if (Type->isScalarType() && !Type->isDependentType())
+  if (Type->isPointerType() || Type->isMemberPointerType() ||
+      (Type->isScalarType() && !Type->isDependentType()))
     return Category::Scalar;
   return MayVary ? Category::Dependent : Category::Value;
+}
+
+bool isConstScalar(QualType Type) {
+  return Type.isConstQualified() && !Type->isDependentType() && Type->isScalarType();
 }
 
 model::Receiver receiverOf(const CXXMethodDecl& D) {
@@ -211,6 +216,11 @@ model::Constant MemberReader::readConstant(const VarDecl& D) const {
     I = std::max(Behind, I + 1);
   }
   Result.Type = Texts.capture(Parts);
+  // Its initialiser says how long it is.
+  if (const auto* Array = Context.getAsConstantArrayType(D.getType());
+      Array && !Result.Type.empty())
+    if (std::string& Last = Result.Type.back().Spelling; Last.ends_with("[]"))
+      Last.insert(Last.size() - 1, std::to_string(Array->getSize().getZExtValue()));
   if (Tokens.is(I, tok::equal))
     ++I;
   if (I < End - 1)
@@ -238,7 +248,9 @@ void MemberReader::readAttribute(TokenRange Range, std::vector<Text>& Attributes
   }
   Text Kept;
   for (const TokenRange& One : Tokens.splitAtCommas({Range.Begin + 2, Range.End - 2})) {
-    if (Tokens[One.Begin].Spelling == TraitAttributeName)
+    // What Dyn calls in its place returns, as far as the compiler knows.
+    if (Tokens[One.Begin].Spelling == TraitAttributeName ||
+        Tokens[One.Begin].Spelling == "noreturn")
       continue;
     append(Kept, {Piece::Kind::Verbatim, Kept.empty() ? "[[" : ", ", {}});
     for (std::size_t I = One.Begin; I < One.End; ++I)
@@ -258,7 +270,7 @@ std::vector<model::TemplateParameter> MemberReader::readHead(const TemplateParam
   const TokenRange Between{indexOf(Head.getLAngleLoc()) + 1, indexOf(Head.getRAngleLoc())};
   const std::vector<TokenRange> Parts = Tokens.splitAtCommas(Between);
   for (unsigned I = 0; I < Head.size() && I < Parts.size(); ++I)
-    Result.push_back(readTemplateParameter(*Head.getParam(I), Parts[I], Locals));
+    Result.push_back(readTemplateParameter(*Head.getParam(I), I, Parts[I], Locals));
   return Result;
 }
 
@@ -271,31 +283,36 @@ Text MemberReader::readHeadRequires(const TemplateParameterList& Head,
                        Locals);
 }
 
-model::TemplateParameter MemberReader::readTemplateParameter(const NamedDecl& D, TokenRange Range,
+model::TemplateParameter MemberReader::readTemplateParameter(const NamedDecl& D, unsigned Index,
+                                                             TokenRange Range,
                                                              const LocalNames& Locals) const {
   model::TemplateParameter Result;
-  Result.Name = D.getName().str();
+  // The generated code has to name all of them, those of a member behind the trait's own.
+  const std::string Invented =
+      (Locals.empty() ? "Parameter" : "MemberParameter") + std::to_string(Index + 1);
+  Result.Name = D.getName().empty() ? Invented : D.getName().str();
   Result.IsPack = D.isParameterPack();
   if (isa<NonTypeTemplateParmDecl>(D))
     Result.What = model::TemplateParameter::Kind::Value;
   else if (isa<TemplateTemplateParmDecl>(D))
     Result.What = model::TemplateParameter::Kind::Template;
 
-  const std::size_t Name = Result.Name.empty() ? Range.End : indexOf(D.getLocation());
-  const std::size_t Equal =
-      Tokens.findOutsideBrackets({std::min(Name, Range.End), Range.End}, tok::equal);
-  const std::size_t UnnamedEqual =
-      Result.Name.empty() ? Tokens.findOutsideBrackets(Range, tok::equal) : Equal;
-  Result.Declaration = Texts.capture(TokenRange{Range.Begin, UnnamedEqual}, Locals);
-  if (UnnamedEqual < Range.End)
-    Result.Default = Texts.capture(TokenRange{UnnamedEqual + 1, Range.End}, Locals);
+  const bool IsNamed = !D.getName().empty();
+  const std::size_t Behind = IsNamed ? std::min(indexOf(D.getLocation()), Range.End) : Range.Begin;
+  const std::size_t Equal = Tokens.findOutsideBrackets({Behind, Range.End}, tok::equal);
+  const std::size_t Name = IsNamed ? Behind : Equal;
+  Result.Declaration = Texts.capture(TokenRange{Range.Begin, Equal}, Locals);
+  if (!IsNamed)
+    append(Result.Declaration, {Piece::Kind::Verbatim, " " + Result.Name, {}});
+  if (Equal < Range.End)
+    Result.Default = Texts.capture(TokenRange{Equal + 1, Range.End}, Locals);
 
   const auto* Type = dyn_cast<TemplateTypeParmDecl>(&D);
   const auto* Value = dyn_cast<NonTypeTemplateParmDecl>(&D);
   const bool ConstrainsAuto = Value && Value->hasPlaceholderTypeConstraint();
   if (!ConstrainsAuto && (!Type || !Type->hasTypeConstraint()))
     return Result;
-  std::size_t End = std::min(Name, UnnamedEqual);
+  std::size_t End = Name;
   if (Tokens.is(End - 1, tok::ellipsis))
     --End;
   if (ConstrainsAuto && Tokens.is(End - 1, tok::kw_auto))
@@ -412,7 +429,8 @@ std::size_t MemberReader::readDeclaration(const CXXMethodDecl& D, std::size_t Be
   Result.ReturnsVoid = (AsyncOf ? *AsyncOf : D.getReturnType())->isVoidType();
   if (!AsyncOf) {
     Result.Result = Texts.capture(Written, TypeNames);
-  } else if (const auto Async = writtenAsync(D.getFunctionTypeLoc().getReturnLoc())) {
+  } else if (const auto Async = writtenAsync(D.getFunctionTypeLoc().getReturnLoc());
+             Async && !isConstScalar(*AsyncOf)) {
     Result.Result = Texts.capture(
         TokenRange{indexOf(Async.getLAngleLoc()) + 1, indexOf(Async.getRAngleLoc())}, TypeNames);
     if (Result.Result.empty())
@@ -420,7 +438,9 @@ std::size_t MemberReader::readDeclaration(const CXXMethodDecl& D, std::size_t Be
   } else {
     PrintingPolicy Policy(Context.getLangOpts());
     Policy.FullyQualifiedName = true;
-    Result.Result = verbatim(AsyncOf->getAsString(Policy));
+    // A const that means nothing would be warned of wherever a function returns it.
+    const QualType Type = isConstScalar(*AsyncOf) ? AsyncOf->getUnqualifiedType() : *AsyncOf;
+    Result.Result = verbatim(Type.getAsString(Policy));
   }
   if (Result.IsAsync && !HasEnd)
     endCoroutine(D, Result);
@@ -476,6 +496,10 @@ model::Parameter MemberReader::readParameter(const ParmVarDecl& D, TokenRange Ra
   Text Written = Result.BeforeName;
   appendText(Written, Result.AfterName);
   Result.What = categoryOf(D.getType(), Written);
+  const auto* Pack = dyn_cast<PackExpansionType>(D.getType());
+  const QualType Type = Pack ? Pack->getPattern() : D.getType();
+  Result.IsAdjusted =
+      Type.hasLocalQualifiers() || isa<AdjustedType>(Type) || Type.isConstQualified();
   return Result;
 }
 

@@ -54,8 +54,8 @@ private:
                                                const LocalNames& TypeNames) const;
   model::Parameter readParameter(const clang::ParmVarDecl& D, TokenRange Range,
                                  const LocalNames& TypeNames) const;
-  model::TemplateParameter readTemplateParameter(const clang::NamedDecl& D, TokenRange Range,
-                                                 const LocalNames& Locals) const;
+  model::TemplateParameter readTemplateParameter(const clang::NamedDecl& D, unsigned Index,
+                                                 TokenRange Range, const LocalNames& Locals) const;
   void readAttribute(TokenRange Range, std::vector<model::Text>& Attributes) const;
   std::vector<TokenRange> withoutAttributes(TokenRange Range) const;
 

@@ -31,6 +31,8 @@ enum class Message {
   OptionUnknownOnMethod,
   OptionDynName,
   OptionValueMissing,
+  OptionNotName,
+  ConfiguredNameUnknown,
   BoundEmpty,
   BoundUnbalanced,
   BoundRecursive,

@@ -70,6 +70,16 @@ std::string qualifierOf(const DeclContext& Around) {
   return Outside + Space->getName().str() + "::";
 }
 
+const NamespaceDecl* asNamespace(const NamedDecl* D) {
+  const auto* Alias = dyn_cast_or_null<NamespaceAliasDecl>(D);
+  return Alias ? Alias->getNamespace() : dyn_cast_or_null<NamespaceDecl>(D);
+}
+
+const NamedDecl* memberOf(const NamespaceDecl& Space, IdentifierInfo* Name) {
+  const auto Members = Space.lookup(Name);
+  return Members.empty() ? nullptr : Members.front();
+}
+
 } // namespace
 
 const CXXRecordDecl* traitOf(const CXXBaseSpecifier& Base) {
@@ -120,10 +130,8 @@ const CXXRecordDecl* NameLookup::findTrait(llvm::ArrayRef<IdentifierInfo*> Path,
     return nullptr;
   const NamedDecl* Found = findAround(*Path.front(), Where);
   for (IdentifierInfo* Name : Path.drop_front()) {
-    const auto* Alias = dyn_cast_or_null<NamespaceAliasDecl>(Found);
-    const auto* Space = Alias ? Alias->getNamespace() : dyn_cast_or_null<NamespaceDecl>(Found);
-    const auto Members = Space ? Space->lookup(Name) : DeclContext::lookup_result();
-    Found = Members.empty() ? nullptr : Members.front();
+    const NamespaceDecl* Space = asNamespace(Found);
+    Found = Space ? memberOf(*Space, Name) : nullptr;
   }
   const auto* Template = dyn_cast_or_null<ClassTemplateDecl>(Found);
   const auto* Class =
@@ -133,6 +141,22 @@ const CXXRecordDecl* NameLookup::findTrait(llvm::ArrayRef<IdentifierInfo*> Path,
       Definition && hasTraitAttribute(*Definition) &&
       Context.getSourceManager().isBeforeInTranslationUnit(Definition->getLocation(), Where);
   return IsTrait ? Definition : nullptr;
+}
+
+bool NameLookup::isIncomplete(const NamedDecl& D, SourceLocation Where) const {
+  const auto* Template = dyn_cast<ClassTemplateDecl>(&D);
+  const auto* Class = dyn_cast<CXXRecordDecl>(Template ? Template->getTemplatedDecl() : &D);
+  const CXXRecordDecl* Definition = Class ? Class->getDefinition() : nullptr;
+  return Class && !(Definition && Context.getSourceManager().isBeforeInTranslationUnit(
+                                      Definition->getLocation(), Where));
+}
+
+bool NameLookup::isDeclared(llvm::ArrayRef<IdentifierInfo*> Path, SourceLocation Where) const {
+  const NamedDecl* Found = findAround(*Path.front(), Where);
+  for (IdentifierInfo* Name : Path.drop_front())
+    if (const NamespaceDecl* Space = asNamespace(Found))
+      Found = memberOf(*Space, Name);
+  return Found != nullptr;
 }
 
 Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where) const {
@@ -149,7 +173,7 @@ Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where) const {
       isa<NamespaceDecl, NamespaceAliasDecl>(Found) && Scope.isTranslationUnit();
   if (IsTopLevelNamespace)
     return {Piece::Kind::Verbatim, Spelling, {}};
-  return {Piece::Kind::Outer, Spelling, qualifierOf(Scope)};
+  return {Piece::Kind::Outer, Spelling, qualifierOf(Scope), isIncomplete(*Found, Where)};
 }
 
 } // namespace async_trait_gen

@@ -44,10 +44,16 @@ public:
   /// Whether \p Other, a definition, is the trait or one of its supertraits.
   bool isAncestor(const clang::CXXRecordDecl& Other) const;
 
+  /// Whether something is declared before \p Where that \p Path, a name behind those
+  /// of namespaces, can mean there; members of classes are not looked for.
+  bool isDeclared(llvm::ArrayRef<clang::IdentifierInfo*> Path, clang::SourceLocation Where) const;
+
   const clang::CXXRecordDecl& trait() const { return Trait; }
   clang::ASTContext& context() const { return Context; }
 
 private:
+  bool isIncomplete(const clang::NamedDecl& D, clang::SourceLocation Where) const;
+
   const clang::CXXRecordDecl& Trait;
   clang::ASTContext& Context;
 };

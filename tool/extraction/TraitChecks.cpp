@@ -138,7 +138,7 @@ private:
     if (Class.isThisDeclarationADefinition())
       refuse(Class.getLocation(), Message::NestedClassWithBody);
     else if (Class.isUnion())
-      refuse(Class.getLocation(), Message::NestedUnion);
+      refuseUnion(Class);
     else if (const CXXRecordDecl* Definition = Class.getDefinition())
       refuse(Definition->getLocation(), Message::TypeDefinedLater) << Class.getName();
     else
@@ -217,6 +217,13 @@ private:
       refuse(tokenBehindParameters(Method, tok::kw_try), Message::FunctionTry);
     else
       checkDefinedInside(Method);
+  }
+
+  void refuseUnion(const CXXRecordDecl& Class) {
+    auto Report = refuse(Class.getLocation(), Message::NestedUnion);
+    const SourceLocation Key = Class.getInnerLocStart();
+    if (!Key.isMacroID())
+      Report << FixItHint::CreateReplacement(Key, "struct");
   }
 
   void refuseVirtual(const CXXMethodDecl& Method) {

@@ -52,13 +52,21 @@ std::vector<const NamespaceDecl*> namespacesAround(const Decl& D) {
   return Result;
 }
 
-void readOptions(const CXXRecordDecl& D, model::Trait& Result) {
+/// The type that an option names, found from anywhere.
+std::string qualified(StringRef Name, SourceLocation Where, const TextCapture& Texts) {
+  std::string Result;
+  for (const model::Piece& Piece : Texts.captureString(Name.trim(), Where))
+    Result += Piece.Qualifier + Piece.Spelling;
+  return Result;
+}
+
+void readOptions(const CXXRecordDecl& D, const TextCapture& Texts, model::Trait& Result) {
   for (const AttributeOption& Option : optionsOf(D)) {
     const auto [Key, Value] = StringRef(Option.Value).split('=');
     if (Key == "storage")
-      Result.Storage = Value.trim().str();
+      Result.Storage = qualified(Value, Option.Where, Texts);
     else if (Key == "future")
-      Result.Future = Value.trim().str();
+      Result.Future = qualified(Value, Option.Where, Texts);
     else if (Value == "none")
       Result.IsStaticOnly = true;
     else
@@ -120,10 +128,10 @@ std::shared_ptr<const model::Trait> TraitReader::readNew(const CXXRecordDecl& De
     if (!Space->isInline())
       Result->OrdinaryNamespaces.push_back(Space->getName().str());
   }
-  readOptions(Definition, *Result);
 
   const NameLookup Names(Definition, Context);
   const TextCapture Texts(Tokens, Bodies, Names, Context);
+  readOptions(Definition, Texts, *Result);
   const MemberReader Members(Context, Tokens, Bodies, Texts, sourceAt(Definition.getLocation()));
   if (const ClassTemplateDecl* Template = Definition.getDescribedClassTemplate()) {
     Result->TemplateParameters = Members.readHead(*Template->getTemplateParameters(), {});

@@ -20,8 +20,10 @@ bool matchesAny(const Arg& Given, llvm::ArrayRef<unsigned> Ids) {
   return llvm::any_of(Ids, [&](unsigned Id) { return Given.getOption().matches(Id); });
 }
 
-bool isUnknownOrInput(const Arg& Given) {
-  return matchesAny(Given, {opts::OPT_UNKNOWN, opts::OPT_INPUT});
+/// Inputs, and flags that Clang does not have.
+bool isNoFlagOfClang(const Arg& Given) {
+  return matchesAny(Given, {opts::OPT_UNKNOWN, opts::OPT_INPUT}) ||
+         Given.getOption().getUnaliasedOption().hasFlag(opts::Unsupported);
 }
 
 /// Flags that choose what to do with the code, or write a file.
@@ -30,10 +32,27 @@ bool choosesOutput(const Arg& Given) {
   const bool IsPassedDependencyFlag = matchesAny(Given, {opts::OPT_Wp_COMMA}) &&
                                       llvm::StringRef(Given.getValue()).starts_with("-M");
   return IsPassedDependencyFlag ||
-         matchesAny(Given, {opts::OPT_Action_Group, opts::OPT_M_Group, opts::OPT_o,
-                            opts::OPT_save_temps_EQ, opts::OPT__serialize_diags,
-                            opts::OPT_ftime_trace, opts::OPT_ftime_trace_EQ,
-                            opts::OPT_fmodule_output, opts::OPT_fmodule_output_EQ});
+         matchesAny(Given,
+                    {opts::OPT_Action_Group, opts::OPT_M_Group, opts::OPT_o, opts::OPT_C,
+                     opts::OPT_CC, opts::OPT_traditional_cpp, opts::OPT_save_temps_EQ,
+                     opts::OPT__serialize_diags, opts::OPT_ftime_trace, opts::OPT_ftime_trace_EQ,
+                     opts::OPT_fmodule_output, opts::OPT_fmodule_output_EQ});
+}
+
+/// Flags with which a compiler tells what it is or does, instead of or besides
+/// compiling. What it tells later is up to the invocation.
+bool asksForInformation(const Arg& Given) {
+  if (matchesAny(Given, {opts::OPT_v, opts::OPT__HASH_HASH_HASH, opts::OPT_autocomplete}))
+    return true;
+  const llvm::StringRef Name = Given.getOption().getUnaliasedOption().getName();
+  return llvm::any_of(llvm::ArrayRef<llvm::StringRef>{"help", "version", "print-", "dump"},
+                      [&](llvm::StringRef Start) { return Name.starts_with(Start); });
+}
+
+/// Flags for the machine code alone that Clang may refuse in another compiler's form.
+bool tunesMachineCode(const Arg& Given) {
+  return matchesAny(Given, {opts::OPT_DebugInfo_Group, opts::OPT_p, opts::OPT_mfpmath_EQ,
+                            opts::OPT_mrecip, opts::OPT_mrecip_EQ});
 }
 
 /// Flags that load what another compiler, or another run, has made.
@@ -91,8 +110,8 @@ std::vector<std::string> headerFlags(const std::vector<std::string>& CommandLine
   std::vector<std::string> Flags = {CommandLine.front()};
   bool HasStandard = false;
   for (const Arg* Given : Parsed) {
-    if (isUnknownOrInput(*Given) || choosesOutput(*Given) || loadsBuildProducts(*Given) ||
-        choosesAnotherLanguage(*Given))
+    if (isNoFlagOfClang(*Given) || choosesOutput(*Given) || asksForInformation(*Given) ||
+        tunesMachineCode(*Given) || loadsBuildProducts(*Given) || choosesAnotherLanguage(*Given))
       continue;
     HasStandard |= matchesAny(*Given, {opts::OPT_std_EQ});
     llvm::opt::ArgStringList Rendered;

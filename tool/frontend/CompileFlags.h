@@ -15,7 +15,8 @@ namespace async_trait_gen {
 
 /// Takes \p CommandLine, a compiler's name and its arguments, and leaves out
 /// what says nothing about how to read the code: inputs, outputs, dependency
-/// files, plugins, precompiled headers, and flags that Clang does not know.
+/// files, questions, debug information, plugins, precompiled headers, and flags
+/// that Clang does not know.
 /// Adds that the file is a C++ header, C++20 where no C++ standard is named, no
 /// warnings, and, behind the user's own directories, those of \p Installed.
 /// Throws a Failure with ExitCode::BadUsage when a flag lacks its argument.

@@ -1,7 +1,10 @@
 #include "frontend/Configuration.h"
+#include "extraction/Diagnostics.h"
+#include "extraction/Messages.h"
 #include "extraction/NameChecks.h"
 #include "extraction/NameLookup.h"
 #include "extraction/TraitFinder.h"
+#include "model/OptionText.h"
 
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
@@ -15,8 +18,8 @@ namespace {
 /// Makes each configured trait once, so that a supertrait stays one object.
 class Configurer {
 public:
-  Configurer(const clang::SourceManager& TheSources, ConfigLookup TheLookup)
-      : Sources(TheSources), Lookup(TheLookup) {}
+  Configurer(const ParsedUnit& TheUnit, ConfigLookup TheLookup)
+      : Unit(TheUnit), Lookup(TheLookup) {}
 
   /// \p T, which was read from \p Definition: its supertraits are the bases, in
   /// their order.
@@ -25,7 +28,7 @@ public:
     const auto [Known, IsNew] = Done.try_emplace(Definition.getCanonicalDecl());
     if (!IsNew)
       return Known->second;
-    apply(configOf(Definition), T);
+    apply(configOf(Definition), Definition, T);
     for (auto&& [Super, Base] : llvm::zip_equal(T.Supertraits, Definition.bases()))
       Super.Definition = configured(*Super.Definition, *traitOf(Base));
     return Known->second = std::make_shared<const model::Trait>(std::move(T));
@@ -33,21 +36,52 @@ public:
 
 private:
   Config configOf(const clang::CXXRecordDecl& Definition) const {
+    const clang::SourceManager& Sources = Unit.sources();
     return Lookup(Sources.getFilename(Sources.getFileLoc(Definition.getLocation())));
   }
 
-  static void apply(const Config& Given, model::Trait& T) {
+  void apply(const Config& Given, const clang::CXXRecordDecl& Definition, model::Trait& T) const {
     T.Parts = Given.Names;
     // A template for futures leaves no storage to choose, and the other way round.
     if (!T.Storage && !T.Future) {
       T.Storage = Given.Storage;
       T.Future = Given.Future;
+      if (hasFutures(T))
+        checkNames(T, Definition);
     }
     if (T.DynName.empty())
       T.IsStaticOnly |= Given.IsStaticOnly;
   }
 
-  const clang::SourceManager& Sources;
+  static bool hasFutures(const model::Trait& T) {
+    return llvm::any_of(T.Members, [](const model::Member& Each) {
+      const auto* Method = std::get_if<model::Method>(&Each);
+      return Method && Method->IsAsync;
+    });
+  }
+
+  void checkNames(const model::Trait& T, const clang::CXXRecordDecl& Definition) const {
+    if (T.Storage)
+      checkName(model::qualifiedPolicy(*T.Storage), Definition);
+    if (T.Future)
+      checkName(*T.Future, Definition);
+  }
+
+  void checkName(const std::string& Name, const clang::CXXRecordDecl& Definition) const {
+    if (model::isOfRuntime(Name))
+      return;
+    clang::ASTContext& Context = Unit.context();
+    llvm::SmallVector<llvm::StringRef> Parts;
+    llvm::StringRef(Name).split('<').first.split(Parts, "::", /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+    llvm::SmallVector<clang::IdentifierInfo*> Path;
+    for (const llvm::StringRef Part : Parts)
+      Path.push_back(&Context.Idents.get(Part.trim()));
+    if (!NameLookup(Definition, Context).isDeclared(Path, Definition.getLocation()))
+      report(Context.getDiagnostics(), Definition.getLocation(), Message::ConfiguredNameUnknown)
+          << Name << Definition.getName();
+  }
+
+  const ParsedUnit& Unit;
   ConfigLookup Lookup;
   // Elements stay where they are while others are added.
   std::map<const clang::CXXRecordDecl*, std::shared_ptr<const model::Trait>> Done;
@@ -65,7 +99,7 @@ std::vector<model::Trait*> traitsOf(model::Header& Header) {
 
 void configure(model::Header& Header, const ParsedUnit& Unit, clang::FileID File,
                ConfigLookup Lookup, const std::vector<OutputKind>& Outputs) {
-  Configurer Configured(Unit.sources(), Lookup);
+  Configurer Configured(Unit, Lookup);
   std::vector<ReadTrait> Read;
   // Both are in the order of the file.
   for (auto&& [T, Definition] :

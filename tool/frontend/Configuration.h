@@ -23,8 +23,9 @@ using ConfigLookup = llvm::function_ref<Config(llvm::StringRef File)>;
 
 /// Completes the traits of \p Header, which were read from \p File, and their
 /// supertraits: each has the configuration of the file that it stands in, since
-/// that is what its own output is made with. Names that collide only now are
-/// reported to the diagnostics of \p Unit, those of \p Outputs alone.
+/// that is what its own output is made with. Names that collide only now, or
+/// that no trait header declares, are reported to the diagnostics of \p Unit, those of \p Outputs
+/// alone.
 void configure(model::Header& Header, const ParsedUnit& Unit, clang::FileID File,
                ConfigLookup Lookup, const std::vector<OutputKind>& Outputs);
 

@@ -11,6 +11,7 @@
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -98,13 +99,14 @@ private:
 };
 
 [[noreturn]] void failToRead(const std::string& Path, std::error_code Error) {
-  throw Failure(ExitCode::FileError, "cannot read '" + Path + "': " + Error.message());
+  throw Failure(ExitCode::FileError, "cannot read '" + Path + "': " + Error.message()).about(Path);
 }
 
-void requireReadable(llvm::vfs::FileSystem& Files, const std::string& Path) {
-  const auto Buffer = Files.getBufferForFile(Path);
+std::unique_ptr<llvm::MemoryBuffer> read(llvm::vfs::FileSystem& Files, const std::string& Path) {
+  auto Buffer = Files.getBufferForFile(Path);
   if (!Buffer)
     failToRead(Path, Buffer.getError());
+  return std::move(*Buffer);
 }
 
 } // namespace
@@ -130,7 +132,7 @@ ParsedHeader FrontEnd::parseText(const std::string& Path, const std::string& Con
 }
 
 ParsedHeader FrontEnd::parseIn(FileSystemPtr Files, const std::string& Path) const {
-  requireReadable(*Files, Path);
+  std::unique_ptr<llvm::MemoryBuffer> Content = read(*Files, Path);
 
   const std::string Absolute = fs::absolute(Path).lexically_normal().string();
   const BuildCommand Command = Flags.commandFor(Absolute);
@@ -146,6 +148,8 @@ ParsedHeader FrontEnd::parseIn(FileSystemPtr Files, const std::string& Path) con
     const auto Invocation = makeInvocation(Arguments, Files, Style, Result.Diagnostics);
     if (!Invocation)
       return;
+    // Clang does not read it again: a pipe can be read only once.
+    Invocation->getPreprocessorOpts().addRemappedFile(Name.ForClang, Content.release());
     DiagnosticCollector Collector(Invocation->getDiagnosticOpts(), Result.Diagnostics);
     const auto Instance = compat::makeInstance(Invocation, Collector, Files);
     // Clang would count the errors in a last line of its own for each header.
@@ -170,7 +174,8 @@ ParsedHeader FrontEnd::parseIn(FileSystemPtr Files, const std::string& Path) con
   }
   const std::vector<std::string>& Read = ItsConfigs.files();
   if (Result.Model)
-    Result.Dependencies.insert(Result.Dependencies.end(), Read.begin(), Read.end());
+    for (const std::vector<std::string>& Others : {Read, Flags.files()})
+      Result.Dependencies.insert(Result.Dependencies.end(), Others.begin(), Others.end());
   return Result;
 }
 

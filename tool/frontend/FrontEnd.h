@@ -28,8 +28,8 @@ struct ParsedHeader {
   /// Absent when the header has errors.
   std::optional<model::Header> Model = std::nullopt;
   /// The header itself, as its path was given, and everything that it includes,
-  /// system headers too; behind them the configurations that were read. Empty
-  /// after errors.
+  /// system headers too; behind them the configurations and the response files
+  /// that were read. Empty after errors.
   std::vector<std::string> Dependencies = {};
   /// The errors, in their order.
   std::vector<Diagnostic> Diagnostics = {};

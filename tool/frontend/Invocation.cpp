@@ -25,6 +25,18 @@ void forgetUnknownProcessors(clang::CompilerInvocation& Invocation,
     Options.TuneCPU.clear();
 }
 
+/// Diagnostics are collected, in Clang's own words, and nothing else is printed,
+/// whichever flags ask for it.
+void silence(clang::CompilerInvocation& Invocation) {
+  clang::DiagnosticOptions& Diagnostics = Invocation.getDiagnosticOpts();
+  Diagnostics.setFormat(clang::TextDiagnosticFormat::Clang);
+  Diagnostics.VerifyDiagnostics = false;
+  Invocation.getHeaderSearchOpts().Verbose = false;
+  Invocation.getFrontendOpts().ShowStats = false;
+  Invocation.getCodeGenOpts().TimePasses = false;
+  Invocation.getDependencyOutputOpts() = clang::DependencyOutputOptions();
+}
+
 Diagnostic withoutPlace(const std::string& Id, const std::string& Message) {
   return {.Where = std::nullopt, .Id = Id, .Message = Message, .Text = "error: " + Message + "\n"};
 }
@@ -60,6 +72,7 @@ std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std:
   }
 
   forgetUnknownProcessors(*Invocation, *DriverDiagnostics);
+  silence(*Invocation);
   Invocation->getDiagnosticOpts().ShowColors = Style == TextStyle::Coloured;
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
   // Many headers are read in one process.

@@ -43,6 +43,9 @@ struct Piece {
   /// Outer only: what to put in front so that it is found from anywhere, such
   /// as `::demo::`.
   std::string Qualifier;
+  /// Outer only: whether it is a class that is no more than declared in front of
+  /// the trait.
+  bool IsIncomplete = false;
 };
 using Text = std::vector<Piece>;
 
@@ -79,6 +82,9 @@ struct Parameter {
   Text AfterName;
   Text Default; ///< Without the `=`; empty where there is none.
   Category What = Category::Value;
+  /// Whether its type is not the declared one: an array or a function, which becomes a pointer, or
+  /// one with a const of its own.
+  bool IsAdjusted = false;
   bool IsPack = false;
 };
 

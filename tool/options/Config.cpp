@@ -1,4 +1,5 @@
 #include "options/Config.h"
+#include "model/OptionText.h"
 #include "options/Failure.h"
 
 #include <nlohmann/json.hpp>
@@ -66,7 +67,8 @@ public:
 private:
   [[noreturn]] void fail(const std::string& What) const {
     throw Failure(ExitCode::BadUsage, "the configuration '" + File + "' " + What,
-                  "bad-configuration");
+                  "bad-configuration")
+        .about(File);
   }
 
   [[noreturn]] void failKey(const std::string& Key, const std::string& What) const {
@@ -101,9 +103,9 @@ private:
     for (const auto& [Key, Default] : Value.items()) {
       const std::string Path = "defaults." + Key;
       if (Key == "storage")
-        Result.Storage = textOf(Path, Default);
+        Result.Storage = nameOf(Path, Default, model::isTypeName, "a type");
       else if (Key == "future")
-        Result.Future = textOf(Path, Default);
+        Result.Future = nameOf(Path, Default, model::isTemplateName, "a template");
       else if (Key != "dyn")
         fail("has the unknown key '" + Path + "'");
       else if (textOf(Path, Default) == "none")
@@ -111,6 +113,15 @@ private:
       else
         failKey(Path, "it can only be 'none'");
     }
+  }
+
+  /// What \p IsName accepts.
+  std::string nameOf(const std::string& Key, const Json& Value, bool (*IsName)(std::string_view),
+                     const std::string& Of) const {
+    std::string Text = textOf(Key, Value);
+    if (!IsName(Text))
+      failKey(Key, "'" + Text + "' is not the name of " + Of);
+    return Text;
   }
 
   std::string textOf(const std::string& Key, const Json& Value) const {
@@ -140,7 +151,7 @@ std::string contentOf(const std::string& File) {
   if (!fs::is_directory(File, Ignored))
     Stream.open(File, std::ios::binary);
   if (!Stream.is_open())
-    throw Failure(ExitCode::FileError, "cannot read the configuration '" + File + "'");
+    throw Failure(ExitCode::FileError, "cannot read the configuration '" + File + "'").about(File);
   return {std::istreambuf_iterator<char>(Stream), {}};
 }
 

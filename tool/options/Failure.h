@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace async_trait_gen {
 
@@ -29,6 +30,12 @@ public:
   Failure(ExitCode Reason, const std::string& Message, std::string_view Id = {})
       : std::runtime_error(Message), Code(Reason), OwnId(Id) {}
 
+  /// The same failure, which concerns \p Path.
+  Failure about(std::string Path) && {
+    File = std::move(Path);
+    return std::move(*this);
+  }
+
   ExitCode code() const noexcept { return Code; }
 
   std::string_view id() const noexcept {
@@ -37,9 +44,13 @@ public:
     return Code == ExitCode::FileError ? "file-error" : "bad-usage";
   }
 
+  /// The file that it concerns, as the user named it; empty where there is none.
+  const std::string& file() const noexcept { return File; }
+
 private:
   ExitCode Code;
   std::string_view OwnId;
+  std::string File;
 };
 
 } // namespace async_trait_gen

@@ -181,6 +181,8 @@ public:
         Result.CompilerFlags.assign(Rest.begin(), Rest.end());
         break;
       }
+      if (Argument.empty())
+        failUsage("a trait header needs a name that is not empty");
       if (Argument.starts_with('-') && Argument != "-")
         parseOption(Argument);
       else

@@ -18,6 +18,7 @@ std::string escaped(std::string_view Path) {
       Result.append(Backslashes, '\\');
       [[fallthrough]];
     case '#':
+    case ':':
       Result += '\\';
       break;
     case '$':

@@ -11,7 +11,8 @@
 namespace async_trait_gen {
 
 /// The text of a depfile: every target depends on every prerequisite. Each path
-/// is written once, in the given order; spaces, tabs, `#` and `$` are escaped.
+/// is written once, in the given order; spaces, tabs, `#`, `:` and
+/// `$` are escaped.
 std::string depFileText(const std::vector<std::string>& Targets,
                         const std::vector<std::string>& Prerequisites);
 

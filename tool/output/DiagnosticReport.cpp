@@ -168,7 +168,7 @@ Json sarifDocument(const std::vector<Diagnostic>& Diagnostics) {
 } // namespace
 
 Diagnostic diagnosticOf(const Failure& Error) {
-  return {.Where = std::nullopt,
+  return {.Where = Error.file().empty() ? std::nullopt : std::optional(Place{Error.file()}),
           .Id = std::string(Error.id()),
           .Message = Error.what(),
           .Text = std::string("async-trait-gen: error: ") + Error.what() + "\n"};

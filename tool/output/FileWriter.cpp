@@ -9,15 +9,17 @@
 
 #include <filesystem>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 namespace async_trait_gen {
 namespace {
 
+namespace fs = std::filesystem;
 namespace sys = llvm::sys::fs;
 
 [[noreturn]] void failToWrite(const std::string& Path, const std::string& Why) {
-  throw Failure(ExitCode::FileError, "cannot write '" + Path + "': " + Why);
+  throw Failure(ExitCode::FileError, "cannot write '" + Path + "': " + Why).about(Path);
 }
 
 void throwOnError(const std::string& Path, llvm::Error Error) {
@@ -38,10 +40,10 @@ void writeAll(int Descriptor, const FileContent& File) {
 /// The file behind a chain of symbolic links; it may be missing.
 std::string linkTarget(const std::string& Path) {
   constexpr int LongestChain = 40;
-  std::filesystem::path Target = Path;
+  fs::path Target = Path;
   std::error_code Error;
-  for (int Hop = 0; Hop < LongestChain && std::filesystem::is_symlink(Target, Error); ++Hop)
-    Target = Target.parent_path() / std::filesystem::read_symlink(Target, Error);
+  for (int Hop = 0; Hop < LongestChain && fs::is_symlink(Target, Error); ++Hop)
+    Target = Target.parent_path() / fs::read_symlink(Target, Error);
   return Target.string();
 }
 
@@ -55,7 +57,8 @@ public:
       failToWrite(Path, "it is a directory");
 
     llvm::SmallString<128> Model = llvm::sys::path::parent_path(Target);
-    llvm::sys::path::append(Model, "." + llvm::sys::path::filename(Target) + ".%%%%%%%%.tmp");
+    // A name of its own length: the target's may already be as long as a name can be.
+    llvm::sys::path::append(Model, ".%%%%%%%%%%%%.tmp");
     llvm::Expected<sys::TempFile> Created = sys::TempFile::create(Model);
     if (!Created)
       throwOnError(Path, Created.takeError());
@@ -100,6 +103,37 @@ private:
   std::optional<sys::TempFile> Temporary;
 };
 
+/// Directories that were missing. Unless kept, those that are still empty go again.
+class NewDirectories {
+public:
+  NewDirectories() = default;
+  NewDirectories(const NewDirectories&) = delete;
+  NewDirectories& operator=(const NewDirectories&) = delete;
+  ~NewDirectories() {
+    std::error_code Ignored;
+    for (const fs::path& Directory : std::views::reverse(Made))
+      fs::remove(Directory, Ignored);
+  }
+
+  void make(const fs::path& Directory) {
+    std::error_code Error;
+    if (Directory.empty() || fs::is_directory(Directory, Error))
+      return;
+    make(Directory.parent_path());
+    if (fs::create_directory(Directory, Error))
+      Made.push_back(Directory);
+    else if (Error)
+      throw Failure(ExitCode::FileError,
+                    "cannot make the directory '" + Directory.string() + "': " + Error.message())
+          .about(Directory.string());
+  }
+
+  void keep() { Made.clear(); }
+
+private:
+  std::vector<fs::path> Made;
+};
+
 /// Whether the path names a device, a pipe or the like, which must not be
 /// replaced by a file.
 bool isSpecial(const std::string& Path) {
@@ -126,14 +160,11 @@ bool isCurrent(const FileContent& Wanted) {
   return Buffer && (*Buffer)->getBuffer() == Wanted.Content;
 }
 
-void makeDirectories(const std::vector<std::string>& Directories) {
+void writeFiles(const std::vector<std::string>& Directories, const std::vector<FileContent>& Files,
+                const std::string& StandardOutput) {
+  NewDirectories Parents;
   for (const std::string& Directory : Directories)
-    if (const std::error_code Error = sys::create_directories(Directory))
-      throw Failure(ExitCode::FileError,
-                    "cannot make the directory '" + Directory + "': " + Error.message());
-}
-
-void writeFiles(const std::vector<FileContent>& Files, const std::string& StandardOutput) {
+    Parents.make(Directory);
   std::vector<StagedFile> Staged;
   std::vector<const FileContent*> Special;
   for (const FileContent& File : Files) {
@@ -150,6 +181,7 @@ void writeFiles(const std::vector<FileContent>& Files, const std::string& Standa
     writeSpecial(*File);
   for (StagedFile& File : Staged)
     File.commit();
+  Parents.keep();
 }
 
 } // namespace async_trait_gen

@@ -20,15 +20,12 @@ struct FileContent {
 /// Whether the file at \p Wanted's path is there with that content.
 bool isCurrent(const FileContent& Wanted);
 
-/// Makes the directories, with their parents, where they are missing. Throws a
-/// Failure with ExitCode::FileError.
-void makeDirectories(const std::vector<std::string>& Directories);
-
-/// Replaces every file whose content differs, and writes \p StandardOutput to
-/// that before the first of them changes. A replaced file keeps its permissions;
-/// through a symbolic link its target is replaced; a device or pipe is written
-/// to. Throws a Failure with ExitCode::FileError, and has then changed nothing
+/// Makes \p Directories, with their parents, where they are missing, replaces every file whose
+/// content differs, and writes \p StandardOutput to that before the first of them changes. A
+/// replaced file keeps its permissions; through a symbolic link its target is replaced; a device or
+/// pipe is written to. Throws a Failure with ExitCode::FileError, and has then changed nothing
 /// unless a rename failed after others had succeeded.
-void writeFiles(const std::vector<FileContent>& Files, const std::string& StandardOutput);
+void writeFiles(const std::vector<std::string>& Directories, const std::vector<FileContent>& Files,
+                const std::string& StandardOutput);
 
 } // namespace async_trait_gen

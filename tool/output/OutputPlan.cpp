@@ -1,6 +1,8 @@
 #include "output/OutputPlan.h"
 #include "options/Failure.h"
 
+#include "llvm/Support/FileSystem.h"
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -11,6 +13,7 @@ namespace async_trait_gen {
 namespace {
 
 namespace fs = std::filesystem;
+namespace sys = llvm::sys::fs;
 
 [[noreturn]] void failUsage(const std::string& Message) {
   throw Failure(ExitCode::BadUsage, Message);
@@ -98,9 +101,9 @@ fs::path generatedNameOrFail(const fs::path& Header, OutputKind Kind) {
 }
 
 PlannedOutput planStandardOutput(const Options& Given, const std::string& Header, OutputKind Kind) {
-  // With `-o -` any name will do, unless a depfile has to name the output.
-  const bool NeedsName = !Given.Output || Given.DepFile;
-  const fs::path Name = NeedsName ? generatedNameOrFail(Header, Kind) : fs::path();
+  // With `-o -` any name will do.
+  const fs::path Name = Given.Output ? generatedName(Header, Kind).value_or(*Given.Output)
+                                     : generatedNameOrFail(Header, Kind);
   return {Kind, Name.string(), PlannedOutput::Sink::StandardOutput};
 }
 
@@ -124,6 +127,10 @@ PlannedOutput planOutput(const Options& Given, const std::string& Header, Output
   return {Kind, Path, PlannedOutput::Sink::File};
 }
 
+[[noreturn]] void failOverwriting(const std::string& Output, const std::string& Input) {
+  failUsage("the output " + inQuotes(Output) + " is the input " + inQuotes(Input));
+}
+
 /// Finds files that two things would be written to, or that are inputs.
 class WriteClaims {
 public:
@@ -137,7 +144,7 @@ public:
   void claim(const std::string& Path, const std::string& Writer) {
     const fs::path File = identity(Path);
     if (const auto Input = Inputs.find(File); Input != Inputs.end())
-      failUsage("the output " + inQuotes(Path) + " is the input " + inQuotes(Input->second));
+      failOverwriting(Path, Input->second);
     const auto [Earlier, IsFirst] = Writers.emplace(File, Writer);
     if (!IsFirst)
       failUsage(inQuotes(Earlier->second) + " and " + inQuotes(Writer) + " have the same output " +
@@ -147,6 +154,27 @@ public:
 private:
   std::map<fs::path, std::string> Inputs;
   std::map<fs::path, std::string> Writers;
+};
+
+/// Finds an output among inputs, under whichever name.
+class OutputFiles {
+public:
+  void add(const std::string& Path) {
+    sys::UniqueID File;
+    if (!sys::getUniqueID(Path, File))
+      Paths.emplace(File, Path);
+  }
+
+  void refuse(const std::string& Input) const {
+    sys::UniqueID File;
+    if (Paths.empty() || sys::getUniqueID(Input, File))
+      return;
+    if (const auto Output = Paths.find(File); Output != Paths.end())
+      failOverwriting(Output->second, Input);
+  }
+
+private:
+  std::map<sys::UniqueID, std::string> Paths;
 };
 
 /// The directories of outputs below `--out-dir`; any other must exist.
@@ -177,7 +205,20 @@ OutputPlan planOutputs(const Options& Given) {
   if (Given.DepFile)
     Claims.claim(*Given.DepFile, "--depfile");
   Plan.Directories = directoriesToMake(Given, Plan.Headers);
+  Plan.DepFile = Given.DepFile;
   return Plan;
+}
+
+void refuseOverwriting(const OutputPlan& Plan, const std::vector<std::string>& Inputs) {
+  OutputFiles Outputs;
+  for (const PlannedHeader& Header : Plan.Headers)
+    for (const PlannedOutput& Output : Header.Outputs)
+      if (Output.Where == PlannedOutput::Sink::File)
+        Outputs.add(Output.Path);
+  if (Plan.DepFile)
+    Outputs.add(*Plan.DepFile);
+  for (const std::string& Input : Inputs)
+    Outputs.refuse(Input);
 }
 
 } // namespace async_trait_gen

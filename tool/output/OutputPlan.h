@@ -9,6 +9,7 @@
 
 #include "options/Options.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct PlannedOutput {
 
   OutputKind Kind = OutputKind::Header;
   /// Where the output goes; for standard output the name that stands for it in
-  /// a depfile: the file next to the header.
+  /// a depfile: the file next to the header, or `-` where that has no name.
   std::string Path;
   Sink Where = Sink::File;
 };
@@ -33,6 +34,7 @@ struct PlannedHeader {
 
 struct OutputPlan {
   std::vector<PlannedHeader> Headers;
+  std::optional<std::string> DepFile;
   /// What has to be made before the outputs are written.
   std::vector<std::string> Directories;
 };
@@ -41,5 +43,9 @@ struct OutputPlan {
 /// a header whose output has no name, two inputs with one output, an output
 /// that is an input, a header outside the base directory.
 OutputPlan planOutputs(const Options& Given);
+
+/// Throws such a Failure where one of \p Inputs, which turned out only while the
+/// headers were read, would be overwritten.
+void refuseOverwriting(const OutputPlan& Plan, const std::vector<std::string>& Inputs);
 
 } // namespace async_trait_gen

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <memory_resource>
 
@@ -35,10 +36,16 @@ private:
   };
   static constexpr std::size_t first_size = 1024;
 
+  /// `size` and a little more, or what no heap has.
+  static constexpr std::size_t sum(std::size_t size, std::size_t more) noexcept {
+    constexpr std::size_t too_much = PTRDIFF_MAX;
+    return size < too_much - more ? size + more : too_much;
+  }
+
   void* do_allocate(std::size_t size, std::size_t alignment) override {
     void* place = free_;
     if (place == nullptr || std::align(alignment, size, place, left_) == nullptr) {
-      grow(size + alignment);
+      grow(sum(size, alignment));
       place = free_;
       std::align(alignment, size, place, left_);
     }
@@ -61,7 +68,7 @@ private:
 
   void grow(std::size_t at_least) {
     const std::size_t size = next_size_ < at_least ? at_least : next_size_;
-    void* const memory = ::operator new(sizeof(block) + size);
+    void* const memory = ::operator new(sum(size, sizeof(block)));
     newest_ = ::new (memory) block{newest_};
     free_ = reinterpret_cast<std::byte*>(newest_ + 1);
     left_ = size;

@@ -1,6 +1,7 @@
 // From ordinary code into a future.
 #pragma once
 
+#include <async_trait/detail/frame_pool.h>
 #include <async_trait/detail/inline_start.h>
 #include <async_trait/detail/outcome.h>
 #include <async_trait/future.h>
@@ -8,6 +9,7 @@
 #include <condition_variable>
 #include <coroutine>
 #include <mutex>
+#include <type_traits>
 #include <utility>
 
 namespace async_trait {
@@ -38,7 +40,7 @@ private:
 template <class R>
 class root {
 public:
-  class promise_type : public returns<R> {
+  class promise_type : public returns<R>, public pooled_frame {
   public:
     promise_type() noexcept { this->return_to(outcome_); }
 
@@ -77,19 +79,48 @@ private:
   std::coroutine_handle<promise_type> coroutine_;
 };
 
-template <class R, class F>
-root<R> await_at_root(F& future) {
-  co_return co_await static_cast<F&&>(future);
+/// An awaiter as it is: GCC does not await what is no class, whatever its `operator co_await`.
+template <class A>
+struct awaiting {
+  bool await_ready() { return static_cast<bool>(awaiter.await_ready()); }
+  template <class Promise>
+  auto await_suspend(std::coroutine_handle<Promise> caller) {
+    return awaiter.await_suspend(caller);
+  }
+  decltype(auto) await_resume() { return awaiter.await_resume(); }
+
+  A& awaiter;
+};
+
+/// All but the result, which is left where it is.
+template <class A>
+struct awaiting_the_end : awaiting<A> {
+  void await_resume() const noexcept {}
+};
+
+template <class R, class Awaiting>
+root<R> await_at_root(Awaiting future) {
+  co_return co_await future;
 }
 
 } // namespace detail
 
 /// Awaits `future` and blocks this thread until it has ended; returns its result or throws what it
-/// threw. Whatever the future needs to make progress must run on another thread. Allocates one
-/// coroutine frame. Any number of threads may call it, and a call inside a call is fine.
+/// threw. Whatever the future needs to make progress must run on another thread. Takes one
+/// coroutine frame, from the thread's pool. Any number of threads may call it, and a call inside a
+/// call is fine.
 template <detail::awaitable F>
 future_result_t<F> block_on(F&& future) {
-  return detail::await_at_root<future_result_t<F>, F>(future).run();
+  using result = future_result_t<F>;
+  using awaiter_type = std::remove_reference_t<detail::awaiter_t<F>>;
+  auto&& awaiter = detail::get_awaiter(static_cast<F&&>(future));
+  if constexpr (std::is_void_v<result> || std::is_reference_v<result> ||
+                std::is_move_constructible_v<result>) {
+    return detail::await_at_root<result>(detail::awaiting<awaiter_type>{awaiter}).run();
+  } else { // It is made right where the caller wants it, on this thread.
+    detail::await_at_root<void>(detail::awaiting_the_end<awaiter_type>{{awaiter}}).run();
+    return awaiter.await_resume();
+  }
 }
 
 } // namespace async_trait

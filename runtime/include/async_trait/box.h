@@ -121,7 +121,7 @@ void* make_boxed_with(const Allocator& allocator, Args&&... args) {
 /// Ends an object that `make_boxed` or `make_boxed_with` made.
 template <class T>
 void drop_boxed(void* object) noexcept {
-  static_cast<T*>(object)->~T();
+  std::destroy_at(static_cast<T*>(object));
   block_header::of(object).functions->free(object);
 }
 

@@ -17,6 +17,9 @@
 
 namespace async_trait {
 
+template <class R>
+class task;
+
 namespace detail {
 
 /// Stands for "the allocator of the object, if it was given one" where a source is asked for.
@@ -27,11 +30,12 @@ inline constinit memory object_memory = {nullptr, nullptr};
 /// those of every coroutine frame of GCC, Clang and MSVC.
 class stand_in {
 public:
-  /// Resumes what `transfer(handle)` returns; whether that resumed the handle, not the caller.
+  /// Resumes what `transfer(handle)` returns. True if the handle was resumed meanwhile and the
+  /// caller was not; else this may be gone, as soon as `transfer` has got the handle.
   template <class Transfer>
   bool start(std::coroutine_handle<> caller, Transfer transfer) {
     caller_ = caller;
-    return inline_.start(transfer(std::coroutine_handle<>::from_address(this)));
+    return inline_.start([&] { return transfer(std::coroutine_handle<>::from_address(this)); });
   }
 
 private:
@@ -97,18 +101,11 @@ struct kept_stand_in<A> {
   stand_in caller;
 };
 
-/// A future that runs on its caller's stack, says whether it suspended, makes its outcome where it
-/// is told, and is gone with that: a task.
-template <class F, class R>
-concept runs_itself = requires(F& future, std::coroutine_handle<> caller, outcome<R>& reader) {
-  { future.run(caller, reader) } -> std::same_as<bool>;
-};
-
-/// Whether a result is handed over as soon as it is there. One that cannot be moved stays with its
-/// future.
+/// Whether a result is handed over as soon as it is there, and its future ended. One that cannot be
+/// moved stays with its future, as does what a reference may refer to.
 template <class R>
 concept handed_over =
-    std::is_void_v<R> || std::is_reference_v<R> || std::is_move_constructible_v<R>;
+    std::is_void_v<R> || (!std::is_reference_v<R> && std::is_move_constructible_v<R>);
 
 /// All that an implementer's method leaves behind while its call goes on.
 template <class R, class Self, class F>
@@ -157,12 +154,13 @@ private:
   [[no_unique_address]] kept_stand_in<awaiter_type> stand_in_;
 };
 
-/// A task ends itself: no destructor is run for one that did.
-template <class R, class Self, runs_itself<R> F>
-  requires std::is_trivially_destructible_v<kept_self<Self>>
-struct in_flight<R, Self, F> : kept_self<Self> {
+/// A task ends itself: no destructor is run for one that did. What is only derived from a task has
+/// more to end.
+template <class R, class Self>
+  requires(handed_over<R> && std::is_trivially_destructible_v<kept_self<Self>>)
+struct in_flight<R, Self, task<R>> : kept_self<Self> {
   static constexpr bool ends_itself = true;
-  using future_type = F;
+  using future_type = task<R>;
 
   template <class Call>
   in_flight(Self&& object, Call& call)
@@ -173,12 +171,24 @@ struct in_flight<R, Self, F> : kept_self<Self> {
   }
   void hand_over(outcome<R>& reader) { reader.throw_error(); }
 
-  F future;
+  task<R> future;
 };
+
+/// What a future takes up where it is kept.
+template <class F>
+inline constexpr std::size_t size_of_future = sizeof(F);
+template <class F>
+  requires std::is_reference_v<F>
+inline constexpr std::size_t size_of_future<F> = sizeof(void*);
+
+template <class F>
+concept coroutine_type = requires { typename std::coroutine_traits<F>::promise_type; };
 
 /// Whether `F` is one pointer to what does the work elsewhere, as a task is.
 template <class F>
-concept handle_like = sizeof(F) == sizeof(void*) && (member_co_await<F> || free_co_await<F>);
+concept handle_like =
+    std::is_reference_v<F> ||
+    (sizeof(F) == sizeof(void*) && (member_co_await<F> || free_co_await<F> || coroutine_type<F>));
 
 template <class Policy>
 concept has_fallback = requires(void* place) {
@@ -186,16 +196,19 @@ concept has_fallback = requires(void* place) {
   Policy::deallocate(place, std::size_t(), std::size_t());
 };
 
-/// Names the two sizes in the compiler's message.
+/// These name the two sizes, or alignments, in the compiler's message.
 template <std::size_t FutureSize, std::size_t Capacity>
 inline constexpr bool future_fits_in_place = FutureSize <= Capacity;
+template <std::size_t FutureAlignment, std::size_t Alignment>
+inline constexpr bool future_is_aligned_in_place = FutureAlignment <= Alignment;
 
 } // namespace detail
 
 /// The inside of a Dyn future, as a shim sees it. Until `start` it is empty and can be moved; from
-/// then on it stays where it is and holds the implementer's future until that has a result. It
-/// allocates when that future does not fit into `Policy::capacity` bytes: from the call's source,
-/// else the object's, else the policy. Its destructor ends whatever it holds.
+/// then on it stays where it is and holds the implementer's future until that has a result, or
+/// longer if the result is not handed over. It allocates when that future is larger than
+/// `Policy::capacity`: from the call's source, else the object's, else the policy. Its destructor
+/// ends whatever it holds.
 template <class R, class Policy = storage::standard>
 class call_frame {
 public:
@@ -294,17 +307,26 @@ private:
     }
   };
 
-  /// Room for a handle in any case: the view of the object, the handle, its awaiter and a stand-in
-  /// for the caller. That is more than where to find what lives elsewhere.
-  static constexpr std::size_t handle_room = sizeof(detail::stand_in) + 3 * sizeof(void*);
+  /// For what is kept beside a future: a stand-in for the caller, the view of the object, and an
+  /// awaiter, a task's being four words. That is more than where to find what lives elsewhere.
+  static constexpr std::size_t room_beside = sizeof(detail::stand_in) + 5 * sizeof(void*);
+  /// There is room for a handle in any case.
   static constexpr std::size_t buffer_size =
-      Policy::capacity < handle_room ? handle_room : Policy::capacity;
+      room_beside + (Policy::capacity < sizeof(void*) ? sizeof(void*) : Policy::capacity);
+
+  /// What counts against the capacity: the future itself, or more if its awaiter is large.
+  template <class Held>
+  static constexpr std::size_t counted_size =
+      sizeof(Held) < room_beside + detail::size_of_future<typename Held::future_type>
+          ? detail::size_of_future<typename Held::future_type>
+          : sizeof(Held) - room_beside;
 
   template <class Held>
-  static constexpr bool in_place =
-      alignof(Held) <= alignof(std::max_align_t) &&
-      sizeof(Held) <=
-          (detail::handle_like<typename Held::future_type> ? buffer_size : Policy::capacity);
+  static constexpr bool fits =
+      detail::handle_like<typename Held::future_type> ? sizeof(Held) <= buffer_size
+                                                      : counted_size<Held> <= Policy::capacity;
+  template <class Held>
+  static constexpr bool in_place = fits<Held> && alignof(Held) <= alignof(std::max_align_t);
 
   template <class Held, class Self, class Call>
   Held& build(Self&& self, Call& call) {
@@ -323,10 +345,14 @@ private:
       Held* const held = ::new (undo.room.place) Held(std::forward<Self>(self), call);
       ::new (static_cast<void*>(buffer_)) elsewhere(std::exchange(undo.room, {}));
       return *held;
-    } else {
-      static_assert(detail::future_fits_in_place<sizeof(Held), Policy::capacity>,
+    } else if constexpr (!fits<Held>) {
+      static_assert(detail::future_fits_in_place<counted_size<Held>, Policy::capacity>,
                     "the implementer's future is too large for the trait's storage policy, which "
                     "has no fallback");
+    } else {
+      static_assert(detail::future_is_aligned_in_place<alignof(Held), alignof(std::max_align_t)>,
+                    "the implementer's future is aligned more strictly than what is in place, and "
+                    "the trait's storage policy has no fallback");
     }
   }
 
@@ -367,14 +393,15 @@ private:
 
   template <class Held>
   static finish_result finish_held(call_frame& frame) {
-    frame.set_idle();
-    if constexpr (Held::ends_itself && detail::ends_in_await_suspend)
-      return frame.outcome_.throw_error();
-    const ending<Held> guard{&frame};
-    if constexpr (detail::handed_over<R>)
+    if constexpr (detail::handed_over<R>) {
+      frame.set_idle();
+      if constexpr (Held::ends_itself && detail::ends_in_await_suspend)
+        return frame.outcome_.throw_error();
+      const ending<Held> guard{&frame};
       frame.held<Held>().hand_over(frame.outcome_);
-    else
+    } else {
       return frame.held<Held>().result();
+    }
   }
   // A task that has failed has ended itself already.
   template <class Held>
@@ -393,5 +420,13 @@ private:
   };
   alignas(std::max_align_t) std::byte buffer_[buffer_size];
 };
+
+/// Starts a call in `frame`: the body of every shim of an async method. See call_frame::start; not
+/// a member here, so that a result may be a type that is complete only where the shim is used.
+template <class R, class Policy, class Self, class Call>
+bool start_in(call_frame<R, Policy>& frame, std::coroutine_handle<> caller, Self&& self,
+              Call call) {
+  return frame.start(caller, std::forward<Self>(self), call);
+}
 
 } // namespace async_trait

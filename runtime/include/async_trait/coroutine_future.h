@@ -22,7 +22,12 @@ namespace detail {
 // Its parameters are its own: they live until the coroutine ends.
 template <class Future, class Self, class Call, class... Args>
 Future await_as(kept_self<Self> kept, std::add_pointer_t<Self> self, Call call, Args... args) {
-  co_return co_await call(kept.self(*self), static_cast<Args&&>(args)...);
+  // A cast, as the conversion is the implementer's and no reason for a warning here.
+  if constexpr (requires { requires std::is_arithmetic_v<future_result_t<Future>>; })
+    co_return static_cast<future_result_t<Future>>(
+        co_await call(kept.self(*self), static_cast<Args&&>(args)...));
+  else
+    co_return co_await call(kept.self(*self), static_cast<Args&&>(args)...);
 }
 
 #if defined(__GNUC__) && !defined(__clang__)

@@ -33,14 +33,23 @@ struct dyn_type {};
 template <class T>
 concept dyn = std::derived_from<std::remove_cv_t<T>, dyn_type>;
 
+/// A type that generated code must not ask for before its user knows `On`: one that another header
+/// completes.
+template <class T, class On>
+struct later {
+  using type = T;
+};
+
 /// Makes a static_assert fail where a template is used, and not before.
 template <class...>
 inline constexpr bool never = false;
 
-/// Ends the boxed object of an owning or shared Dyn: the body of every drop wrapper.
+/// Ends the boxed object of an owning or shared Dyn: the body of every drop wrapper. What cannot be
+/// destroyed is only ever borrowed.
 template <class T>
 void drop(void* object) noexcept {
-  detail::drop_boxed<T>(object);
+  if constexpr (std::is_destructible_v<T>)
+    detail::drop_boxed<T>(object);
 }
 
 namespace detail {
@@ -138,17 +147,25 @@ concept ref_of = dyn_of<D, Vtable> && !owner_of<D, Vtable> && !shared_of<D, Vtab
 /// moved is not asked: for a class with a constructor that takes a Dyn, which may hold the class
 /// itself, the answer would depend on itself.
 template <class T, class Vtable>
-concept boxable_value = Vtable::template implemented_by<std::remove_cvref_t<T>>;
+concept boxable_value = Vtable::template implemented_by<std::remove_cvref_t<T>> &&
+                        std::is_destructible_v<std::remove_cvref_t<T>>;
+
+/// Whether the first argument says that an allocator follows.
+template <class... Args>
+inline constexpr bool with_allocator = false;
+template <class First, class... Rest>
+inline constexpr bool with_allocator<First, Rest...> =
+    std::same_as<std::remove_cvref_t<First>, std::allocator_arg_t>;
 
 /// The makers that owning and shared Dyns have in common.
 template <class Self, class Vtable>
 class dyn_makers {
 public:
-  /// A Dyn of `value`, which is moved or copied into a box on the heap.
+  /// A Dyn of `value`, which is moved or copied into a box on the heap, as by conversion.
   template <class T>
     requires boxable_value<T, Vtable>
   static Self from(T&& value) {
-    return make<std::remove_cvref_t<T>>(std::forward<T>(value));
+    return Self(std::forward<T>(value));
   }
 
   /// The same in memory of `allocator`, which also serves the futures that do not fit in place.
@@ -160,7 +177,8 @@ public:
 
   /// A Dyn of a `T` that is made in its box.
   template <class T, class... Args>
-    requires(Vtable::template implemented_by<T> && std::constructible_from<T, Args...>)
+    requires(Vtable::template implemented_by<T> && std::constructible_from<T, Args...> &&
+             !with_allocator<Args...>)
   static Self make(Args&&... args) {
     return Self(boxed(), make_boxed<T>(std::forward<Args>(args)...),
                 Vtable::template table_of<T>());
@@ -216,15 +234,17 @@ public:
   }
 
   dyn_owner(dyn_owner&& other) noexcept : pointers(other) { other.forget(); }
+  // The old object goes last: `other` may be inside of it.
   dyn_owner& operator=(dyn_owner&& other) noexcept {
-    if (this != &other) {
-      drop();
-      pointers::operator=(other);
-      other.forget();
-    }
+    dyn_owner taken(std::move(other));
+    std::swap(this->object_, taken.object_);
+    std::swap(this->vtable_, taken.vtable_);
     return *this;
   }
-  ~dyn_owner() { drop(); }
+  ~dyn_owner() {
+    if (this->object_ != nullptr)
+      this->vtable_->drop_fn(this->object_);
+  }
 
   /// The object if it is a `T`, else null. Needs no RTTI.
   template <class T>
@@ -244,12 +264,6 @@ protected:
     kept_object object(this->object_, this->vtable_->drop_fn);
     this->forget();
     return object;
-  }
-
-private:
-  void drop() noexcept {
-    if (this->object_ != nullptr)
-      this->vtable_->drop_fn(this->object_);
   }
 };
 

@@ -5,6 +5,7 @@
 #include <async_trait/memory.h>
 
 #include <coroutine>
+#include <memory>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -61,11 +62,29 @@ private:
 template <class Future, class Source>
 class future_in;
 
+namespace detail {
+
+/// What `replace` asks of the parts of a future.
+template <class... Parts>
+concept replaceable = (std::is_nothrow_move_constructible_v<Parts> && ...);
+
+/// Assigns by ending `future` and making it again, as references cannot be assigned. `other` may be
+/// `future` itself or be inside of it.
+template <class Future>
+Future& replace(Future& future, Future&& other) noexcept {
+  Future taken(std::move(other));
+  std::destroy_at(std::addressof(future));
+  return *std::construct_at(std::addressof(future), std::move(taken));
+}
+
+} // namespace detail
+
 /// The future of a call of `R f(Args...)` through a Dyn.
 ///
 /// Lazy: it keeps the arguments and does nothing until it is awaited, once; until then it can be
-/// moved. Then the implementer's future is made inside it, or where the policy says, and is ended
-/// with it. It is used by one thread at a time. A parameter of reference type stays a reference.
+/// moved and assigned. Then the implementer's future is made inside it, or where the policy says,
+/// and is ended with it. It is used by one thread at a time. A parameter of reference type stays a
+/// reference.
 template <class Signature, class Policy = storage::standard>
 class dyn_future;
 
@@ -76,11 +95,16 @@ public:
 
   /// Called by generated code. The arguments are moved in.
   dyn_future(const callee& callee, start_function start, Args... args)
-      : start_(start), frame_(callee.object, callee.source),
-        arguments_(std::forward<Args>(args)...) {}
+      : arguments_(std::forward<Args>(args)...), start_(start),
+        frame_(callee.object, callee.source) {}
 
   dyn_future(dyn_future&&) = default;
-  dyn_future& operator=(dyn_future&&) = delete;
+  /// Precondition: neither has been awaited.
+  dyn_future& operator=(dyn_future&& other) noexcept
+    requires detail::replaceable<Args...>
+  {
+    return detail::replace(*this, std::move(other));
+  }
 
   /// The same call, with `source` for what does not fit in place: an allocator (copied), or a
   /// memory resource by reference or pointer, which must outlive the future.
@@ -105,9 +129,9 @@ public:
   R await_resume() { return frame_.finish(); }
 
 private:
+  [[no_unique_address]] std::tuple<Args...> arguments_; // Ended last: the call may refer to them.
   start_function start_; // Beside what the frame begins with: neighbours are stored together.
   call_frame<R, Policy> frame_;
-  std::tuple<Args...> arguments_;
 };
 
 /// The future of a consuming method's call: owns the object too, and ends it last.
@@ -124,6 +148,14 @@ public:
   consuming_dyn_future(kept_object object, start_function start, Args... args)
       : object_(std::move(object)),
         future_(callee{object_.get(), &detail::object_memory}, start, std::forward<Args>(args)...) {
+  }
+
+  consuming_dyn_future(consuming_dyn_future&&) = default;
+  /// Precondition: neither has been awaited.
+  consuming_dyn_future& operator=(consuming_dyn_future&& other) noexcept
+    requires detail::replaceable<Args...>
+  {
+    return detail::replace(*this, std::move(other));
   }
 
   /// See dyn_future::in.
@@ -151,6 +183,14 @@ class [[nodiscard]] future_in {
 public:
   future_in(Future&& future, Source&& source)
       : source_(std::move(source)), future_(std::move(future)) {}
+
+  future_in(future_in&&) = default;
+  /// Precondition: neither has been awaited.
+  future_in& operator=(future_in&& other) noexcept
+    requires detail::replaceable<Future, Source>
+  {
+    return detail::replace(*this, std::move(other));
+  }
 
   bool await_ready() const noexcept { return false; }
   bool await_suspend(std::coroutine_handle<> caller) {

@@ -65,17 +65,15 @@ struct called_when_empty {
   }
 };
 
-/// How a vtable holds an associated constant: small plain data by value, the rest by reference.
-template <class T>
-using constant_t = std::conditional_t<std::is_trivially_copyable_v<T>, const T, const T&>;
-
 namespace detail {
 
 /// What `&T::name` points to: a static member, or the function of a Dyn type that reads it.
 template <class Pointer>
-struct constant_behind;
+struct constant_behind {
+  using type = void;
+};
 template <class C>
-struct constant_behind<C*> {
+struct constant_behind<const C*> {
   using type = C;
 };
 template <class C, class D>
@@ -86,18 +84,32 @@ struct constant_behind<const C& (D::*)() const noexcept> {
 } // namespace detail
 
 /// What `&T::name` of an implementer must be for an associated constant `C name`: a pointer to a
-/// `C` or, where a vtable holds it by value, to what converts to one.
+/// const `C` or, where a copy can be made by the compiler, to what converts to one.
 template <class Pointer, class C, class Found = typename detail::constant_behind<Pointer>::type>
-concept constant = std::is_same_v<std::remove_cv_t<Found>, C> ||
-                   (std::is_trivially_copyable_v<C> && std::is_convertible_v<Found, C>);
+concept constant = std::is_same_v<Found, C> ||
+                   (std::is_trivially_copyable_v<C> && std::is_convertible_v<const Found&, C>);
+
+namespace detail {
+
+/// An implementer's constant of another type.
+template <class C, auto Pointer>
+inline constexpr C converted_constant = static_cast<C>(*Pointer);
+
+} // namespace detail
+
+/// What a vtable refers to for an associated constant `C name`, from the implementer's `&T::name`.
+template <class C, auto Pointer>
+constexpr const C& constant_of() noexcept {
+  if constexpr (std::is_same_v<decltype(Pointer), const C*>)
+    return *Pointer;
+  else
+    return detail::converted_constant<C, Pointer>;
+}
 
 /// The constant of a moved-from Dyn, never read.
 template <class T>
-constexpr constant_t<T> no_constant() noexcept {
-  if constexpr (!std::is_trivially_copyable_v<T>)
-    return detail::no_object<T>.value;
-  else if constexpr (requires { T(); })
-    return T();
+constexpr const T& no_constant() noexcept {
+  return detail::no_object<T>.value;
 }
 
 } // namespace async_trait

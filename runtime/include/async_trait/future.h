@@ -39,8 +39,10 @@ concept awaiter = requires(A& awaiter) {
 };
 
 template <class F>
-concept awaitable = std::is_class_v<std::remove_cvref_t<F>> &&
-                    requires { requires awaiter<decltype(get_awaiter(std::declval<F>()))>; };
+using awaiter_t = decltype(get_awaiter(std::declval<F>()));
+
+template <class F>
+concept awaitable = !std::is_void_v<F> && requires { requires awaiter<awaiter_t<F>>; };
 
 /// Whether a `To` made from a `From` would refer to a temporary: `const X&` from an `X`.
 template <class From, class To>
@@ -77,7 +79,7 @@ concept implemented = requires { sizeof(Impl); };
 
 /// What `co_await` of an `F` yields.
 template <detail::awaitable F>
-using future_result_t = decltype(detail::get_awaiter(std::declval<F>()).await_resume());
+using future_result_t = decltype(std::declval<detail::awaiter_t<F>&>().await_resume());
 
 /// An awaitable whose result converts to `R`: an awaiter, or a type with a member or free
 /// `operator co_await`.

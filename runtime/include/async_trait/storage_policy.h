@@ -2,12 +2,13 @@
 //
 // A policy is a type with
 //
-//   static constexpr std::size_t capacity;                             bytes inside the Dyn future
+//   static constexpr std::size_t capacity;                             what fits is in place
 //   static void* allocate(std::size_t size, std::size_t alignment);    for what does not fit
 //   static void deallocate(void* place, std::size_t size, std::size_t alignment) noexcept;
 //
-// Without the two functions, what does not fit is a compile error. A future that is only a handle,
-// like a task, is kept as it is under every policy.
+// A future fits that is no larger than that many bytes: what a call keeps beside it, its awaiter
+// unless that is large, has room of its own. Without the two functions, what does not fit is a
+// compile error. A future that is only a handle, like a task, is kept as it is under every policy.
 #pragma once
 
 #include <async_trait/memory.h>

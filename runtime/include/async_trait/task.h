@@ -33,7 +33,7 @@ public:
   [[gnu::always_inline]] bool start(std::coroutine_handle<> coroutine) {
     if constexpr (!transfers_are_tail_calls)
       released_ = false;
-    return inline_.start(coroutine);
+    return inline_.start([=] { return coroutine; });
   }
 
   /// The same, but the coroutine has no owner from now on: it ends itself, now or later, as far as
@@ -41,7 +41,7 @@ public:
   [[gnu::always_inline]] bool start_released(std::coroutine_handle<> coroutine) {
     if constexpr (!transfers_are_tail_calls)
       released_ = true;
-    return inline_.start(coroutine);
+    return inline_.start([=] { return coroutine; });
   }
 
 protected:
@@ -100,6 +100,9 @@ public:
   using handle = std::coroutine_handle<task_promise<R>>;
 
   explicit task_awaiter(handle coroutine) noexcept : coroutine_(coroutine) {}
+  /// Precondition: `other` does not await yet.
+  task_awaiter(task_awaiter&& other) noexcept : coroutine_(other.coroutine_) {}
+  task_awaiter& operator=(task_awaiter&&) = delete;
 
   bool await_ready() const noexcept { return false; }
 

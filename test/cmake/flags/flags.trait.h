@@ -11,8 +11,10 @@ struct Statements {
 };
 static_assert(sizeof(Statements) == 2 * sizeof(int));
 static_assert(std::string_view(QUOTED) == "it's a \"b\"");
+static_assert(std::string_view(BRACKETS) == "[[]==]");
 static_assert(SPLIT == 2);
 static_assert(std::string_view(FROM_FLAGS) == "a b");
+static_assert(AT_THE_END == 1);
 static_assert(OLD_STYLE + ANOTHER == 3);
 static_assert(!SHADOWED);
 static_assert(FROM_LIBRARY == 1 EMPTY);

@@ -7,3 +7,4 @@ static_assert(__cplusplus > 202002L);
 #if !defined(own_standard_EXPORTS)
 #error "the shared library's own definition is missing"
 #endif
+static_assert(OF_THE_SOURCE == 1);

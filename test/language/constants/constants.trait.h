@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -32,6 +33,19 @@ struct [[async_trait_v2]] Codec {
 struct [[async_trait_v2]] Limits {
   static constexpr int lowest = 0;
   static constexpr int highest = 100;
+};
+
+/// In every form that a constant and its initialiser may have.
+struct [[async_trait_v2]] Forms {
+  static const char* const title;
+  static const int sizes[3];
+  static constexpr const char* unit = "ms";
+  static constexpr int steps[] = {1, 2, 3};
+  static constexpr char tag[] = "abc";
+  static constexpr int count{3};
+  static constexpr std::array<int, 2> pair = {4, 5};
+  static constexpr std::chrono::seconds timeout{6};
+  int first() const;
 };
 
 } // namespace demo

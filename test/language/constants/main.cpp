@@ -32,7 +32,37 @@ public:
   task<char> decode(std::size_t count) const { co_return count == block_size ? 's' : 'x'; }
 };
 
+// By the defaults, and with constants that the compiler does not know.
+struct Usual : demo::FormsDefaults<Usual> {
+  static const char* const title;
+  static const int sizes[3];
+  int first() const { return sizes[0]; }
+};
+const char* const Usual::title = "usual";
+const int Usual::sizes[3] = {std::getenv("none") == nullptr ? 1 : 0, 2, 3};
+
+// From outside, with some of its own.
+struct Foreign {};
+
 } // namespace
+
+template <>
+struct demo::FormsImpl<Foreign> {
+  static constexpr const char* title = "foreign";
+  static constexpr int sizes[3] = {7, 8, 9};
+  static constexpr int steps[3] = {3, 2, 1};
+  static constexpr int count = 4;
+  static int first(const Foreign&) { return 7; }
+};
+
+// A member of each object is none, and neither is one that changes.
+struct Members : demo::LimitsDefaults<Members> {
+  int lowest = 0;
+};
+struct Changing : demo::LimitsDefaults<Changing> {
+  static inline int lowest = 0;
+};
+static_assert(!demo::Limits<Members> && !demo::Limits<Changing>);
 
 // These lack a constant.
 struct Unnamed : demo::CodecDefaults<Unnamed> {
@@ -70,7 +100,18 @@ std::string describe(const T& codec) {
 
 } // namespace
 
+void check_forms() {
+  demo::DynForms usual = Usual();
+  CHECK(usual.title() == std::string("usual") && usual.sizes()[2] == usual.first() + 2);
+  CHECK(usual.unit() == std::string("ms") && usual.steps()[2] == 3 && usual.tag()[2] == 'c');
+  CHECK(usual.count() == 3 && usual.pair()[1] == 5 && usual.timeout().count() == 6);
+  demo::DynForms foreign = Foreign();
+  CHECK(foreign.title() == std::string("foreign") && foreign.sizes()[0] == foreign.first());
+  CHECK(foreign.steps()[0] == 3 && foreign.count() == 4 && foreign.unit() == usual.unit());
+}
+
 int main() {
+  check_forms();
   const std::string plain = "a plain codec with a long name 3 4096.bin high>";
   const std::string special = "special 4 16.x low]";
   CHECK(describe(Plain()) == plain);

@@ -77,6 +77,10 @@ static_assert(demo::Service<Service, std::size_t>);
 
 } // namespace
 
+struct Outsider : elsewhere::OutsideDefaults<Outsider> {
+  auto inside() { return async_trait::ready(7); }
+};
+
 int main() {
   demo::AnyIter<int> iter = Ones();
   CHECK(block_on(ref_of(iter).next()) == 1);
@@ -105,5 +109,7 @@ int main() {
   CHECK(block_on(wrapped.call("abcd")) == 4);
   CHECK(block_on(wrapped.twice("a longer text than fits into a small string")) == 86);
   block_on(std::move(wrapped).stop());
+  elsewhere::DynOutside outside = Outsider();
+  CHECK(block_on(outside.inside()) == 7 && block_on(outside.lazily()) == 8);
   std::puts("ok");
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include <async_trait/storage.h>
 #include <async_trait/task.h>
 #include <async_trait/trait.h>
 
@@ -51,4 +52,24 @@ struct [[async_trait_v2("future=async_trait::task")]] Service {
   }
 };
 
+namespace memory {
+struct few : async_trait::storage::inplace<16> {};
+template <class R>
+using lazy = async_trait::task<R>;
+} // namespace memory
+
+struct [[async_trait_v2("storage=memory::few")]] Inside {
+  async<int> inside();
+};
+struct [[async_trait_v2("future=memory::lazy")]] Lazily {
+  async<int> lazily() { co_return 8; }
+};
+
 } // namespace demo
+
+namespace elsewhere {
+
+/// What its supertraits name is theirs.
+struct [[async_trait_v2]] Outside : demo::Inside, demo::Lazily {};
+
+} // namespace elsewhere

@@ -60,9 +60,54 @@ void use(T& reader) {
   reader.log();
 }
 
+struct Number {
+  int number;
+};
+struct Counting : Number {
+  int& value() & { return number; }
+  const int& value() const& { return number; }
+  int kind(int) const { return 1; }
+  int kind(double) const { return 2; }
+  int kind(int) { return 3; }
+  auto end() const& { return async_trait::ready(4); }
+  auto end() && { return async_trait::ready(5); }
+};
+
+} // namespace
+
+template <>
+struct demo::QualifiedImpl<Number> {
+  static int& value(Number& object) { return object.number; }
+  static const int& value(const Number& object) { return object.number; }
+  static int kind(const Number&, int) { return 1; }
+  static int kind(const Number&, double) { return 2; }
+  static int kind(Number&, int) { return 3; }
+  static auto end(const Number&) { return async_trait::ready(4); }
+  static auto end(Number&&) { return async_trait::ready(5); }
+};
+
+static_assert(demo::Qualified<Counting> && demo::Qualified<demo::DynQualified>);
+static_assert(!demo::Qualified<demo::DynQualifiedRef> &&
+              !demo::Qualified<demo::DynQualifiedShared>);
+
+namespace {
+
+void use(demo::DynQualified object) {
+  const demo::DynQualified& constant = object;
+  object.value() = 9;
+  CHECK(constant.value() == 9);
+  CHECK(constant.kind(1) == 1 && constant.kind(1.0) == 2 && object.kind(1) == 3);
+  const demo::DynQualifiedRef ref = object;
+  ref.value() = 8;
+  CHECK(constant.value() == 8 && ref.kind(1) == 3 && block_on(ref.end()) == 4);
+  CHECK(block_on(object.end()) == 4 && block_on(std::move(object).end()) == 5);
+}
+
 } // namespace
 
 int main() {
+  use(Counting{{1}});
+  use(Number{1});
   Dyn dyn = Source();
   use(dyn);
   CHECK(dyn.target<Source>()->last == "a \"quoted\" text, with a comma");

@@ -32,4 +32,15 @@ struct [[async_trait_v2]] Reader {
   void log(const char* text = "a \"quoted\" text, with a comma", Error* error = nullptr) noexcept;
 };
 
+/// Overloads that only the kind of object tells apart.
+struct [[async_trait_v2]] Qualified {
+  int& value() &;
+  const int& value() const&;
+  int kind(int) const;
+  int kind(double) const;
+  int kind(int);
+  async<int> end() const&;
+  async<int> end() &&;
+};
+
 } // namespace demo

@@ -1,4 +1,4 @@
-// expect: the position is the only result
+// expect: nodiscard
 #include "overloads.h"
 
 void use(demo::DynReader<int>& reader) { reader.position(); }

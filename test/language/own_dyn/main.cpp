@@ -52,6 +52,20 @@ private:
   int id_;
 };
 
+struct Nut {
+  auto weigh() { return async_trait::ready(3L); }
+};
+struct Oak {
+  task<demo::DynTree<int>> child() { co_return Oak(); }
+  task<demo::DynTree<int>> same() { co_return Oak(); }
+  demo::DynFruit<long> fruit(demo::DynTree<char>) const { return Nut(); }
+};
+struct Acorn {
+  task<demo::DynTree<int>> child() { co_return Oak(); }
+  task<demo::DynTree<char>> same() { co_return Acorn(); }
+  demo::DynFruit<long> fruit(demo::DynTree<char>) const { return Nut(); }
+};
+
 static_assert(demo::Node<Leaf, int> && demo::Node<demo::DynNode<int>, int>);
 static_assert(demo::Job<Numbered> && demo::Job<demo::DynJob>);
 static_assert(!demo::Job<Leaf>);
@@ -76,5 +90,10 @@ int main() {
   demo::DynWorker worker = block_on(job.worker(idle));
   CHECK(block_on(worker.work(block_on(job.again()))) == 20);
   CHECK(block_on(std::move(job).finish(Numbered(7))).id() == 7);
+
+  demo::DynTree<int> tree = Oak();
+  tree = block_on(block_on(tree.child()).same());
+  demo::DynFruit<long> fruit = tree.fruit(demo::DynTree<char>(Acorn()));
+  CHECK(block_on(fruit.weigh()) == 3);
   std::puts("ok");
 }

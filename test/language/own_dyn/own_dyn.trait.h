@@ -46,4 +46,22 @@ struct [[async_trait_v2]] Worker {
   int hours() const;
 };
 
+template <class K>
+struct DynTree;
+template <class K>
+struct DynFruit;
+
+/// Names specialisations of its own Dyn and of a later one.
+template <class K>
+struct [[async_trait_v2]] Tree {
+  async<DynTree<int>> child();
+  async<DynTree<K>> same();
+  DynFruit<long> fruit(DynTree<char> other) const;
+};
+
+template <class K>
+struct [[async_trait_v2]] Fruit {
+  async<K> weigh();
+};
+
 } // namespace demo

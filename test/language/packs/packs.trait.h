@@ -22,7 +22,7 @@ struct [[async_trait_v2]] A {
   int both(std::tuple<std::tuple<Ts, std::tuple<Ts...>>...> pairs);
   void callback(const std::function<void(Ts&&...)>& f);
   bool check() const noexcept((std::is_nothrow_move_constructible_v<Ts> && ...));
-  int functions(int (*...f)(Ts));
+  int functions(int (*... f)(Ts));
   /// Provided.
   int sum(Ts... values) const {
     const int count = static_cast<int>(sizeof...(values) + sizeof...(Ts));

@@ -35,4 +35,16 @@ struct [[async_trait_v2("dyn=none")]] Parser {
   async<int> next();
 };
 
+/// Each comment is carried over, whatever it is on.
+struct [[async_trait_v2("dyn=none")]] Documented {
+  /**
+   * In a block
+   * of lines.
+   */
+  async<int> first();
+  /// Of a generic method.
+  template <class T>
+  T second(T value);
+};
+
 } // namespace demo

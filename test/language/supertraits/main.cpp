@@ -133,6 +133,12 @@ void conversions_do_not_allocate() {
   CHECK(testing::allocations == before);
 }
 
+struct Packed : Log {
+  int level() const { return 3; }
+};
+using PackedTypes = demo::ArchiveTypes<Packed>;
+static_assert(std::same_as<PackedTypes::Position, task<int>>);
+
 struct Names {
   using Value = std::string;
   task<std::string> get(std::shared_ptr<int> key) { co_return std::to_string(*key); }
@@ -154,6 +160,9 @@ int main() {
   CHECK(Log::alive == 0);
   conversions();
   conversions_do_not_allocate();
+
+  const demo::DynArchive<int, char> packed = Packed();
+  CHECK(packed.level() == 3);
 
   demo::DynCache<int, std::string, char, long> cache = Names();
   static_assert(demo::Cache<Names, int, std::string, char, long>);

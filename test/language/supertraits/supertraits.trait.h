@@ -51,4 +51,9 @@ struct [[async_trait_v2]] Cache : Source<std::shared_ptr<K>> {
   int size(Rest... rest) const;
 };
 
+/// One supertrait by itself and by another.
+struct [[async_trait_v2]] Archive : Stream, Reader {
+  int level() const;
+};
+
 } // namespace demo

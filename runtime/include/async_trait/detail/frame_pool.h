@@ -10,8 +10,9 @@
 namespace async_trait::detail {
 
 /// One thread's unused frames, by size. A frame may be given back on another thread than the one
-/// that took it. At most `limit + 1` frames of a size are kept, so a thread holds less than
-/// `limit * largest * classes / 2` bytes; all of them go back to the heap when the thread ends.
+/// that took it. Of each size, up to `limit` bytes in frames are kept and the last frame beside
+/// them, so a thread holds about 4 MB at most; all of it goes back to the heap when the thread
+/// ends. What is larger than `classes * step` always comes from the heap.
 class frame_pool {
 public:
   /// Allocates from the heap when there is no unused frame of that size; throws what it throws.
@@ -44,8 +45,8 @@ public:
 
 private:
   static constexpr std::size_t step = 64;
-  static constexpr std::size_t classes = 16;
-  static constexpr unsigned limit = 64;
+  static constexpr std::size_t classes = 64;
+  static constexpr std::size_t limit = std::size_t(64) * 1024;
 
   // What stands in the place of a frame that lies ready: there is none, or there must be none,
   // since the thread has not been seen yet or has ended. The paths above then ask one question
@@ -58,7 +59,7 @@ private:
   };
   struct list {
     node* first = nullptr;
-    unsigned count = 0;
+    std::size_t bytes = 0;
   };
 
   // Runs at the thread's end. Frames that are given back later go to the heap.
@@ -87,14 +88,15 @@ private:
   };
 
   static std::size_t index_of(std::size_t size) noexcept { return (size - 1) / step; }
+  static std::size_t size_of(std::size_t index) noexcept { return (index + 1) * step; }
 
   [[gnu::noinline, gnu::cold]] static void* allocate_slowly(std::size_t index) {
     list& older = local_.older_[index];
     if (older.first == nullptr)
-      return ::operator new((index + 1) * step);
+      return ::operator new(size_of(index));
     node* const frame = older.first;
     older.first = frame->next;
-    --older.count;
+    older.bytes -= size_of(index);
     return frame;
   }
 
@@ -102,9 +104,9 @@ private:
                                                              std::size_t index) noexcept {
     std::uintptr_t& last = local_.last_[index];
     list& older = local_.older_[index];
-    if (last > none && older.count < limit) {
+    if (last > none && older.bytes < limit) {
       older.first = ::new (frame) node{older.first};
-      ++older.count;
+      older.bytes += size_of(index);
     } else if (last == closed && !local_.ended_) {
       static thread_local const reaper at_thread_end;
       static_cast<void>(&at_thread_end);

@@ -40,9 +40,11 @@ inline constinit thread_local starter_note* innermost_starter = nullptr;
 /// The started one's half, in a place of its own for as long as it runs.
 class inline_start {
 public:
-  /// Resumes `coroutine` and returns whether it ended, by the account of `ended`. Afterwards this
-  /// may be gone: a coroutine that suspended may be anywhere, one that ended may have freed itself.
-  [[gnu::always_inline]] bool start(std::coroutine_handle<> coroutine) {
+  /// Resumes the coroutine `get()` and returns whether it ended, by the account of `ended`, which
+  /// `get` may bring about itself. Once that is called this may be gone: a coroutine that suspended
+  /// may be anywhere, one that ended may have freed itself.
+  template <class Get>
+  [[gnu::always_inline]] bool start(Get get) {
     // Not in the note, whose address others know: so it stays in a register.
     struct scope {
       starter_note* const outer = innermost_starter;
@@ -52,7 +54,7 @@ public:
     starter_note note{this};
     note_ = &note;
     innermost_starter = &note;
-    coroutine.resume();
+    get().resume();
     return innermost_starter == nullptr;
   }
 

@@ -125,18 +125,23 @@ protected:
   outcome<R>* reader_ = nullptr;
 };
 
+/// What is as well returned by value, in registers. An optional is not: see `room::convert`.
+template <class R>
+concept returned_by_value = std::is_trivially_copyable_v<R> && std::is_move_constructible_v<R> &&
+                            !plain_optional<R> && sizeof(R) <= 2 * sizeof(void*);
+
 /// The same with `return_value` or `return_void`.
 template <class R>
 class returns : public returns_to<R> {
 public:
-  // A number is converted where it is returned: there the compiler sees that a constant fits.
+  // Converted where it is returned: there the compiler sees that a constant fits, or is null.
   void return_value(R value)
-    requires std::is_arithmetic_v<R>
+    requires returned_by_value<R>
   {
-    this->reader_->convert(value);
+    this->reader_->convert(std::move(value));
   }
   template <class U = R>
-    requires(!std::is_arithmetic_v<R> && std::is_convertible_v<U &&, R>)
+    requires(!returned_by_value<R> && std::is_convertible_v<U &&, R>)
   void return_value(U&& value) {
     this->reader_->convert(std::forward<U>(value));
   }

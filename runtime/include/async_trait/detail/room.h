@@ -3,18 +3,20 @@
 
 #include <memory>
 #include <new>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
 namespace async_trait::detail {
 
-/// Small plain data in the manner of std::optional.
 template <class R>
-concept plain_optional = std::is_trivially_copyable_v<R> && requires(const R& from) {
-  from.has_value();
-  R(*from);
-  R();
-};
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+
+/// A std::optional of plain data. What only looks like one may have more to it than its value.
+template <class R>
+concept plain_optional = is_optional<std::remove_const_t<R>> && std::is_trivially_copyable_v<R>;
 
 /// Raw room for one `R`; references are kept as pointers.
 template <class R>
@@ -37,7 +39,7 @@ union room {
     void* const place = std::addressof(value);
     if constexpr (std::is_same_v<std::remove_cvref_t<From>, R> && plain_optional<R>) {
       if (from.has_value())
-        ::new (place) R(*from);
+        ::new (place) R(std::in_place, *from);
       else
         ::new (place) R();
     } else {
@@ -47,7 +49,7 @@ union room {
   R take() noexcept(std::is_nothrow_move_constructible_v<value_type>) {
     if constexpr (plain_optional<R>) { // Read as it was written here, too.
       if (value.has_value())
-        return R(*value);
+        return R(std::in_place, *value);
       return R();
     } else {
       return std::move(value);
