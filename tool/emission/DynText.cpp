@@ -79,7 +79,7 @@ void DynSection::dynType(Holding How) {
     dynConstant(Constant);
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsOnDyn)
-      dynMethod(Method, How);
+      dynMethod(Method.withDefaultsOfDyn(), How);
   missingMethods();
   Code.Code += "};\n\n";
 }

@@ -278,6 +278,19 @@ bool needsConstants(const model::Method& Method, const std::vector<PlannedAlias>
          });
 }
 
+/// Whether a Dyn can evaluate \p Default: it has no associated functions, and its constants belong
+/// to an object, which a lambda does not have.
+bool isOfDyn(const model::Text& Default) {
+  bool ReadsConstant = false, MayBeLambda = false;
+  for (const model::Piece& Piece : Default) {
+    if (Piece.What == model::Piece::Kind::StaticMember)
+      return false;
+    ReadsConstant |= Piece.What == model::Piece::Kind::Constant;
+    MayBeLambda |= Piece.Spelling.find('[') != std::string::npos;
+  }
+  return !ReadsConstant || !MayBeLambda;
+}
+
 } // namespace
 
 std::set<std::string> dynTypes(const model::Trait& Trait) {
@@ -307,6 +320,18 @@ bool PlannedMethod::isNoexcept() const {
 bool PlannedMethod::isStaticOnly() const {
   return Definition.IsStaticOnly || !Definition.TemplateParameters.empty() ||
          Definition.Self == model::Receiver::None || NeedsConstants;
+}
+
+PlannedMethod PlannedMethod::withDefaultsOfDyn() const {
+  PlannedMethod Result = *this;
+  std::vector<model::Parameter>& Parameters = Result.Definition.Parameters;
+  const auto Last = std::find_if_not(
+      Parameters.rbegin(), Parameters.rend(),
+      [](const model::Parameter& Parameter) { return isOfDyn(Parameter.Default); });
+  // Nor those in front of one that is missing.
+  for (auto Each = Last; Each != Parameters.rend(); ++Each)
+    Each->Default.clear();
+  return Result;
 }
 
 bool PlannedMethod::isOfFutureTemplate() const {

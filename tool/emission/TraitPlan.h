@@ -52,6 +52,8 @@ struct PlannedMethod {
   /// Whether no Dyn can have it.
   bool isStaticOnly() const;
   bool isDeprecated() const;
+  /// The same without the default arguments that a Dyn cannot have.
+  PlannedMethod withDefaultsOfDyn() const;
   /// Whether the trait names the type of its future.
   bool isOfFutureTemplate() const;
 };

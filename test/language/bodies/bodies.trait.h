@@ -69,6 +69,11 @@ struct [[async_trait_v2]] Source {
     return [](int x) { return twice(x) + step; }(2);
   }
 
+  int defaulted(
+      int (*make)(int) = [](int x) { return x + step; }, int more = twice(1), int last = 1) const {
+    return make(more) + last;
+  }
+
   // A class with its own `this`.
   int local() const {
     struct Counter {

@@ -31,6 +31,8 @@ bool works(S source) {
   good &= block_on(source.length()) == 4;
   good &= source.copied() == 30 && source.copied_too(2) == 12;
   good &= source.associated() == 6;
+  // A Dyn has the last default alone.
+  good &= source.defaulted([](int x) { return x; }, 1) == 2;
   good &= source.local() == 16;
   good &= source.trailing() == 1 && source.results() == 4;
   good &= source.several().size() == 2;
@@ -136,9 +138,10 @@ int main() {
   static_assert(Text().compile_time() == 4);
   static_assert(Text::limit() == 9);
   bool good = works(Text()) && works(demo::DynSource(Text()));
+  good &= Text().defaulted() == 5;
   Plain plain;
   good &= demo::as_source(plain).named(1) == -8 && demo::as_source(plain).scaled(1.0) == 1 &&
-          demo::as_source(plain).copied() == 30;
+          demo::as_source(plain).copied() == 30 && demo::as_source(plain).defaulted() == 5;
   Letters letters;
   good &= letters.first() == 'a' && block_on(letters.last()) == 'c' && letters.none().empty() &&
           !letters.cell();
