@@ -277,7 +277,7 @@ TEST(Emission, HoldsConstantsInTheVtable) {
   C.Type = {verbatim("int")};
   EXPECT_THAT(emit(trait("Codec", {C})),
               AllOf(HasSubstr("{ &T::limit } -> ::async_trait::constant<int>;"),
-                    HasSubstr("  ::async_trait::constant_t<int> limit;\n"),
+                    HasSubstr("  const int& limit;\n"),
                     HasSubstr("const int& limit() const noexcept")));
 }
 

@@ -161,7 +161,7 @@ TEST(Extraction, ReadsOptions) {
                             "\"future=own::lazy\")]] X {};");
   EXPECT_EQ(T.DynName, "AnyX");
   EXPECT_EQ(T.Storage, "inplace_only<64>");
-  EXPECT_EQ(T.Future, "own::lazy");
+  EXPECT_EQ(T.Future, "::demo::own::lazy");
   EXPECT_FALSE(T.IsStaticOnly);
   const Trait None = traitFrom("struct [[async_trait_v2(\"dyn=none\")]] X {};");
   EXPECT_TRUE(None.IsStaticOnly);

@@ -80,6 +80,9 @@ TEST(Rejection, Bodies) {
   refusedMember("consteval int $f() const { return 1; }", "a consteval method needs an object");
   refusedMember("struct I; template <class U = I> U $f() { return U(); }",
                 "no default of its template parameters can name a member of the trait");
+  refused("struct [[async_trait_v2]] A { int f() const { return 1; } };\n"
+          "struct [[async_trait_v2]] B : A { int f() const { return $A::f(); } };",
+          "'A'");
   refusedMember("int f() const { return X::$none; }", "no member named 'none' in 'X'");
 }
 

@@ -172,7 +172,7 @@ TEST_F(Sharing, AHeaderThatBreaksAloneIsReportedAsItself) {
                         {"d.trait.h", "#include \"nowhere.h\"\n" + traitNamed("D")},
                         {"e.trait.h", traitNamed("E", "async<int> f() { co_return missing; }")},
                         {"f.trait.h", traitNamed("F")}}),
-            8U);
+            10U);
 }
 
 TEST_F(Sharing, UsesOfWhatAnotherIncludes) {
