@@ -91,7 +91,7 @@ private:
   static constexpr std::size_t LargestBatch = 500;
 
   Command commandFor(const std::string& Path) const;
-  ParsedHeader parseIn(FileSystemPtr Files, const std::string& Path) const;
+  ParsedHeader parseIn(const FileSystemPtr& Files, const std::string& Path) const;
   std::vector<Batch> batchesOf(const std::vector<std::string>& Paths, unsigned Jobs) const;
   /// Fills in \p Results as far as sharing goes. Returns how many parses it took.
   std::size_t parseBatch(const Batch& Given, const std::vector<std::string>& Paths,
