@@ -18,7 +18,8 @@ llvm::ArrayRef<Element> elementsOf(const std::map<FileID, std::vector<Element>>&
 } // namespace
 
 ParsedUnit::ParsedUnit(ASTContext& TheContext, const SourceRecord& Record)
-    : Context(TheContext), Tokens(Record, sources(), TheContext.getLangOpts()) {
+    : Context(TheContext), ComputedIncludes(Record.ComputedIncludes),
+      Tokens(Record, sources(), TheContext.getLangOpts()) {
   for (std::size_t I = 0; I < Tokens.size(); ++I)
     TokensByFile[fileOf(Tokens[I].Where, sources())].push_back(I);
   for (Decl* D : Context.getTranslationUnitDecl()->decls())

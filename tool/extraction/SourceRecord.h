@@ -11,6 +11,7 @@
 
 #include "clang/Lex/Token.h"
 
+#include <string>
 #include <vector>
 
 namespace clang {
@@ -18,6 +19,12 @@ class Preprocessor;
 }
 
 namespace async_trait_gen {
+
+/// An include whose name a macro makes.
+struct ComputedInclude {
+  clang::SourceLocation Where; ///< Of the macro.
+  std::string Name;
+};
 
 /// The expanded tokens, in the order of the parse.
 struct SourceRecord {
@@ -27,6 +34,7 @@ struct SourceRecord {
   void watch(clang::Preprocessor& PP, FileSet Headers);
 
   std::vector<clang::Token> Tokens;
+  std::vector<ComputedInclude> ComputedIncludes;
 };
 
 } // namespace async_trait_gen

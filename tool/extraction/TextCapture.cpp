@@ -44,6 +44,10 @@ void append(Text& Target, Piece Added) {
 
 Piece TextCapture::pieceAt(std::size_t Index, const LocalNames& Locals) const {
   const SourceToken& Token = Tokens[Index];
+  // The type of an implementer need not be a class.
+  const bool IsElaboration = Token.Kind == tok::kw_struct || Token.Kind == tok::kw_class;
+  if (IsElaboration && pieceAt(Index + 1, Locals).What == Piece::Kind::AssociatedType)
+    return verbatim("");
   if (Token.Kind == tok::kw_this)
     return {Piece::Kind::Self, Token.Spelling, {}};
   if (Token.Kind != tok::identifier || !Token.Identifier || Locals.contains(Token.Spelling) ||

@@ -7,6 +7,7 @@ set(ATG_EXTRACTION_SOURCES
   BoundText.cpp
   DependentText.cpp
   Diagnostics.cpp
+  DynShape.cpp
   Extraction.cpp
   FileChecks.cpp
   HeaderReader.cpp
@@ -19,6 +20,7 @@ set(ATG_EXTRACTION_SOURCES
   RawTokens.cpp
   SourceRecord.cpp
   SourceText.cpp
+  SupertraitChecks.cpp
   TextCapture.cpp
   TokenStream.cpp
   TraitChecks.cpp
