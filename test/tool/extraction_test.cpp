@@ -133,6 +133,23 @@ TEST(Extraction, MapsIncludes) {
             "  <runtime>  // it\n");
 }
 
+TEST(Extraction, MapsIncludesInEverySpelling) {
+  const Files Others{{"a.trait.h", "#pragma once\n"}};
+  EXPECT_EQ(verbatimFrom("%:include \"a.trait.h\"\n#  /* c */ include /* d */ \"a.trait.h\"\n"
+                         "#include \\\n \"a.trait.h\"\n#import \"a.trait.h\"\n"
+                         "/* e */ #include \"a.trait.h\"\n#define S #include \"a.trait.h\"\n",
+                         Others),
+            "%:include \"a.h\"\n#  /* c */ include /* d */ \"a.h\"\n"
+            "#include \\\n \"a.h\"\n#import \"a.h\"\n"
+            "/* e */ #include \"a.h\"\n#define S #include \"a.trait.h\"\n");
+}
+
+TEST(Extraction, DropsTheClassKeyOfAnAssociatedType) {
+  const Method F = lastOf<Method>(traitWith("struct Item; async<struct Item> f(struct Item* p);"));
+  EXPECT_EQ(show(F.Result), "type(Item)");
+  EXPECT_EQ(showParameter(F.Parameters[0]), "type(Item)*$");
+}
+
 TEST(Extraction, ReplacesTheDeclarationFromItsHeadToItsSemicolon) {
   EXPECT_EQ(
       verbatimFrom("/// Doc.\ntemplate <class K>\nstruct [[async_trait_v2]] X { void f(); }  ;"
@@ -156,13 +173,16 @@ TEST(Extraction, ReadsNamespacesAndSeveralTraits) {
 }
 
 TEST(Extraction, ReadsOptions) {
-  const Trait T = traitFrom("namespace own { template <class T> class lazy; }\n"
-                            "struct [[async_trait_v2(\"dyn=AnyX\", \"storage=inplace_only<64>\", "
-                            "\"future=own::lazy\")]] X {};");
-  EXPECT_EQ(T.DynName, "AnyX");
-  EXPECT_EQ(T.Storage, "inplace_only<64>");
-  EXPECT_EQ(T.Future, "::demo::own::lazy");
-  EXPECT_FALSE(T.IsStaticOnly);
+  const Trait Stored =
+      traitFrom("struct [[async_trait_v2(\"dyn=AnyX\", \"storage=inplace_only<64>\")]] X {};");
+  EXPECT_EQ(Stored.DynName, "AnyX");
+  EXPECT_EQ(Stored.Storage, "inplace_only<64>");
+  EXPECT_FALSE(Stored.IsStaticOnly);
+  const Trait Wrapped = traitFrom("namespace own { template <class T> class lazy; }\n"
+                                  "struct [[async_trait_v2(\"dyn=AnyX\")]] X;\n"
+                                  "struct [[async_trait_v2(\"future=own::lazy\")]] X {};");
+  EXPECT_EQ(Wrapped.DynName, "AnyX");
+  EXPECT_EQ(Wrapped.Future, "::demo::own::lazy");
   const Trait None = traitFrom("struct [[async_trait_v2(\"dyn=none\")]] X {};");
   EXPECT_TRUE(None.IsStaticOnly);
   EXPECT_EQ(None.DynName, "");
@@ -430,7 +450,7 @@ TEST(Extraction, BodiesOfLambdasAreNotTheBody) {
 
 TEST(Extraction, AcceptsInBodiesWhatAnImplementerSupplies) {
   const Trait T = traitFrom(
-      "int helper(int);\nstruct DynX;\nstruct DynLater;\n"
+      "int helper(int);\nstruct DynLater;\n"
       "struct [[async_trait_v2]] Base {\n  struct Key;\n  using Error = int;\n"
       "  static const int limit;\n  async<Key> key_of();\n"
       "  template <class T> T get() const;\n  static int made();\n};\n"

@@ -162,6 +162,42 @@ TEST(FrontEnd, ReadsTheBodiesOfTraits) {
       << errorsOf(Result);
 }
 
+TEST(FrontEnd, SurvivesAnExhaustedStack) {
+  std::string Deep;
+  for (int Depth = 0; Depth < 100'000; ++Depth)
+    Deep += "- ";
+  const ParsedHeader Result = parseText("a.trait.h", "constexpr int x = " + Deep + "1;\n");
+  EXPECT_FALSE(Result.Model);
+  ASSERT_EQ(Result.Diagnostics.size(), 1U) << errorsOf(Result);
+  EXPECT_EQ(Result.Diagnostics.front().Id, "clang-crash");
+}
+
+TEST(FrontEnd, NeedsTheStandardOfTraitHeaders) {
+  const ParsedHeader Result = parseText("a.trait.h", "int x;\n", {"-std=c++17"});
+  ASSERT_EQ(Result.Diagnostics.size(), 1U) << errorsOf(Result);
+  EXPECT_EQ(Result.Diagnostics.front().Id, "compiler-flags");
+  EXPECT_NE(errorsOf(Result).find("C++20"), std::string::npos);
+}
+
+TEST(FrontEnd, SaysWhatIsToBeIncluded) {
+  const test::ScratchDirectory Folder;
+  test::writeFile(Folder / "other.trait.h", "");
+  const ParsedHeader Generated =
+      parseText((Folder / "a.trait.h").string(), "#include \"other.h\"\nint x;\n");
+  ASSERT_EQ(Generated.Diagnostics.size(), 1U) << errorsOf(Generated);
+  ASSERT_EQ(Generated.Diagnostics.front().Notes.size(), 1U);
+  EXPECT_NE(Generated.Diagnostics.front().Notes.front().Message.find("'other.trait.h'"),
+            std::string::npos);
+  EXPECT_NE(errorsOf(Generated).find("a.trait.h:1:10: note: "), std::string::npos);
+
+  const ParsedHeader Async =
+      parseText("a.trait.h", "struct [[async_trait_v2]] X { async<int> f(); };\n");
+  ASSERT_FALSE(Async.Diagnostics.empty());
+  EXPECT_NE(errorsOf(Async).find("note: 'async' is declared in <async_trait/trait.h>"),
+            std::string::npos)
+      << errorsOf(Async);
+}
+
 TEST(FrontEnd, IgnoresProcessorsThatItDoesNotKnow) {
   for (const char* Flag : {"-march=znver99", "-mtune=znver99", "-mcpu=znver99"}) {
     const ParsedHeader Result = parseText("a.trait.h", "int x;\n", {Flag});

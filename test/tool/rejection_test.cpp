@@ -65,6 +65,9 @@ TEST(Rejection, VirtualMethods) {
   ASSERT_EQ(Pure.Errors.size(), 1u);
   EXPECT_EQ(Pure.Errors[0].FixIts, (std::vector<std::string>{"virtual ", " = 0"}));
   refusedMember("void $virtual f();", "cannot be virtual");
+  const Outcome Final = refusedMember("$virtual void f() noexcept final = 0;", "cannot be virtual");
+  ASSERT_EQ(Final.Errors.size(), 1u);
+  EXPECT_EQ(Final.Errors[0].FixIts, (std::vector<std::string>{"virtual ", " final", " = 0"}));
 }
 
 TEST(Rejection, UsingDeclarations) {
@@ -93,8 +96,12 @@ TEST(Rejection, Friends) {
 
 TEST(Rejection, Access) {
   refusedMember("$private: void f();", "public");
-  refusedMember("$protected:", "public");
-  refused("class [[async_trait_v2]] X { void $f(); };", "public");
+  const Outcome Protected = refusedMember("$protected:", "public");
+  ASSERT_EQ(Protected.Errors.size(), 1u);
+  EXPECT_EQ(Protected.Errors[0].FixIts, std::vector<std::string>{"+public"});
+  const Outcome Class = refused("class [[async_trait_v2]] X { void $f(); };", "public");
+  ASSERT_EQ(Class.Errors.size(), 1u);
+  EXPECT_EQ(Class.Errors[0].FixIts, std::vector<std::string>{"+struct"});
 }
 
 TEST(Rejection, NestedClassesWithABody) {
@@ -114,8 +121,60 @@ TEST(Rejection, Bases) {
   refused("template <class T> struct [[async_trait_v2]] X : $T {};", "must be a trait");
   refused("struct [[async_trait_v2]] A {};\nstruct [[async_trait_v2]] X : $private A {};",
           "public");
-  refused("struct [[async_trait_v2]] A {};\nstruct [[async_trait_v2]] X : $virtual A {};",
-          "non-virtual");
+  const Outcome Virtual = refused(
+      "struct [[async_trait_v2]] A {};\nstruct [[async_trait_v2]] X : public $virtual A {};",
+      "non-virtual");
+  ASSERT_EQ(Virtual.Errors.size(), 1u);
+  EXPECT_EQ(Virtual.Errors[0].FixIts, std::vector<std::string>{"virtual "});
+  refused("template <class T> struct [[async_trait_v2]] G {};\n"
+          "template <class... T> struct [[async_trait_v2]] X : $G<T>... {};",
+          "expansion of a pack");
+}
+
+TEST(Rejection, WhatSupertraitsHaveAlready) {
+  const auto Redeclared = [](const std::string& Super, const std::string& Sub) {
+    const Outcome Result = refused("struct [[async_trait_v2]] A { struct Item; " + Super +
+                                       " };\nstruct [[async_trait_v2]] B : A {};\n"
+                                       "struct [[async_trait_v2]] X : B { " +
+                                       Sub + " };",
+                                   "method 'f' is inherited from trait 'A' already");
+    ASSERT_EQ(Result.Notes.size(), 1u);
+    EXPECT_EQ(Result.Notes[0].Line, 2u);
+  };
+  Redeclared("void f(int);", "void $f(const int) {}");
+  Redeclared("async<int> f(Item) const;", "int $f(Item) const;");
+  Redeclared("void f();", "static void $f();");
+  Redeclared("void f();", "void $f() &;");
+  Redeclared("template <class T> void f(T);", "template <class U> void $f(U);");
+  refused("template <class K> struct [[async_trait_v2]] A { void f(K); };\n"
+          "struct [[async_trait_v2]] X : A<int> { void $f(int); };",
+          "inherited from trait 'A'");
+  refused("template <class K> struct [[async_trait_v2]] A { void f(K); };\n"
+          "template <class V> struct [[async_trait_v2]] X : A<V> { void $f(V); };",
+          "inherited from trait 'A'");
+  refused("struct [[async_trait_v2]] A { void f(); };\nstruct [[async_trait_v2]] B { void f(); };\n"
+          "struct [[async_trait_v2]] $X : A, B {};",
+          "both the vtable's entry of method 'f' of trait 'A' and the vtable's entry of method 'f' "
+          "of trait 'B'");
+
+  const std::string Generic = "template <class T> struct [[async_trait_v2]] G { void f(T); };\n";
+  refused(Generic + "struct [[async_trait_v2]] X : G<int>, $G<long> {};",
+          "both 'G<int>' and 'G<long>' as supertraits");
+  refused(Generic + "struct [[async_trait_v2]] M : G<int> {};\n"
+                    "struct [[async_trait_v2]] X : G<long>, $M {};",
+          "both 'G<long>' and 'G<int>'");
+}
+
+TEST(Rejection, WhatSupertraitsDoNotHave) {
+  const Outcome Result = extractSnippet(
+      "#include <async_trait/trait.h>\n"
+      "template <class T> struct [[async_trait_v2]] G { void f(T); void g(); };\n"
+      "struct [[async_trait_v2]] M : G<int> { void f(long); void g() const; };\n"
+      "struct [[async_trait_v2]] N : G<int>, M { template <class T> void f(T); };\n"
+      "template <class A, class B> struct [[async_trait_v2]] X : G<B> { void f(A); };\n");
+  EXPECT_TRUE(Result.Header);
+  for (const Complaint& Error : Result.Errors)
+    ADD_FAILURE() << Error.Text;
 }
 
 TEST(Rejection, DeducedResults) {
@@ -123,10 +182,14 @@ TEST(Rejection, DeducedResults) {
   refusedMember("static constexpr $auto f() { return 1; }", "state its result type");
   refusedMember("$decltype(auto) f();", "state its result type");
   refusedMember("const $auto& f();", "state its result type");
+  refusedMember("auto f() -> $auto;", "state its result type");
+  refusedMember("auto f() -> $decltype(auto);", "state its result type");
 }
 
 TEST(Rejection, VolatileAndConstRvalueMethods) {
-  refusedMember("void f() $volatile;", "volatile");
+  const Outcome Volatile = refusedMember("void f() $volatile;", "volatile");
+  ASSERT_EQ(Volatile.Errors.size(), 1u);
+  EXPECT_EQ(Volatile.Errors[0].FixIts, std::vector<std::string>{" volatile"});
   refusedMember("void f() const $volatile;", "volatile");
   refusedMember("void f() $const &&;", "'const &&'");
 }
@@ -147,6 +210,18 @@ TEST(Rejection, OtherMembers) {
   refusedMember("void f(), $g();", "by itself");
   refusedMember("void f($auto x);", "template <class T>");
   refusedMember("$static_assert(true);", "such a member");
+  refusedMember("static const int& $r;", "cannot be a reference");
+  refusedMember("static int& $r;", "cannot be a reference");
+  refusedMember("int ($max)(int a);", "in parentheses");
+  refused("enum class E { a };\nstruct [[async_trait_v2]] X { $using enum E; };", "'using enum'");
+  refusedMember("$async<int[3]> f();", "array");
+  refusedMember("$async<int()> f();", "function");
+  refusedMember("void f(struct $Fwd* p);", "in front of the trait");
+  refused("struct [[async_trait_v2]] X { static const int a; };\ninline const int X::$a = 3;",
+          "constant 'a' of a trait cannot be defined outside");
+  refused("template <class T> struct [[async_trait_v2]] X { void f(); };\n"
+          "template <> void X<int>::$f() {}",
+          "defined outside");
   refused("struct [[async_trait_v2]] X { void f(); };\nvoid X::$f() {}", "defined outside");
 }
 
@@ -162,12 +237,27 @@ TEST(Rejection, AsyncElsewhere) {
   refused("struct [[async_trait_v2]] X { $async<int>& f(); };", "only be the result");
   refused("struct [[async_trait_v2]] X { void f($async<int> x); };", "only be the result");
   refused("struct [[async_trait_v2]] X { using F = $async<int>; };", "only be the result");
+  refused("using async_trait::$async;", "only be the result");
+  refused("inline void f() { auto l = [](int) -> $async<int> {}; }", "only be the result");
+  refused("inline void f() { auto l = [] -> $async<int> {}; }", "only be the result");
+  refused("inline void f() { auto g(int) -> $async<int>; }", "only be the result");
+  refusedMember("void f() { auto l = [](int) mutable -> $async<int> {}; }", "only be the result");
+  refusedMember("struct [[async_trait_v2($\"requires same<Item, async<int>>\")]] Item;",
+                "cannot be in a bound");
 }
 
 TEST(Rejection, AnotherAsyncIsNoneOfOurs) {
   const Outcome Result =
-      extractSnippet("namespace other { template <class T> struct async {}; async<int> f();\n"
-                     "inline int g() { return other::async<int>(), 1; } }\n");
+      extractSnippet("#include <async_trait/trait.h>\n"
+                     "namespace other { template <class T> struct async {}; async<int> f();\n"
+                     "inline int g() { return other::async<int>(), 1; } }\n"
+                     "inline bool h(int async) { return async < 3; }\n"
+                     "template <int async> bool i() { return async < 3; }\n"
+                     "inline bool j() { using other::async; return async<int>(), true; }\n"
+                     "struct S { template <class T> int async(); int k(S* s) { return "
+                     "s->async<int>() + s[0].async<int>(); } };\n"
+                     "struct T { int async; bool l() { return async < 3; } };\n"
+                     "namespace n { enum E { async }; inline bool m() { return async < 3; } }\n");
   EXPECT_TRUE(Result.Header);
   EXPECT_TRUE(Result.Errors.empty());
 }
@@ -189,6 +279,14 @@ TEST(Rejection, Places) {
   refused("struct Y { [[$async_trait_v2]] void f(); };", "belongs on a class");
   refused("template <class T> struct Y;\ntemplate <> struct [[async_trait_v2]] $Y<int> {};",
           "specialization");
+  const std::string Generic = "template <class T> struct [[async_trait_v2]] X {};\n";
+  refused(Generic + "template <> struct $X<int> {};", "specialization");
+  refused(Generic + "template <class T> struct $X<T*> {};", "specialization");
+  refused(Generic + "template struct $X<int>;", "specialization");
+  refused("namespace n { struct X; }\nstruct [[async_trait_v2]] $n::X {};", "by its name alone");
+  refused("$using Y = struct [[async_trait_v2]] X {};", "a declaration of its own");
+  refused("struct Y {};\n$static struct [[async_trait_v2]] X {};", "a declaration of its own");
+  refused("extern \"C\" { struct [[async_trait_v2]] $X {}; }", "'extern \"C\"'");
 }
 
 TEST(Rejection, Macros) {
@@ -206,6 +304,20 @@ TEST(Rejection, Options) {
   refused("struct [[async_trait_v2($\"dyn=a b\")]] X {};", "not an identifier");
   refused("struct [[async_trait_v2($\"storage=\")]] X {};", "needs a value");
   refused("struct [[async_trait_v2($3)]] X {};", "string literal");
+  refused("struct [[async_trait_v2($dyn)]] X {};", "string literal");
+  refused("struct [[async_trait_v2($L\"dyn=A\")]] X {};", "string literal");
+  refused("struct [[async_trait_v2($u8\"dyn=A\")]] X {};", "string literal");
+  for (const char* Name : {"int", "co_await", "true", "and"})
+    refused("struct [[async_trait_v2($\"dyn=" + std::string(Name) + "\")]] X {};",
+            "not an identifier");
+  refused("struct [[async_trait_v2($\"dyn=X\")]] X {};", "like the trait itself");
+  refused("struct [[async_trait_v2(\"dyn=A\", $\"dyn=none\")]] X {};",
+          "option 'dyn=none' does not go together with 'dyn=A'");
+  refused("struct [[async_trait_v2(\"storage=heap\", $\"storage=inplace<8>\")]] X {};", "together");
+  refused("struct [[async_trait_v2(\"storage=heap\", $\"dyn=none\")]] X {};", "together");
+  refused("struct [[async_trait_v2(\"storage=heap\", $\"future=a\")]] X {};", "together");
+  refused("struct [[async_trait_v2(\"dyn=A\")]] X;\nstruct [[async_trait_v2($\"dyn=B\")]] X {};",
+          "together");
   refusedMember("[[async_trait_v2($\"dyn=none\")]] void f();", "known is 'static_only'");
   refusedMember("struct [[async_trait_v2($\"static_only\")]] I;", "known is 'requires CONSTRAINT'");
   refusedMember("struct [[async_trait_v2($\"requires \")]] I;", "needs a constraint");
@@ -221,6 +333,18 @@ TEST(Rejection, Collisions) {
   refusedMember("void $from();", "cannot be named 'from'");
   refusedMember("void $make();", "cannot be named 'make'");
   refusedMember("static void $target();", "cannot be named 'target'");
+  for (const char* Name : {"XTypes", "XView", "XObject", "DynXVtable", "object_"}) {
+    refusedMember("struct $" + std::string(Name) + ";", "the output's own");
+    refusedMember("using $" + std::string(Name) + " = int;", "the output's own");
+  }
+  refusedMember("struct $XDefaults; void f() {}", "the output's own");
+  refusedMember("static const int $moved_from;", "the output's own");
+  for (const char* Name : {"XView", "DynXVtable", "vtable_", "object_", "self_", "release_"})
+    refusedMember("void $" + std::string(Name) + "();", "the output's own");
+  refusedMember("async<int> $x_types();", "the future of method 'x_types'");
+  for (const char* Name : {"DynX", "XTypes", "as_x", "object_"})
+    refused("template <class $" + std::string(Name) + "> struct [[async_trait_v2]] X {};",
+            "the template parameter");
   for (const char* Name : {"XTypes", "XImpl", "DynXRef"})
     refused("struct " + std::string(Name) + " {};\nstruct [[async_trait_v2]] $X {};",
             "needs the name '" + std::string(Name) + "'");
@@ -235,11 +359,32 @@ TEST(Rejection, Collisions) {
           "would both declare 'DynX'");
 }
 
+TEST(Rejection, DynTypesThatAreDeclaredOtherwise) {
+  const auto Expect = [](const std::string& Declared, const std::string& Trait,
+                         const std::string& Right) {
+    const Outcome Result = refused(Declared + ";\n" + Trait, "write '" + Right + ";'");
+    ASSERT_EQ(Result.Errors.size(), 1u);
+    EXPECT_EQ(Result.Errors[0].FixIts, std::vector<std::string>{"+" + Right});
+  };
+  Expect("struct $DynX", "struct [[async_trait_v2]] X { struct Item; };",
+         "template <class Item> struct DynX");
+  Expect("template <class T> struct $DynXRef", "struct [[async_trait_v2]] X {};", "struct DynXRef");
+  Expect("template <int N> struct $DynXShared",
+         "template <class K, int N, class... P> struct [[async_trait_v2]] X { struct Item; };",
+         "template <class K, int N, class Item, class... P> struct DynXShared");
+  Expect("template <class T> concept C = true;\ntemplate <class T> struct $DynX",
+         "template <C K> struct [[async_trait_v2]] X {};", "template <C K> struct DynX");
+}
+
 TEST(Rejection, WhatDoesNotCollide) {
   const Outcome Result = extractSnippet(
       "#include <async_trait/trait.h>\nstruct XDefaults;\nstruct DynX;\nnamespace n { struct "
       "XImpl; }\n"
-      "struct [[async_trait_v2]] X { void drop(); async<int> read(); async<int> read(int); };\n"
+      "struct [[async_trait_v2]] X { void drop(); async<int> read(); async<int> read(int);\n"
+      "  void as_x(); void XTypes(); void XImpl(); void dyn_x_vtable(); };\n"
+      "template <class K, int N, class... P> struct [[async_trait_v2]] Z;\n"
+      "template <class T, int M, class I, class... Q> struct DynZ;\n"
+      "template <class K, int N, class... P> struct Z { struct Item; };\n"
       "struct DynY {};\nstruct [[async_trait_v2(\"dyn=none\")]] Y {};\n");
   EXPECT_TRUE(Result.Header);
   for (const Complaint& Error : Result.Errors)
@@ -269,8 +414,14 @@ TEST(Rejection, TraitsAsTypes) {
 TEST(Rejection, ConditionsAcrossATrait) {
   refused("struct [[async_trait_v2]] X {\n$#if 1\nvoid f();\n};\n#endif\n", "'#if'");
   refused("#if 1\nstruct [[async_trait_v2]] X {\nvoid f();\n$#endif\n};\n", "'#if'");
+  refused("struct [[async_trait_v2]] X {\n$%:if 1\nvoid f();\n};\n%:endif\n", "'#if'");
   refused("#if 1\nstruct [[async_trait_v2]] X {\n$#else\nstruct Y {\n#endif\nvoid f();\n};\n",
           "'#if'");
+}
+
+TEST(Rejection, ComputedIncludes) {
+  refused("#define NAME \"y.trait.h\"\n#include $NAME\n", "written out",
+          {{"y.trait.h", "struct [[async_trait_v2]] Y {};\n"}});
 }
 
 TEST(Rejection, Bounds) {
@@ -311,7 +462,9 @@ TEST(Rejection, TypesThatOptionsName) {
 
 TEST(Rejection, SyntaxOfBodies) {
   refusedMember("int f() { return 1 + $; }", "expected expression");
-  refusedMember("int f() { return 3 $}", "expected ';'");
+  const Outcome Missing = refusedMember("int f() { return 3 $}", "expected ';'");
+  ASSERT_EQ(Missing.Errors.size(), 1u);
+  EXPECT_EQ(Missing.Errors[0].FixIts, std::vector<std::string>{"+;"});
   refusedMember("struct I; int f() { for (I i; sizeof(i) $) {} return 2; }", "expected ';'");
 }
 

@@ -1,6 +1,7 @@
 #include "extraction/Attribute.h"
 
 #include "extraction/Diagnostics.h"
+#include "frontend/ClangCompat.h"
 #include "model/OptionText.h"
 
 #include "clang/AST/Attr.h"
@@ -10,6 +11,7 @@
 #include "clang/Sema/ParsedAttr.h"
 #include "clang/Sema/Sema.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace async_trait_gen {
@@ -50,7 +52,15 @@ Placement placementOf(const Decl& D) {
   return {};
 }
 
-void checkTraitOption(Sema& S, const AttributeOption& Option) {
+/// Whether a class can have the name \p Name.
+bool isIdentifier(StringRef Name, ASTContext& Context) {
+  if (!isValidAsciiIdentifier(Name))
+    return false;
+  const IdentifierInfo& Known = Context.Idents.get(Name);
+  return Known.getTokenID() == tok::identifier && !Known.isCPlusPlusOperatorKeyword();
+}
+
+void checkTraitOption(Sema& S, const NamedDecl& D, const AttributeOption& Option) {
   const StringRef Text = Option.Value;
   const auto [Key, Value] = Text.split('=');
   const auto Refuse = [&](Message What, StringRef Argument) {
@@ -64,15 +74,17 @@ void checkTraitOption(Sema& S, const AttributeOption& Option) {
            (Key == "future" && !model::isTemplateName(Value)))
     S.Diag(Option.Where, diagnosticId(S.getDiagnostics(), Message::OptionNotName))
         << Value << (Key == "storage" ? "type" : "template") << Key;
-  else if (Key == "dyn" && !isValidAsciiIdentifier(Value))
+  else if (Key == "dyn" && !isIdentifier(Value, S.Context))
     Refuse(Message::OptionDynName, Value);
+  else if (Key == "dyn" && D.getIdentifier() && D.getName() == Value)
+    Refuse(Message::OptionDynIsTrait, Value);
 }
 
-void checkOption(Sema& S, Place Where, const AttributeOption& Option) {
+void checkOption(Sema& S, const Decl& D, Place Where, const AttributeOption& Option) {
   const StringRef Text = Option.Value;
   switch (Where) {
   case Place::Trait:
-    checkTraitOption(S, Option);
+    checkTraitOption(S, cast<NamedDecl>(D), Option);
     return;
   case Place::AssociatedType:
     if (Text.trim() == "requires")
@@ -87,6 +99,14 @@ void checkOption(Sema& S, Place Where, const AttributeOption& Option) {
           << Text;
     return;
   }
+}
+
+/// An argument that is no expression is a name.
+SourceLocation locationOfArgument(const ParsedAttr& Parsed, unsigned Index) {
+  if (Parsed.isArgExpr(Index) && Parsed.getArgAsExpr(Index))
+    return Parsed.getArgAsExpr(Index)->getBeginLoc();
+  return Parsed.isArgIdent(Index) ? compat::locationOf(*Parsed.getArgAsIdent(Index))
+                                  : Parsed.getLoc();
 }
 
 const AnnotateAttr* asTraitAttribute(const Attr* A) {
@@ -118,12 +138,12 @@ struct TraitAttributeInfo : ParsedAttrInfo {
       Expr* Argument = Parsed.isArgExpr(I) ? Parsed.getArgAsExpr(I) : nullptr;
       const auto* Literal =
           Argument ? dyn_cast<StringLiteral>(Argument->IgnoreParenCasts()) : nullptr;
-      if (!Literal) {
-        S.Diag(Argument ? Argument->getBeginLoc() : Parsed.getLoc(),
+      if (!Literal || !Literal->isOrdinary()) {
+        S.Diag(locationOfArgument(Parsed, I),
                diagnosticId(S.getDiagnostics(), Message::OptionNotLiteral));
         continue;
       }
-      checkOption(S, *Found.Where, {Literal->getString().str(), Literal->getBeginLoc()});
+      checkOption(S, *D, *Found.Where, {Literal->getString().str(), Literal->getBeginLoc()});
       Options.push_back(Argument);
     }
     D->addAttr(AnnotateAttr::Create(S.Context, TraitAttributeName, Options.data(),
@@ -142,13 +162,19 @@ void registerTraitAttribute() {
 bool hasTraitAttribute(const Decl& D) { return llvm::any_of(D.attrs(), asTraitAttribute); }
 
 std::vector<AttributeOption> optionsOf(const Decl& D) {
+  std::vector<const Decl*> Declarations;
+  for (const Decl* One = D.getMostRecentDecl(); One; One = One->getPreviousDecl())
+    Declarations.push_back(One);
+  std::ranges::reverse(Declarations);
   std::vector<AttributeOption> Result;
-  for (const Attr* A : D.attrs())
-    if (const AnnotateAttr* Annotation = asTraitAttribute(A))
-      for (const Expr* Argument : Annotation->args()) {
-        const auto* Literal = cast<StringLiteral>(Argument->IgnoreParenCasts());
-        Result.push_back({Literal->getString().str(), Literal->getBeginLoc()});
-      }
+  for (const Decl* One : Declarations)
+    for (const Attr* A : One->attrs())
+      if (const AnnotateAttr* Annotation = asTraitAttribute(A);
+          Annotation && !Annotation->isInherited())
+        for (const Expr* Argument : Annotation->args()) {
+          const auto* Literal = cast<StringLiteral>(Argument->IgnoreParenCasts());
+          Result.push_back({Literal->getString().str(), Literal->getBeginLoc()});
+        }
   return Result;
 }
 

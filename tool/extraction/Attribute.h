@@ -27,7 +27,8 @@ struct AttributeOption {
 /// Whether \p D has the attribute, itself or from an earlier declaration.
 bool hasTraitAttribute(const clang::Decl& D);
 
-/// Its options, in the order of the source; none when there is no attribute.
+/// Its options, in the order of the source, those of its other declarations included; none when
+/// there is no attribute.
 std::vector<AttributeOption> optionsOf(const clang::Decl& D);
 
 /// The constraint of a bound, an option of an associated type, without `requires`.

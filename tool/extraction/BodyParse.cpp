@@ -205,15 +205,24 @@ private:
 
   void addFixIt(const FixItHint& Hint, const SourceManager& Sources,
                 DiagnosticBuilder& Report) const {
-    const auto [First, FirstOffset] = Places.find(Hint.RemoveRange.getBegin(), Sources);
-    const auto [Last, LastOffset] = Places.find(Hint.RemoveRange.getEnd(), Sources);
-    if (!First || !Last || !First->Token || !Last->Token || First->Origin.isMacroID() ||
-        Last->Origin.isMacroID())
-      return;
     FixItHint Mapped = Hint;
-    Mapped.RemoveRange.setBegin(Places.originOf(Hint.RemoveRange.getBegin(), Sources));
-    Mapped.RemoveRange.setEnd(Places.originOf(Hint.RemoveRange.getEnd(), Sources));
-    Report << Mapped;
+    Mapped.RemoveRange.setBegin(originInToken(Hint.RemoveRange.getBegin(), Sources));
+    Mapped.RemoveRange.setEnd(originInToken(Hint.RemoveRange.getEnd(), Sources));
+    if (Mapped.RemoveRange.isValid())
+      Report << Mapped;
+  }
+
+  /// The origin of a place in a token or at its end; nowhere for any other, and in macros.
+  SourceLocation originInToken(SourceLocation Where, const SourceManager& Sources) const {
+    const auto IsInToken = [&](SourceLocation Place) {
+      const auto [Stretch, Distance] = Places.find(Place, Sources);
+      return Stretch && Stretch->Token && !Stretch->Origin.isMacroID();
+    };
+    if (IsInToken(Where))
+      return Places.originOf(Where, Sources);
+    const SourceLocation Before = Where.getLocWithOffset(-1);
+    return IsInToken(Before) ? Places.originOf(Before, Sources).getLocWithOffset(1)
+                             : SourceLocation();
   }
 
   DiagnosticsEngine& Target;

@@ -4,6 +4,7 @@
 #include "extraction/FileChecks.h"
 #include "extraction/HeaderReader.h"
 #include "extraction/NameChecks.h"
+#include "extraction/Places.h"
 #include "extraction/TraitChecks.h"
 #include "extraction/TraitFinder.h"
 #include "extraction/TraitReader.h"
@@ -36,6 +37,13 @@ void checkConditions(const FoundTraits& Found, const SourceText& Source, const P
   }
 }
 
+/// The name of an include that is mapped has to be there.
+void checkIncludes(const ParsedUnit& Unit, FileID File) {
+  for (const ComputedInclude& Include : Unit.computedIncludes())
+    if (fileOf(Include.Where, Unit.sources()) == File && isMappedInclude(Include.Name))
+      report(Unit.context().getDiagnostics(), Include.Where, Message::ComputedInclude);
+}
+
 void checkSource(const FoundTraits& Found, const SourceText& Source, const ParsedUnit& Unit,
                  FileID File) {
   ASTContext& Context = Unit.context();
@@ -46,6 +54,7 @@ void checkSource(const FoundTraits& Found, const SourceText& Source, const Parse
     checkTrait(*Trait, Unit.tokens(), Context);
   checkFile(Unit, File, Found);
   checkConditions(Found, Source, Unit, File);
+  checkIncludes(Unit, File);
 }
 
 } // namespace

@@ -27,6 +27,10 @@ const Decl& wholeDeclaration(const CXXRecordDecl& D) {
 
 } // namespace
 
+bool isMappedInclude(StringRef Name) {
+  return Name == RuntimeHeader || !model::generatedName(Name).empty();
+}
+
 std::vector<Replacement> mapIncludes(const SourceText& Source) {
   std::vector<Replacement> Result;
   for (const IncludeDirective& Include : Source.includes()) {

@@ -26,6 +26,9 @@ struct Replacement {
   std::variant<model::Verbatim, model::RuntimeInclude, model::Trait> By;
 };
 
+/// Whether an include of \p Name is another one in the output.
+bool isMappedInclude(llvm::StringRef Name);
+
 /// What the includes of trait headers and of the runtime become.
 std::vector<Replacement> mapIncludes(const SourceText& Source);
 

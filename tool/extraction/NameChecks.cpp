@@ -2,6 +2,8 @@
 
 #include "extraction/Attribute.h"
 #include "extraction/Diagnostics.h"
+#include "extraction/DynShape.h"
+#include "extraction/NameLookup.h"
 #include "extraction/Places.h"
 #include "model/Names.h"
 
@@ -9,7 +11,6 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 
@@ -18,112 +19,6 @@ namespace async_trait_gen {
 using namespace clang;
 
 namespace {
-
-/// The names inside of one trait's generated classes.
-class MemberNames {
-public:
-  MemberNames(const ReadTrait& TheSubject, ASTContext& TheContext)
-      : Subject(TheSubject), Context(TheContext) {
-    Home = fileOf(Subject.Definition->getLocation(), Context.getSourceManager());
-  }
-
-  void check() {
-    const model::TraitNames Names = model::namesOf(*Subject.Model);
-    for (const std::string& Name : {Names.Dyn, Names.Ref, Names.Shared})
-      Members.emplace(Name, Owner{"the Dyn type '" + Name + "'", std::nullopt, false});
-    for (const model::TemplateParameter& P : Subject.Model->TemplateParameters)
-      Members.emplace(P.Name,
-                      Owner{"the template parameter '" + P.Name + "'", std::nullopt, false});
-    Fields.emplace("drop_fn", Owner{"the vtable's own", std::nullopt, false});
-    Fields.emplace("drop_wrapper", Owner{"the vtable's own", std::nullopt, false});
-    addTrait(*Subject.Model);
-  }
-
-private:
-  struct Owner {
-    std::string Description;
-    std::optional<model::Location> Where; ///< Of members of the trait itself.
-    bool IsMethod = false;
-  };
-  using Scope = std::map<std::string, Owner>;
-
-  void addTrait(const model::Trait& T) {
-    if (!Done.insert(&T).second)
-      return;
-    for (const model::Supertrait& Super : T.Supertraits)
-      addTrait(*Super.Definition);
-    for (const model::Member& M : T.Members)
-      std::visit([&](const auto& Each) { addMember(Each, placeIn(T, Each.Where)); }, M);
-  }
-
-  /// What an inherited member has is reported at the trait that inherits it.
-  std::optional<model::Location> placeIn(const model::Trait& T, model::Location Where) const {
-    return &T == Subject.Model.get() ? std::optional(Where) : std::nullopt;
-  }
-
-  void addMember(const model::AssociatedType& Type, std::optional<model::Location> Where) {
-    // What several supertraits have is one and the same for an implementer.
-    if (Where || InheritedTypes.insert(Type.Name).second)
-      add(Members, Type.Name, {"the associated type '" + Type.Name + "'", Where, false});
-  }
-
-  void addMember(const model::Alias& Alias, std::optional<model::Location> Where) {
-    add(Members, Alias.Name, {"the alias '" + Alias.Name + "'", Where, false});
-  }
-
-  void addMember(const model::Constant& Constant, std::optional<model::Location> Where) {
-    refuseReserved(Constant.Name, Where);
-    const Owner It{"the constant '" + Constant.Name + "'", Where, false};
-    add(Members, Constant.Name, It);
-    add(Fields, Constant.Name, It);
-  }
-
-  void addMember(const model::Method& Method, std::optional<model::Location> Where) {
-    refuseReserved(Method.Name, Where);
-    const model::MethodNames Names = model::namesOf(Method);
-    if (!add(Members, Method.Name, {"the method '" + Method.Name + "'", Where, true}))
-      return;
-    const bool HasFuture = Method.IsAsync && Method.TemplateParameters.empty();
-    if (HasFuture &&
-        !add(Members, Names.Future, {"the future of method '" + Method.Name + "'", Where, false}))
-      return;
-    const Owner Field{"the vtable's entry of method '" + Method.Name + "'", Where, false};
-    const bool HasField = Method.TemplateParameters.empty() &&
-                          Method.Self != model::Receiver::None && !Method.IsStaticOnly;
-    if (HasField && add(Fields, Names.VtableField, Field))
-      add(Fields, Names.Wrapper, Field);
-  }
-
-  void refuseReserved(const std::string& Name, std::optional<model::Location> Where) {
-    if (Where && (Name == "from" || Name == "make" || Name == "target"))
-      report(Context.getDiagnostics(), at(*Where), Message::ReservedName) << Name;
-  }
-
-  SourceLocation at(model::Location Where) const {
-    return locationOf(Where, Home, Context.getSourceManager());
-  }
-
-  bool add(Scope& Names, const std::string& Name, Owner New) {
-    const auto [Old, IsNew] = Names.emplace(Name, New);
-    if (IsNew || (Old->second.IsMethod && New.IsMethod))
-      return true;
-    DiagnosticsEngine& Engine = Context.getDiagnostics();
-    report(Engine, New.Where ? at(*New.Where) : Subject.Definition->getLocation(),
-           Message::NameCollision)
-        << Name << Old->second.Description << New.Description;
-    if (Old->second.Where)
-      report(Engine, at(*Old->second.Where), Message::NotePrevious);
-    return false;
-  }
-
-  const ReadTrait& Subject;
-  ASTContext& Context;
-  FileID Home;
-  Scope Members;
-  Scope Fields;
-  std::set<std::string> InheritedTypes;
-  std::set<const model::Trait*> Done;
-};
 
 /// The names that the trait declares in its namespace, in the output's order.
 std::vector<std::string> namespaceNames(const model::Trait& T) {
@@ -139,6 +34,150 @@ std::vector<std::string> namespaceNames(const model::Trait& T) {
     Result.push_back(Names.Aliases);
   return Result;
 }
+
+/// The names inside of one trait's generated classes.
+class MemberNames {
+public:
+  MemberNames(const ReadTrait& TheSubject, ASTContext& TheContext)
+      : Subject(TheSubject), Context(TheContext) {}
+
+  void check() {
+    addOutput();
+    if (const ClassTemplateDecl* Template = Subject.Definition->getDescribedClassTemplate())
+      for (const NamedDecl* Parameter : *Template->getTemplateParameters())
+        addParameter(*Parameter);
+    addTrait(*Subject.Definition, *Subject.Model);
+  }
+
+private:
+  struct Owner {
+    std::string Description;
+    SourceLocation Where;       ///< Nowhere for what only the output has.
+    bool IsInherited = false;   ///< Reported at the trait that inherits it.
+    bool AllowsMethods = false; ///< Whether methods may have the name as well.
+  };
+  using Names = std::map<std::string, Owner>;
+
+  /// What the generated classes have for themselves, or cannot do without.
+  void addOutput() {
+    const model::TraitNames Of = model::namesOf(*Subject.Model);
+    const auto Reserve = [](Names& In, const std::string& Name, bool AllowsMethods) {
+      In.emplace(Name, Owner{.Description = "the output's own '" + Name + "'",
+                             .Where = {},
+                             .AllowsMethods = AllowsMethods});
+    };
+    for (const std::string& Name : namespaceNames(*Subject.Model))
+      Reserve(Heads, Name, /*AllowsMethods=*/false);
+    for (const std::string& Name : {Of.Object, Of.Types})
+      Reserve(Members, Name, /*AllowsMethods=*/true);
+    for (const std::string& Name : {Of.ViewClass, std::string("object_")})
+      Reserve(Members, Name, /*AllowsMethods=*/false);
+    if (model::hasDefaults(*Subject.Model))
+      Reserve(Members, Of.Defaults, /*AllowsMethods=*/false);
+    if (model::hasAliasTemplates(*Subject.Model))
+      Reserve(Members, Of.Aliases, /*AllowsMethods=*/true);
+    if (Subject.Model->IsStaticOnly)
+      return;
+    for (const std::string& Name : {Of.Dyn, Of.Ref, Of.Shared, Of.Vtable, std::string("vtable_"),
+                                    std::string("self_"), std::string("release_")})
+      Reserve(Members, Name, /*AllowsMethods=*/false);
+    for (const char* Name :
+         {"drop_fn", "drop_wrapper", "implemented_by", "moved_from", "filled_for", "table_of"})
+      Reserve(Fields, Name, /*AllowsMethods=*/false);
+  }
+
+  void addParameter(const NamedDecl& Parameter) {
+    const std::string Name = Parameter.getName().str();
+    const Owner It{.Description = "the template parameter '" + Name + "'",
+                   .Where = Parameter.getLocation()};
+    if (!Name.empty() && add(Heads, Name, It))
+      add(Members, Name, It);
+  }
+
+  void addTrait(const CXXRecordDecl& Definition, const model::Trait& T) {
+    if (!Done.insert(&T).second)
+      return;
+    std::size_t Index = 0;
+    for (const CXXBaseSpecifier& Base : Definition.bases())
+      addTrait(*traitOf(Base), *T.Supertraits[Index++].Definition);
+    const FileID Home = fileOf(Definition.getLocation(), Context.getSourceManager());
+    for (const model::Member& M : T.Members)
+      std::visit(
+          [&](const auto& Each) {
+            addMember(Each, {.Description = &T == Subject.Model.get()
+                                                ? "'" + Each.Name + "'"
+                                                : "'" + Each.Name + "' of trait '" + T.Name + "'",
+                             .Where = locationOf(Each.Where, Home, Context.getSourceManager()),
+                             .IsInherited = &T != Subject.Model.get()});
+          },
+          M);
+  }
+
+  static Owner described(StringRef As, Owner Member) {
+    Member.Description = As.str() + " " + Member.Description;
+    return Member;
+  }
+
+  void addMember(const model::AssociatedType& Type, const Owner& It) {
+    // What several supertraits have is one and the same for an implementer.
+    if (!It.IsInherited || InheritedTypes.insert(Type.Name).second)
+      add(Members, Type.Name, described("the associated type", It));
+  }
+
+  void addMember(const model::Alias& Alias, const Owner& It) {
+    add(Members, Alias.Name, described("the alias", It));
+  }
+
+  void addMember(const model::Constant& Constant, const Owner& It) {
+    refuseReserved(Constant.Name, It);
+    add(Members, Constant.Name, described("the constant", It));
+    add(Fields, Constant.Name, described("the constant", It));
+  }
+
+  void addMember(const model::Method& Method, const Owner& It) {
+    refuseReserved(Method.Name, It);
+    const model::MethodNames Of = model::namesOf(Method);
+    Owner Itself = described("the method", It);
+    Itself.AllowsMethods = true;
+    if (!add(Members, Method.Name, Itself))
+      return;
+    const bool HasFuture = Method.IsAsync && Method.TemplateParameters.empty();
+    if (HasFuture && !add(Members, Of.Future, described("the future of method", It)))
+      return;
+    const Owner Field = described("the vtable's entry of method", It);
+    const bool HasField = Method.TemplateParameters.empty() &&
+                          Method.Self != model::Receiver::None && !Method.IsStaticOnly;
+    if (HasField && add(Fields, Of.VtableField, Field))
+      add(Fields, Of.Wrapper, Field);
+  }
+
+  void refuseReserved(const std::string& Name, const Owner& It) {
+    if (!It.IsInherited && (Name == "from" || Name == "make" || Name == "target"))
+      report(Context.getDiagnostics(), It.Where, Message::ReservedName) << Name;
+  }
+
+  bool add(Names& In, const std::string& Name, const Owner& New) {
+    const auto [Entry, IsNew] = In.emplace(Name, New);
+    const Owner& Old = Entry->second;
+    if (IsNew || (Old.AllowsMethods && New.AllowsMethods))
+      return true;
+    DiagnosticsEngine& Engine = Context.getDiagnostics();
+    report(Engine, New.IsInherited ? Subject.Definition->getLocation() : New.Where,
+           Message::NameCollision)
+        << Name << Old.Description << New.Description;
+    if (Old.Where.isValid())
+      report(Engine, Old.Where, Message::NotePrevious);
+    return false;
+  }
+
+  const ReadTrait& Subject;
+  ASTContext& Context;
+  Names Heads; ///< In the scopes of the templates themselves.
+  Names Members;
+  Names Fields;
+  std::set<std::string> InheritedTypes;
+  std::set<const model::Trait*> Done;
+};
 
 bool isDynClass(const model::Trait& T, const std::string& Name) {
   const model::TraitNames Names = model::namesOf(T);
@@ -168,13 +207,27 @@ std::vector<const NamedDecl*> declarationsOf(const std::string& Name, const Read
   return Result;
 }
 
+void checkDynDeclaration(const NamedDecl& D, const ReadTrait& T, ASTContext& Context) {
+  const DynShape Shape(*T.Definition, *T.Model);
+  if (Shape.matches(D))
+    return;
+  const std::string Name = D.getName().str();
+  const std::string Declaration = Shape.declare(Name);
+  report(Context.getDiagnostics(), D.getLocation(), Message::DynDeclaredOtherwise)
+      << Name << T.Model->Name << Declaration + ";"
+      << FixItHint::CreateReplacement(
+             CharSourceRange::getTokenRange(D.getBeginLoc(), D.getLocation()), Declaration);
+}
+
 void checkNamespace(const ReadTrait& T, const std::vector<std::string>& Names,
                     const HeaderScope& Scope) {
   DiagnosticsEngine& Engine = Scope.context().getDiagnostics();
   for (const std::string& Name : Names)
     for (const NamedDecl* Found : declarationsOf(Name, T, Scope)) {
-      if (isDynClass(*T.Model, Name) && isUndefinedClass(*Found))
+      if (isDynClass(*T.Model, Name) && isUndefinedClass(*Found)) {
+        checkDynDeclaration(*Found, T, Scope.context());
         continue;
+      }
       // Another trait is reported where the traits are compared.
       if (isTrait(*Found))
         continue;

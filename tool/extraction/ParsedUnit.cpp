@@ -18,7 +18,7 @@ llvm::ArrayRef<Element> elementsOf(const std::map<FileID, std::vector<Element>>&
 } // namespace
 
 ParsedUnit::ParsedUnit(ASTContext& TheContext, const SourceRecord& Record)
-    : Context(TheContext), Includes(Record.Includes),
+    : Context(TheContext), Includes(Record.Includes), ComputedIncludes(Record.ComputedIncludes),
       Tokens(Record, sources(), TheContext.getLangOpts()) {
   for (std::size_t I = 0; I < Tokens.size(); ++I)
     TokensByFile[fileOf(Tokens[I].Where, sources())].push_back(I);

@@ -36,9 +36,12 @@ public:
   /// The outermost declarations in \p File.
   llvm::ArrayRef<clang::Decl*> declarationsIn(clang::FileID File) const;
 
+  llvm::ArrayRef<ComputedInclude> computedIncludes() const { return ComputedIncludes; }
+
 private:
   clang::ASTContext& Context;
   const IncludeGraph& Includes;
+  llvm::ArrayRef<ComputedInclude> ComputedIncludes;
   TokenStream Tokens;
   std::map<clang::FileID, std::vector<std::size_t>> TokensByFile;
   std::map<clang::FileID, std::vector<clang::Decl*>> DeclarationsByFile;

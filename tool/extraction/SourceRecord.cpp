@@ -3,6 +3,7 @@
 #include "extraction/Attribute.h"
 
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -34,10 +35,31 @@ private:
   llvm::DenseMap<clang::FileID, bool> Answers;
 };
 
+class ComputedIncludeWatcher : public clang::PPCallbacks {
+public:
+  ComputedIncludeWatcher(const clang::SourceManager& TheSources,
+                         std::vector<ComputedInclude>& TheTarget)
+      : Sources(TheSources), Target(TheTarget) {}
+
+  void InclusionDirective(clang::SourceLocation, const clang::Token&, llvm::StringRef Name, bool,
+                          clang::CharSourceRange Range, clang::OptionalFileEntryRef,
+                          llvm::StringRef, llvm::StringRef, const clang::Module*, bool,
+                          clang::SrcMgr::CharacteristicKind) override {
+    if (Range.getBegin().isMacroID())
+      Target.push_back({Sources.getExpansionLoc(Range.getBegin()), Name.str()});
+  }
+
+private:
+  const clang::SourceManager& Sources;
+  std::vector<ComputedInclude>& Target;
+};
+
 } // namespace
 
 void SourceRecord::watch(clang::Preprocessor& PP, FileSet Headers) {
   Includes.watch(PP);
+  PP.addPPCallbacks(
+      std::make_unique<ComputedIncludeWatcher>(PP.getSourceManager(), ComputedIncludes));
   PP.setTokenWatcher([this, Filter = FileFilter(PP.getSourceManager(), std::move(Headers))](
                          const clang::Token& Token) mutable {
     if (!Token.isAnnotation() && Filter.accepts(Token.getLocation()))

@@ -11,6 +11,7 @@
 
 #include "clang/Lex/Token.h"
 
+#include <string>
 #include <vector>
 
 namespace clang {
@@ -18,6 +19,12 @@ class Preprocessor;
 }
 
 namespace async_trait_gen {
+
+/// An include whose name a macro makes.
+struct ComputedInclude {
+  clang::SourceLocation Where; ///< Of the macro.
+  std::string Name;
+};
 
 struct SourceRecord {
   /// Starts recording for a parse of \p Headers. Call it before the first token is
@@ -27,6 +34,7 @@ struct SourceRecord {
 
   std::vector<clang::Token> Tokens; ///< Expanded, in the order of the parse.
   IncludeGraph Includes;
+  std::vector<ComputedInclude> ComputedIncludes;
 };
 
 } // namespace async_trait_gen

@@ -1,6 +1,5 @@
 #include "extraction/SourceText.h"
 
-#include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -24,51 +23,62 @@ bool documentsPrevious(StringRef Comment) {
          Comment.starts_with("/**<") || Comment.starts_with("/*!<");
 }
 
+bool isInclusion(StringRef Directive) {
+  return Directive == "include" || Directive == "include_next" || Directive == "import";
+}
+
 } // namespace
 
 SourceText::SourceText(StringRef TheContent, const LangOptions& Language) : Content(TheContent) {
   Lexer Raw(SourceLocation(), Language, Content.begin(), Content.begin(), Content.end());
   Raw.SetCommentRetentionState(true);
+  enum class Expected { Nothing, Directive, FileName } Next = Expected::Nothing;
+  std::size_t Hash = 0;
+  bool IsBehindComment = false; // A comment that begins the line.
   Token T;
   for (Raw.LexFromRawLexer(T); T.isNot(tok::eof); Raw.LexFromRawLexer(T)) {
     const auto End = static_cast<std::size_t>(Raw.getBufferLocation() - Content.begin());
     const std::size_t Begin = End - T.getLength();
-    if (T.is(tok::comment))
+    const bool BeginsLine = T.isAtStartOfLine() || IsBehindComment;
+    IsBehindComment = BeginsLine && T.is(tok::comment);
+    if (T.is(tok::comment)) {
       Comments.push_back({Begin, End});
-    else if (T.is(tok::hash) && T.isAtStartOfLine())
-      addDirective(Begin);
+      continue;
+    }
+    const Expected Now = T.isAtStartOfLine() ? Expected::Nothing : Next;
+    Next = Expected::Nothing;
+    if (T.is(tok::hash) && BeginsLine) {
+      Hash = Begin;
+      Next = Expected::Directive;
+    } else if (Now == Expected::FileName) {
+      addInclude(Hash, Begin);
+    } else if (Now == Expected::Directive && isInclusion(Content.slice(Begin, End))) {
+      Next = Expected::FileName;
+    } else if (Now == Expected::Directive) {
+      addCondition(Hash, Content.slice(Begin, End));
+    }
   }
 }
 
-void SourceText::addDirective(std::size_t Hash) {
-  const StringRef Line = Content.drop_front(Hash + 1).take_until([](char C) { return C == '\n'; });
-  const StringRef Name = Line.ltrim(" \t").take_while(isLetter);
-  if (Name == "include")
-    addInclude(Hash);
-  else if (Name.starts_with("if"))
+void SourceText::addCondition(std::size_t Hash, StringRef Directive) {
+  if (Directive.starts_with("if"))
     Open.push_back({Hash});
-  else if (Name.starts_with("el") && !Open.empty())
+  else if (Directive.starts_with("el") && !Open.empty())
     Open.back().push_back(Hash);
-  else if (Name == "endif" && !Open.empty()) {
+  else if (Directive == "endif" && !Open.empty()) {
     Open.back().push_back(Hash);
     Conditions.push_back(std::move(Open.back()));
     Open.pop_back();
   }
 }
 
-void SourceText::addInclude(std::size_t Hash) {
-  const StringRef Line = Content.drop_front(Hash).take_until([](char C) { return C == '\n'; });
-  StringRef Rest = Line.drop_front().ltrim(" \t");
-  if (!Rest.consume_front("include"))
-    return;
-  Rest = Rest.ltrim(" \t");
+void SourceText::addInclude(std::size_t Hash, std::size_t NameBegin) {
+  const StringRef Rest = Content.drop_front(NameBegin).take_until([](char C) { return C == '\n'; });
   if (!Rest.starts_with("\"") && !Rest.starts_with("<"))
     return;
   const std::size_t Close = Rest.find(Rest.front() == '<' ? '>' : '"', 1);
-  if (Close == StringRef::npos)
-    return;
-  const auto NameBegin = static_cast<std::size_t>(Rest.begin() - Content.begin());
-  Includes.push_back({Hash, NameBegin, NameBegin + Close + 1, Rest.slice(1, Close).str()});
+  if (Close != StringRef::npos)
+    Includes.push_back({Hash, NameBegin, NameBegin + Close + 1, Rest.slice(1, Close).str()});
 }
 
 StringRef SourceText::textOf(const CommentPlace& Place) const {

@@ -48,8 +48,8 @@ private:
     std::size_t End = 0;
   };
 
-  void addDirective(std::size_t Hash);
-  void addInclude(std::size_t Hash);
+  void addCondition(std::size_t Hash, llvm::StringRef Directive);
+  void addInclude(std::size_t Hash, std::size_t NameBegin);
   llvm::StringRef textOf(const CommentPlace& Place) const;
   bool onlySpace(std::size_t Begin, std::size_t End, std::size_t LineBreaks) const;
   void appendLines(const CommentPlace& Place, model::Comment& Lines) const;

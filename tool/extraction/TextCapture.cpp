@@ -55,6 +55,10 @@ bool TextCapture::isQualified(std::size_t Index) const {
 
 Piece TextCapture::nameAt(std::size_t Index, const LocalNames& Locals) const {
   const SourceToken& Token = Tokens[Index];
+  // The type of an implementer need not be a class.
+  const bool IsElaboration = Token.Kind == tok::kw_struct || Token.Kind == tok::kw_class;
+  if (IsElaboration && nameAt(Index + 1, Locals).What == Piece::Kind::AssociatedType)
+    return verbatim("");
   if (Bodies.OwnNames.contains(Index))
     return verbatim(Token.Spelling);
   if (Token.Kind == tok::kw_this)

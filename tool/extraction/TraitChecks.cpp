@@ -1,11 +1,13 @@
 #include "extraction/TraitChecks.h"
 
+#include "extraction/AsyncResult.h"
 #include "extraction/Attribute.h"
 #include "extraction/BoundText.h"
 #include "extraction/Diagnostics.h"
 #include "extraction/NameLookup.h"
 #include "extraction/Places.h"
 #include "extraction/RawTokens.h"
+#include "extraction/SupertraitChecks.h"
 
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -13,6 +15,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace async_trait_gen {
 
@@ -28,8 +31,9 @@ public:
   void run() {
     if (!checkShape())
       return;
-    for (const CXXBaseSpecifier& Base : Trait.bases())
-      checkBase(Base);
+    checkOptions();
+    if (llvm::all_of(Trait.bases(), [this](const auto& Base) { return checkBase(Base); }))
+      checkSupertraits(Trait, Context);
     checkDefaultAccess();
     for (const Decl* D : Trait.decls())
       if (!D->isImplicit())
@@ -50,6 +54,12 @@ private:
     if (Trait.isInAnonymousNamespace())
       return refuse(Trait.getLocation(), Message::TraitInAnonymousNamespace) << Trait.getName(),
              false;
+    if (Trait.getQualifierLoc())
+      return refuse(Trait.getQualifierLoc().getBeginLoc(), Message::TraitQualified)
+                 << Trait.getName(),
+             false;
+    if (Trait.getDeclContext()->isExternCContext())
+      return refuse(Trait.getLocation(), Message::TraitInC) << Trait.getName(), false;
     const auto Close = Tokens.find(Trait.getBraceRange().getEnd());
     const SourceLocation Parts[] = {Trait.getBeginLoc(), Trait.getLocation(),
                                     Trait.getBraceRange().getBegin(),
@@ -64,14 +74,74 @@ private:
              false;
     if (Tokens[*Close + 1].Where.isMacroID())
       return refuse(Tokens[*Close + 1].Where, Message::TraitFromMacro) << Trait.getName(), false;
+    const std::size_t First = firstOfDeclaration();
+    const ClassTemplateDecl* Template = Trait.getDescribedClassTemplate();
+    if (Tokens[First].Where != (Template ? Template->getBeginLoc() : Trait.getBeginLoc()))
+      return refuse(Tokens[First].Where, Message::TraitInDeclaration) << Trait.getName(), false;
     return true;
   }
 
-  void checkBase(const CXXBaseSpecifier& Base) {
+  /// The first token of the declaration that defines the trait, behind the end of the one
+  /// before.
+  std::size_t firstOfDeclaration() const {
+    const auto EndsDeclaration = [&](std::size_t Index) {
+      return Tokens.is(Index, tok::semi) || Tokens.is(Index, tok::l_brace) ||
+             Tokens.is(Index, tok::r_brace) ||
+             fileOf(Tokens[Index].Where, Context.getSourceManager()) !=
+                 fileOf(Trait.getLocation(), Context.getSourceManager());
+    };
+    std::size_t First = indexOf(Trait.getBeginLoc());
+    while (First > 0 && !EndsDeclaration(First - 1))
+      --First;
+    return First;
+  }
+
+  /// Each option once, and none that another leaves without a meaning.
+  void checkOptions() {
+    const std::vector<AttributeOption> Options = optionsOf(Trait);
+    const auto KeyOf = [](const AttributeOption& O) { return StringRef(O.Value).split('=').first; };
+    const auto Contradict = [&](const AttributeOption& A, const AttributeOption& B) {
+      if (KeyOf(A) == KeyOf(B))
+        return A.Value != B.Value;
+      return (KeyOf(A) != "dyn" || A.Value == "dyn=none") &&
+             (KeyOf(B) != "dyn" || B.Value == "dyn=none");
+    };
+    for (auto One = Options.begin(); One != Options.end(); ++One) {
+      const auto Other = std::find_if(Options.begin(), One,
+                                      [&](const auto& Before) { return Contradict(Before, *One); });
+      if (Other == One)
+        continue;
+      refuse(One->Where, Message::OptionContradiction) << One->Value << Other->Value;
+      report(Context.getDiagnostics(), Other->Where, Message::NotePrevious);
+    }
+  }
+
+  bool checkBase(const CXXBaseSpecifier& Base) {
     if (!traitOf(Base))
-      refuse(Base.getBaseTypeLoc(), Message::NonTraitBase);
-    else if (Base.getAccessSpecifier() != AS_public || Base.isVirtual())
-      refuse(Base.getBeginLoc(), Message::BaseNotPublic);
+      return refuse(Base.getBaseTypeLoc(), Message::NonTraitBase), false;
+    if (Base.isPackExpansion())
+      return refuse(Base.getBaseTypeLoc(), Message::SupertraitPack), false;
+    if (Base.getAccessSpecifier() != AS_public || Base.isVirtual())
+      return refuseBaseSpecifier(Base), false;
+    return true;
+  }
+
+  void refuseBaseSpecifier(const CXXBaseSpecifier& Base) {
+    const std::size_t First = indexOf(Base.getBeginLoc());
+    const std::size_t Type = indexOf(Base.getBaseTypeLoc());
+    const auto Find = [&](std::initializer_list<tok::TokenKind> Kinds) {
+      std::size_t I = First;
+      while (I < Type && std::ranges::none_of(Kinds, [&](auto K) { return Tokens.is(I, K); }))
+        ++I;
+      return I;
+    };
+    const std::size_t Access = Find({tok::kw_private, tok::kw_protected});
+    const std::size_t Virtual = Find({tok::kw_virtual});
+    auto Report = refuse(Tokens[std::min(Access, Virtual)].Where, Message::BaseNotPublic);
+    if (Access < Type)
+      replaceToken(Access, "public", Report);
+    if (Virtual < Type)
+      removeToken(Virtual, Report);
   }
 
   /// Of a `class`, the members in front of the first `public:` are private.
@@ -81,8 +151,10 @@ private:
     for (const Decl* D : Trait.decls()) {
       if (D->isImplicit())
         continue;
-      if (!isa<AccessSpecDecl>(D))
-        refuse(D->getLocation(), Message::NotPublic);
+      if (!isa<AccessSpecDecl>(D)) {
+        auto Report = refuse(D->getLocation(), Message::NotPublic);
+        replaceToken(indexOf(Trait.getBeginLoc()), "struct", Report);
+      }
       return;
     }
   }
@@ -94,14 +166,18 @@ private:
       return;
     }
     if (const auto* Access = dyn_cast<AccessSpecDecl>(&D)) {
-      if (Access->getAccess() != AS_public)
-        refuse(Access->getAccessSpecifierLoc(), Message::NotPublic);
+      if (Access->getAccess() != AS_public) {
+        auto Report = refuse(Access->getAccessSpecifierLoc(), Message::NotPublic);
+        replaceToken(indexOf(Access->getAccessSpecifierLoc()), "public", Report);
+      }
       return;
     }
     if (isa<EmptyDecl>(D) || isSecondDeclarator(D))
       return;
     if (const auto* Friend = dyn_cast<FriendDecl>(&D))
       refuse(Friend->getFriendLoc(), Message::Friend);
+    else if (const auto* Tag = dyn_cast<TagDecl>(&D); Tag && !D.getDeclContext()->Equals(&Trait))
+      refuse(D.getLocation(), Message::DeclaredInPassing) << Tag->getName();
     else if (const auto* Class = dyn_cast<CXXRecordDecl>(&D))
       checkClass(*Class);
     else if (isa<EnumDecl>(D))
@@ -118,6 +194,8 @@ private:
       checkMethodTemplate(*Template);
     else if (isa<UsingDecl, UnresolvedUsingValueDecl, UnresolvedUsingTypenameDecl>(D))
       refuse(D.getLocation(), Message::UsingDeclaration);
+    else if (const auto* Using = dyn_cast<UsingEnumDecl>(&D))
+      refuse(Using->getUsingLoc(), Message::UsingEnum);
     else if (!isa<TypedefNameDecl, TypeAliasTemplateDecl, IndirectFieldDecl, UsingShadowDecl>(D))
       refuse(D.getLocation(), Message::MemberUnsupported);
   }
@@ -146,12 +224,24 @@ private:
         checkBound(Bound);
   }
 
+  bool namesAsync(StringRef Constraint) const {
+    bool Result = false;
+    StringRef Before;
+    forEachToken(Constraint, Context.getLangOpts(), [&](const Token& T, StringRef Spelling) {
+      Result |= T.is(tok::less) && Before == "async";
+      Before = T.is(tok::raw_identifier) ? Spelling : StringRef();
+    });
+    return Result;
+  }
+
   void checkBound(const AttributeOption& Bound) {
     const StringRef Constraint = constraintOf(Bound);
     const HeaderScope All(Context);
     const std::vector<BoundPart> Parts = partsOf(Constraint, NameLookup(Trait, All), Bound.Where);
     if (!hasMatchingBrackets(Constraint, Context.getLangOpts()))
       refuse(Bound.Where, Message::BoundUnbalanced) << Constraint;
+    else if (namesAsync(Constraint))
+      refuse(Bound.Where, Message::BoundAsync);
     else if (std::ranges::find(Parts, &Trait, &BoundPart::Trait) != Parts.end())
       refuse(Bound.Where, Message::BoundRecursive) << Trait.getName();
   }
@@ -169,7 +259,9 @@ private:
   void checkConstant(const VarDecl& Constant) {
     if (Constant.getType()->getContainedDeducedType())
       refuse(Constant.getTypeSpecStartLoc(), Message::ConstantDeduced);
-    else if (!Constant.getType().isConstQualified() && !Constant.getType()->isReferenceType())
+    else if (Constant.getType()->isReferenceType())
+      refuse(Constant.getLocation(), Message::ConstantReference);
+    else if (!Constant.getType().isConstQualified())
       refuse(Constant.getLocation(), Message::ConstantNotConst);
   }
 
@@ -198,9 +290,9 @@ private:
     else if (Method.isVirtualAsWritten())
       refuseVirtual(Method);
     else if (Method.getDeclaredReturnType()->getContainedDeducedType())
-      refuse(resultToken(Method), Message::DeducedResult);
+      refuse(placeholder(Method), Message::DeducedResult);
     else if (Method.isVolatile())
-      refuse(tokenBehindParameters(Method, tok::kw_volatile), Message::VolatileMethod);
+      refuseVolatile(Method);
     else if (Method.isConst() && Method.getRefQualifier() == RQ_RValue)
       refuse(tokenBehindParameters(Method, tok::kw_const), Message::ConstRvalueMethod);
     else if (Method.isVariadic())
@@ -211,12 +303,15 @@ private:
       refuse(Name, Message::DefaultedOrDeleted);
     else if (Method.isConsteval() && !Method.isStatic())
       refuse(Name, Message::ConstevalMethod);
+    else if (Method.getFunctionTypeLoc() && isInParentheses(Name))
+      refuse(Name, Message::NameInParentheses);
     else if (!Method.getFunctionTypeLoc() || !nameFollowedByParameters(Method))
       refuse(Name, Message::MemberUnsupported);
     else if (tokenBehindParameters(Method, tok::kw_try) != Name)
       refuse(tokenBehindParameters(Method, tok::kw_try), Message::FunctionTry);
-    else
-      checkDefinedInside(Method);
+    else if (const auto Result = asyncResult(Method.getReturnType());
+             Result && ((*Result)->isArrayType() || (*Result)->isFunctionType()))
+      refuse(resultToken(Method), Message::ResultNoObject);
   }
 
   void refuseUnion(const CXXRecordDecl& Class) {
@@ -226,33 +321,72 @@ private:
       Report << FixItHint::CreateReplacement(Key, "struct");
   }
 
-  void refuseVirtual(const CXXMethodDecl& Method) {
-    const auto Begin = Tokens.find(Method.getBeginLoc());
-    std::size_t Virtual = Begin ? *Begin : Tokens.size();
-    while (Virtual < Tokens.size() && !Tokens.is(Virtual, tok::kw_virtual))
-      ++Virtual;
-    const SourceLocation Where =
-        Virtual < Tokens.size() ? Tokens[Virtual].Where : Method.getLocation();
-    auto Report = refuse(Where, Message::VirtualMethod);
-    if (Where.isMacroID() || Virtual + 1 >= Tokens.size() || Tokens[Virtual + 1].Where.isMacroID())
-      return;
-    Report << FixItHint::CreateRemoval(
-        CharSourceRange::getCharRange(Where, Tokens[Virtual + 1].Where));
-    removePure(Method, Report);
+  void refuseVolatile(const CXXMethodDecl& Method) {
+    const SourceLocation Where = tokenBehindParameters(Method, tok::kw_volatile);
+    auto Report = refuse(Where, Message::VolatileMethod);
+    if (Where != Method.getLocation())
+      removeTokens({indexOf(Where), indexOf(Where) + 1}, Report);
   }
 
-  /// Without `virtual`, `= 0` has to go as well.
-  void removePure(const CXXMethodDecl& Method, DiagnosticBuilder& Report) {
+  bool isInParentheses(SourceLocation Name) const {
+    const std::size_t Index = indexOf(Name);
+    return Index > 0 && Tokens.is(Index - 1, tok::l_paren) && Tokens.is(Index + 1, tok::r_paren);
+  }
+
+  /// With the tokens that have a meaning only where there is `virtual`.
+  void refuseVirtual(const CXXMethodDecl& Method) {
+    const std::size_t End = endOfDeclarator(indexOf(Method.getLocation()));
+    std::size_t Virtual = indexOf(Method.getBeginLoc());
+    while (Virtual < End && !Tokens.is(Virtual, tok::kw_virtual))
+      ++Virtual;
+    if (Virtual == End) {
+      refuse(Method.getLocation(), Message::VirtualMethod);
+      return;
+    }
+    auto Report = refuse(Tokens[Virtual].Where, Message::VirtualMethod);
+    removeToken(Virtual, Report);
     const auto Close = closingParenthesis(Method);
-    if (!Method.isPureVirtual() || !Close)
-      return;
-    const std::size_t Equal = Tokens.findOutsideBrackets({*Close + 1, Tokens.size()}, tok::equal);
-    if (Equal + 2 >= Tokens.size() || Tokens[Equal].Where.isMacroID())
-      return;
-    const SourceLocation Before = Tokens[Equal - 1].Where.getLocWithOffset(
-        static_cast<int>(Tokens[Equal - 1].Spelling.size()));
-    Report << FixItHint::CreateRemoval(
-        CharSourceRange::getCharRange(Before, Tokens[Equal + 2].Where));
+    for (std::size_t I = Close ? *Close + 1 : End; I < End; ++I)
+      if (Tokens[I].Kind == tok::identifier &&
+          (Tokens[I].Spelling == "final" || Tokens[I].Spelling == "override"))
+        removeTokens({I, I + 1}, Report);
+    if (Method.isPureVirtual() && End >= 2)
+      removeTokens({End - 2, End}, Report);
+  }
+
+  std::size_t indexOf(SourceLocation Where) const {
+    return Tokens.find(Where).value_or(Tokens.size());
+  }
+
+  SourceLocation endOf(std::size_t Index) const {
+    return Tokens[Index].Where.getLocWithOffset(static_cast<int>(Tokens[Index].Spelling.size()));
+  }
+
+  bool isFromMacro(TokenRange Range) const {
+    for (std::size_t I = Range.Begin; I < Range.End; ++I)
+      if (Tokens[I].Where.isMacroID())
+        return true;
+    return false;
+  }
+
+  /// With the white space behind it.
+  void removeToken(std::size_t Index, const DiagnosticBuilder& Report) const {
+    if (!isFromMacro({Index, Index + 2}))
+      Report << FixItHint::CreateRemoval(
+          CharSourceRange::getCharRange(Tokens[Index].Where, Tokens[Index + 1].Where));
+  }
+
+  /// With the white space in front of them.
+  void removeTokens(TokenRange Range, const DiagnosticBuilder& Report) const {
+    if (!isFromMacro({Range.Begin - 1, Range.End}))
+      Report << FixItHint::CreateRemoval(
+          CharSourceRange::getCharRange(endOf(Range.Begin - 1), endOf(Range.End - 1)));
+  }
+
+  void replaceToken(std::size_t Index, StringRef By, const DiagnosticBuilder& Report) const {
+    if (!isFromMacro({Index, Index + 1}))
+      Report << FixItHint::CreateReplacement(
+          CharSourceRange::getCharRange(Tokens[Index].Where, endOf(Index)), By);
   }
 
   std::optional<std::size_t> closingParenthesis(const CXXMethodDecl& Method) const {
@@ -282,6 +416,12 @@ private:
     return Where.isValid() ? Where : Method.getLocation();
   }
 
+  /// The placeholder of a deduced result, wherever it is written.
+  SourceLocation placeholder(const CXXMethodDecl& Method) const {
+    const AutoTypeLoc Auto = Method.getFunctionTypeLoc().getReturnLoc().getContainedAutoTypeLoc();
+    return Auto ? Auto.getNameLoc() : resultToken(Method);
+  }
+
   SourceLocation resultToken(const CXXMethodDecl& Method) const {
     const SourceLocation Where = Method.getReturnTypeSourceRange().getBegin();
     return Where.isValid() ? Where : Method.getLocation();
@@ -295,12 +435,6 @@ private:
     while (Tokens.skipAttribute(Next) != Next)
       Next = Tokens.skipAttribute(Next);
     return Tokens.is(Next, tok::l_paren);
-  }
-
-  void checkDefinedInside(const CXXMethodDecl& Method) {
-    for (const FunctionDecl* Other : Method.redecls())
-      if (Other->isOutOfLine())
-        refuse(Other->getLocation(), Message::MethodDefinedLater) << Method.getName();
   }
 
   const CXXRecordDecl& Trait;

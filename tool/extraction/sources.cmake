@@ -7,6 +7,7 @@ set(ATG_EXTRACTION_SOURCES
   BoundText.cpp
   DependentText.cpp
   Diagnostics.cpp
+  DynShape.cpp
   Extraction.cpp
   FileChecks.cpp
   FileDeclarations.cpp
@@ -26,6 +27,7 @@ set(ATG_EXTRACTION_SOURCES
   References.cpp
   SourceRecord.cpp
   SourceText.cpp
+  SupertraitChecks.cpp
   TextCapture.cpp
   TokenStream.cpp
   TraitChecks.cpp

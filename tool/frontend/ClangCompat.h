@@ -11,6 +11,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Sema/ParsedAttr.h"
 #include "llvm/Config/llvm-config.h"
 
 #if LLVM_VERSION_MAJOR >= 22
@@ -70,7 +71,12 @@ makeInstance(std::shared_ptr<clang::CompilerInvocation> Invocation,
   return Instance;
 }
 
+/// Where an attribute's argument that is a name stands.
+inline clang::SourceLocation locationOf(const clang::IdentifierLoc& Name) { return Name.getLoc(); }
+
 #else
+
+inline clang::SourceLocation locationOf(const clang::IdentifierLoc& Name) { return Name.Loc; }
 
 // Here options are reference-counted, so each holder gets a copy of its own.
 

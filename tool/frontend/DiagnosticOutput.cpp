@@ -2,10 +2,14 @@
 #include "extraction/Messages.h"
 #include "frontend/ClangCompat.h"
 
+#include "clang/Basic/DiagnosticLex.h"
+#include "clang/Basic/DiagnosticSema.h"
+#include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
 
 #include <utility>
 
@@ -83,6 +87,41 @@ std::vector<FixIt> fixItsOf(const clang::Diagnostic& Info, const clang::LangOpti
   return Result;
 }
 
+/// The trait header that stands beside the includer and becomes \p Generated, if there is one.
+std::optional<std::string> traitHeaderOf(llvm::StringRef Generated, llvm::StringRef Includer,
+                                         clang::FileManager& Files) {
+  const llvm::StringRef Ending = llvm::sys::path::extension(Generated);
+  const std::string Name = (Generated.drop_back(Ending.size()) + ".trait" + Ending).str();
+  llvm::SmallString<128> Path(llvm::sys::path::parent_path(Includer));
+  llvm::sys::path::append(Path, Name);
+  const bool IsThere = !Ending.empty() && Files.getOptionalFileRef(Path);
+  return IsThere ? std::optional(Name) : std::nullopt;
+}
+
+/// What Clang cannot know of a mistake: how a trait header has to name others.
+std::optional<std::string> adviceOn(const clang::Diagnostic& Info, llvm::StringRef Message) {
+  switch (Info.getID()) {
+  case clang::diag::err_no_template:
+  case clang::diag::err_no_template_suggest:
+    if (Message.contains("'async'"))
+      return "'async' is declared in <async_trait/trait.h>, which is to be included";
+    return std::nullopt;
+  case clang::diag::err_pp_file_not_found: {
+    if (Info.getArgKind(0) != clang::DiagnosticsEngine::ak_std_string || !Info.hasSourceManager())
+      return std::nullopt;
+    const clang::SourceManager& Sources = Info.getSourceManager();
+    const auto Includer = Sources.getFileEntryRefForID(Sources.getFileID(Info.getLocation()));
+    const auto Trait = Includer ? traitHeaderOf(Info.getArgStdStr(0), Includer->getName(),
+                                                Sources.getFileManager())
+                                : std::nullopt;
+    return Trait ? std::optional("it is generated from '" + *Trait + "'; include that instead")
+                 : std::nullopt;
+  }
+  default:
+    return std::nullopt;
+  }
+}
+
 bool tunesAnotherCompiler(llvm::StringRef Flag) {
   return Flag.starts_with("-f") || Flag.starts_with("-m");
 }
@@ -98,6 +137,14 @@ bool isAboutTuning(const clang::Diagnostic& Info) {
       return true;
   }
   return false;
+}
+
+void advise(Diagnostic& On, const std::string& Advice) {
+  On.Notes.push_back({On.Where, Advice});
+  if (On.Where)
+    On.Text += On.Where->File + ":" + std::to_string(On.Where->Line) + ":" +
+               std::to_string(On.Where->Column) + ": ";
+  On.Text += "note: " + Advice + "\n";
 }
 
 } // namespace
@@ -133,6 +180,8 @@ void DiagnosticCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level Level
                          .FixIts = fixItsOf(Info, Language)});
   Printer.HandleDiagnostic(Level, Info);
   Collected.back().Text += std::exchange(Printed, {});
+  if (const auto Advice = adviceOn(Info, Collected.back().Message); Advice && !IsNote)
+    advise(Collected.back(), *Advice);
 }
 
 void FlagConsumer::HandleDiagnostic(clang::DiagnosticsEngine::Level Level,

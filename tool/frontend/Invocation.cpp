@@ -3,6 +3,10 @@
 
 #include "clang/Frontend/Utils.h"
 #include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/thread.h"
+
+#include <array>
+#include <csignal>
 
 namespace async_trait_gen {
 namespace {
@@ -41,6 +45,35 @@ Diagnostic withoutPlace(const std::string& Id, const std::string& Message) {
   return {.Where = std::nullopt, .Id = Id, .Message = Message, .Text = "error: " + Message + "\n"};
 }
 
+/// A second stack for this thread. Clang's handler of crashes runs on it, so that it also
+/// runs when the crash is that the first one is exhausted.
+class SignalStack {
+public:
+  SignalStack() {
+    stack_t Stack = {};
+    Stack.ss_sp = Memory.data();
+    Stack.ss_size = Memory.size();
+    sigaltstack(&Stack, nullptr);
+    for (const int Signal : {SIGSEGV, SIGBUS}) {
+      struct sigaction Action = {};
+      sigaction(Signal, nullptr, &Action);
+      Action.sa_flags |= SA_ONSTACK; // CrashRecoveryContext leaves it out.
+      sigaction(Signal, &Action, nullptr);
+    }
+  }
+  SignalStack(const SignalStack&) = delete;
+  SignalStack& operator=(const SignalStack&) = delete;
+  ~SignalStack() {
+    stack_t None = {};
+    None.ss_flags = SS_DISABLE;
+    sigaltstack(&None, nullptr);
+  }
+
+private:
+  static constexpr std::size_t Size = 64U << 10U;
+  std::array<char, Size> Memory = {};
+};
+
 } // namespace
 
 std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std::string>& Arguments,
@@ -71,6 +104,12 @@ std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std:
     return nullptr;
   }
 
+  if (!Invocation->getLangOpts().CPlusPlus20) {
+    Errors.push_back(withoutPlace(
+        "compiler-flags", "trait headers are C++20; the compiler flags ask for an older standard"));
+    return nullptr;
+  }
+
   forgetUnknownProcessors(*Invocation, *DriverDiagnostics);
   silence(*Invocation);
   Invocation->getDiagnosticOpts().ShowColors = Style == TextStyle::Coloured;
@@ -82,8 +121,13 @@ std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std:
 
 bool runGuarded(llvm::function_ref<void()> Parse) {
   constexpr unsigned StackSize = 64U << 20U;
-  llvm::CrashRecoveryContext::Enable();
-  return llvm::CrashRecoveryContext().RunSafelyOnThread(Parse, StackSize);
+  bool IsDone = false;
+  llvm::thread(std::optional(StackSize), [&] {
+    llvm::CrashRecoveryContext::Enable();
+    const SignalStack Second;
+    IsDone = llvm::CrashRecoveryContext().RunSafely(Parse);
+  }).join();
+  return IsDone;
 }
 
 } // namespace async_trait_gen
