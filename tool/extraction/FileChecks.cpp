@@ -65,7 +65,7 @@ public:
   }
 
   bool VisitClassTemplateSpecializationDecl(ClassTemplateSpecializationDecl* D) {
-    if (isTrait(*D))
+    if (isTrait(*D) && !hasTraitAttribute(*D)) // Those with it are checked as traits.
       Specializations.push_back(D);
     return true;
   }

@@ -17,12 +17,6 @@ bool needsNoQualifier(std::size_t Index, const TokenStream& Tokens, const NameLo
   return !IsMethod || Tokens.is(Index + 1, tok::l_paren) || Tokens.is(Index + 1, tok::less);
 }
 
-/// Whether \p Name means another method in \p Trait than in \p Super, which it inherits from: the
-/// output has no way to call that one.
-bool isOverridden(IdentifierInfo& Name, const CXXRecordDecl& Super, const CXXRecordDecl& Trait) {
-  return &Super != &Trait && !Trait.lookup(&Name).empty();
-}
-
 } // namespace
 
 std::optional<QualifiedMember> qualifiedMemberAt(std::size_t Index, const TokenStream& Tokens,
@@ -46,8 +40,7 @@ std::optional<QualifiedMember> qualifiedMemberAt(std::size_t Index, const TokenS
       continue;
     }
     const std::size_t Member = Behind + (Tokens.is(Behind + 1, tok::kw_template) ? 2 : 1);
-    if (!Names.isAncestor(*Trait) || !needsNoQualifier(Member, Tokens, Names) ||
-        isOverridden(*Tokens[Member].Identifier, *Trait, Names.trait()))
+    if (!Names.isAncestor(*Trait) || !needsNoQualifier(Member, Tokens, Names))
       return std::nullopt;
     return QualifiedMember{I, Member};
   }
