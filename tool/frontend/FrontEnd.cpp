@@ -69,7 +69,7 @@ FrontEnd::Command FrontEnd::commandFor(const std::string& Path) const {
   return {std::move(Found.Directory), headerFlags(Found.CommandLine, Installed)};
 }
 
-ParsedHeader FrontEnd::parseIn(FileSystemPtr Files, const std::string& Path) const {
+ParsedHeader FrontEnd::parseIn(const FileSystemPtr& Files, const std::string& Path) const {
   requireReadable(*Files, Path);
   const Command How = commandFor(Path);
   const HeaderName Name = nameOf(Path, How.Directory);
