@@ -212,13 +212,13 @@ def text(document):
     )
 
 
-def rewrite(readme, content):
+def rewrite(readme, content, begins=BEGIN):
     """Replaces what is between the two comments, which have to be there."""
-    before, begin, rest = readme.partition(BEGIN)
+    before, begin, rest = readme.partition(begins)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise SystemExit(f"there is no place for the measurements: no '{BEGIN}' ... '{END}'")
-    return f"{before}{BEGIN}\n\n{content}\n{END}{after}"
+        raise SystemExit(f"there is no place for the measurements: no '{begins}' ... '{END}'")
+    return f"{before}{begin}\n\n{content}\n{END}{after}"
 
 
 def main():

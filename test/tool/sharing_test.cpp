@@ -136,6 +136,16 @@ TEST_F(Sharing, TakesOneParseForAHundredHeaders) {
                                   [](const Reading& One) { return One.Parsed.Model.has_value(); }));
 }
 
+TEST_F(Sharing, VeryManyHeadersAreSeveralParses) {
+  Files All;
+  for (int I = 0; I < 501; ++I)
+    All["t" + std::to_string(I) + ".trait.h"] = "struct S" + std::to_string(I) + ";\n";
+  const Paths Headers = write(All);
+  EXPECT_EQ(frontEnd().parseAll(Headers, 1).Parses, 2U);
+  EXPECT_EQ(frontEnd().parseAll({Headers.begin(), Headers.begin() + 500}, 2).Parses, 2U);
+  EXPECT_EQ(frontEnd().parseAll({Headers.begin(), Headers.begin() + 200}, 2).Parses, 1U);
+}
+
 TEST_F(Sharing, HeadersWithOtherFlagsShareNothing) {
   const Paths Headers = write({{"a/a.trait.h", traitNamed("A")}, {"b/b.trait.h", traitNamed("B")}});
   const std::string Entry = R"({"directory": ")" + Work.path().string() + R"(", "file": ")";

@@ -86,8 +86,9 @@ private:
     std::vector<std::size_t> Members;
   };
   /// What a thread has to do makes up for what it costs to read the system's headers
-  /// once more; and a parse takes memory as long as it lasts.
-  static constexpr std::size_t SmallestShare = 50;
+  /// once more, which is as much as some 250 traits; and a parse takes memory as long
+  /// as it lasts.
+  static constexpr std::size_t SmallestShare = 250;
   static constexpr std::size_t LargestBatch = 500;
 
   Command commandFor(const std::string& Path) const;
