@@ -383,7 +383,8 @@ TEST_F(Sharing, OneFileWithTwoNames) {
 
 TEST_F(Sharing, NamesFromTheWorkingDirectory) {
   const fs::path Before = fs::current_path();
-  write({{"a.trait.h", "#pragma once\n#include \"sub/b.trait.h\"\n" + traitNamed("A : B", "async<int> g();")},
+  write({{"a.trait.h",
+          "#pragma once\n#include \"sub/b.trait.h\"\n" + traitNamed("A : B", "async<int> g();")},
          {"sub/b.trait.h", "#pragma once\n#include \"c.h\"\n" + traitNamed("B")},
          {"sub/c.h", "#pragma once\n#include \"../inc/d.h\"\n"},
          {"inc/d.h", "#pragma once\n#include <e.h>\n"},
