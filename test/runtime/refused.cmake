@@ -3,7 +3,7 @@
 # Out: an error unless the compiler refuses it and its message matches all of them
 execute_process(COMMAND ${COMMAND} RESULT_VARIABLE result ERROR_VARIABLE message OUTPUT_QUIET)
 if(result EQUAL 0)
-  message(FATAL_ERROR "A future that its policy has no place for was compiled")
+  message(FATAL_ERROR "It was compiled")
 endif()
 foreach(expected IN LISTS EXPECTED)
   if(NOT message MATCHES "${expected}")

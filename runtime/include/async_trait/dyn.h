@@ -23,6 +23,12 @@
 #include <type_traits>
 #include <utility>
 
+#if __has_cpp_attribute(clang::lifetimebound)
+#define ASYNC_TRAIT_LIFETIMEBOUND [[clang::lifetimebound]]
+#else
+#define ASYNC_TRAIT_LIFETIMEBOUND
+#endif
+
 namespace async_trait {
 
 /// The base of all Dyn types.
@@ -364,7 +370,7 @@ public:
   /// Of an object. One that is const will do where all methods are.
   template <class T>
     requires(!detail::dyn_of<T, Vtable> && Vtable::template implemented_by<T>)
-  dyn_ref(T& object) noexcept
+  dyn_ref(T& object ASYNC_TRAIT_LIFETIMEBOUND) noexcept
       : pointers(const_cast<void*>(static_cast<const void*>(std::addressof(object))),
                  Vtable::template table_of<T>()),
         source_(nullptr) {}
@@ -374,7 +380,7 @@ public:
   template <class D>
     requires(detail::dyn_of<D, Vtable> &&
              (!std::is_const_v<D> || Vtable::template implemented_by<D>))
-  dyn_ref(D& dyn) noexcept
+  dyn_ref(D& dyn ASYNC_TRAIT_LIFETIMEBOUND) noexcept
       : pointers(detail::dyn_access::object(dyn), detail::dyn_access::table<Vtable>(dyn)),
         source_(detail::source_of(dyn)) {}
   template <class D>
@@ -402,3 +408,5 @@ private:
 };
 
 } // namespace async_trait
+
+#undef ASYNC_TRAIT_LIFETIMEBOUND

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <async_trait/call_frame.h>
+#include <async_trait/detail/single_use.h>
 #include <async_trait/memory.h>
 
 #include <coroutine>
@@ -82,7 +83,8 @@ Future& replace(Future& future, Future&& other) noexcept {
 /// The future of a call of `R f(Args...)` through a Dyn.
 ///
 /// Lazy: it keeps the arguments and does nothing until it is awaited, once; until then it can be
-/// moved and assigned. Then the implementer's future is made inside it, or where the policy says,
+/// moved and assigned; debug builds end the program where it is awaited again or was moved from.
+/// Then the implementer's future is made inside it, or where the policy says,
 /// and is ended with it. It is used by one thread at a time. A parameter of reference type stays a
 /// reference.
 template <class Signature, class Policy = storage::standard>
@@ -130,7 +132,8 @@ public:
 
 private:
   [[no_unique_address]] std::tuple<Args...> arguments_; // Ended last: the call may refer to them.
-  start_function start_; // Beside what the frame begins with: neighbours are stored together.
+  detail::single_use<std::remove_pointer_t<start_function>>
+      start_; // Beside what the frame begins with: neighbours are stored together.
   call_frame<R, Policy> frame_;
 };
 

@@ -4,6 +4,7 @@
 #include <async_trait/detail/frame_pool.h>
 #include <async_trait/detail/inline_start.h>
 #include <async_trait/detail/outcome.h>
+#include <async_trait/detail/single_use.h>
 
 #include <coroutine>
 #include <type_traits>
@@ -28,6 +29,7 @@ public:
   std::suspend_always initial_suspend() const noexcept { return {}; }
 
   void set_caller(std::coroutine_handle<> caller) noexcept { caller_ = caller; }
+  bool has_caller() const noexcept { return caller_ != nullptr; }
 
   /// Runs the task, whose coroutine this is the promise of, until it ends (true) or suspends.
   [[gnu::always_inline]] bool start(std::coroutine_handle<> coroutine) {
@@ -148,8 +150,9 @@ public:
       coroutine_.destroy();
   }
 
-  /// Precondition: it was neither moved from nor awaited before.
+  /// Precondition: it was neither moved from nor awaited before, else debug builds end the program.
   detail::task_awaiter<R> operator co_await() && noexcept {
+    check_use();
     return detail::task_awaiter<R>(coroutine_);
   }
 
@@ -157,6 +160,7 @@ public:
   /// or ends (false), with its outcome made in `reader`. The coroutine is gone when it has ended
   /// (later, only where `ends_in_await_suspend`), and then this must not be destroyed.
   [[gnu::always_inline]] bool run(std::coroutine_handle<> caller, detail::outcome<R>& reader) {
+    check_use();
     promise_type& promise = coroutine_.promise();
     promise.set_caller(caller);
     promise.return_to(reader);
@@ -169,6 +173,15 @@ private:
   friend promise_type;
 
   explicit task(std::coroutine_handle<promise_type> coroutine) noexcept : coroutine_(coroutine) {}
+
+  void check_use() const noexcept {
+#ifndef NDEBUG
+    if (!coroutine_)
+      detail::end_misuse("a task was awaited that had been moved from");
+    if (coroutine_.promise().has_caller())
+      detail::end_misuse("a task was awaited twice");
+#endif
+  }
 
   std::coroutine_handle<promise_type> coroutine_;
 };
