@@ -36,9 +36,7 @@ private:
   [[noreturn]] static R call_when_moved_from(Args...) {
     end_misuse("a Dyn future was awaited that had been moved from");
   }
-  [[noreturn]] static R call_when_used(Args...) {
-    end_misuse("a Dyn future was awaited twice");
-  }
+  [[noreturn]] static R call_when_used(Args...) { end_misuse("a Dyn future was awaited twice"); }
 #endif
 
 private:
