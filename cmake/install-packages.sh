@@ -23,6 +23,7 @@ test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev     # test libraries
   libclang-rt-22-dev libc++-22-dev               # sanitizers; the other standard library
   valgrind                                       # memcheck over the runtime's tests
+  strace                                         # system calls of the tool that fail
   clang-format-22 clang-tidy-22                  # checks of the sources
   python3 valgrind gnuplot-nox                   # measurements: driver, counts, plots
 )

@@ -80,8 +80,11 @@ public:
 
   ~StagedFile() { discard(); }
 
+  /// Not by TempFile::keep(Target): where it cannot rename it copies, and that could end half-way.
   void commit() {
-    llvm::Error Error = Temporary->keep(Target);
+    if (const std::error_code Error = sys::rename(Temporary->TmpName, Target))
+      failToWrite(Path, Error.message());
+    llvm::Error Error = Temporary->keep();
     Temporary.reset();
     throwOnError(Path, std::move(Error));
   }
