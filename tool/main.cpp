@@ -15,6 +15,7 @@
 #include "output/DiagnosticReport.h"
 #include "output/FileWriter.h"
 #include "output/OutputPlan.h"
+#include "output/Progress.h"
 
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
@@ -64,12 +65,14 @@ void append(std::vector<Element>& All, std::vector<Element> More) {
 
 /// Whatever the number of threads, the results and \p Errors are in the order of
 /// the headers, up to the first that ends the call.
-Results generate(const OutputPlan& Plan, const FrontEnd& Parser, unsigned Jobs,
+Results generate(const OutputPlan& Plan, const FrontEnd& Parser, unsigned Jobs, bool IsWatched,
                  std::vector<Diagnostic>& Errors) {
+  // Each header is read, and then written.
+  Progress Shown(2 * Plan.Headers.size(), IsWatched);
   std::vector<std::string> Paths;
   for (const PlannedHeader& Header : Plan.Headers)
     Paths.push_back(Header.Path);
-  std::vector<Reading> Read = Parser.parseAll(Paths, Jobs).Headers;
+  std::vector<Reading> Read = Parser.parseAll(Paths, Jobs, Shown).Headers;
   Results All;
   for (Reading& One : Read) {
     append(Errors, std::move(One.Parsed.Diagnostics));
@@ -83,6 +86,7 @@ Results generate(const OutputPlan& Plan, const FrontEnd& Parser, unsigned Jobs,
   std::vector<std::vector<std::string>> Texts(Read.size());
   forEachIndex(Read.size(), Jobs, [&](std::size_t Index) {
     Texts[Index] = textsOf(Plan.Headers[Index], Read[Index].Parsed);
+    Shown.advance(1);
   });
   for (std::size_t Index = 0; Index < Texts.size(); ++Index)
     for (std::size_t Output = 0; Output < Texts[Index].size(); ++Output) {
@@ -125,7 +129,9 @@ ExitCode generateOrCheck(const Options& Given, const std::string& Executable,
                         FlagSource(Given.Database, Given.CompilerFlags), ConfigSource(Given.Config),
                         llvm::errs().has_colors() ? TextStyle::Coloured : TextStyle::Plain,
                         Given.Emit);
-  Results All = generate(Plan, Parser, Given.Jobs, Errors);
+  const bool IsWatched =
+      Given.Format == DiagnosticsFormat::Text && llvm::sys::Process::StandardErrIsDisplayed();
+  Results All = generate(Plan, Parser, Given.Jobs, IsWatched, Errors);
   if (!Errors.empty())
     return ExitCode::InputErrors;
   refuseOverwriting(Plan, All.Dependencies);

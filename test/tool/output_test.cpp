@@ -4,6 +4,7 @@
 #include "output/DepFile.h"
 #include "output/FileWriter.h"
 #include "output/OutputPlan.h"
+#include "output/Progress.h"
 #include "scratch.h"
 
 #include <functional>
@@ -304,6 +305,26 @@ TEST(FileWriter, AnErrorLeavesNoNewDirectories) {
             "");
   EXPECT_EQ(Scratch.size(), 1);
 }
+
+// --- Progress ---------------------------------------------------------------
+
+std::string shown(bool HasWatcher, std::chrono::seconds Delay) {
+  testing::internal::CaptureStderr();
+  {
+    Progress Shown(4, HasWatcher, Delay);
+    Shown.advance(1);
+    Shown.advance(1);
+  }
+  return testing::internal::GetCapturedStderr();
+}
+
+TEST(Progress, IsALineThatGoesAgain) {
+  EXPECT_EQ(shown(true, std::chrono::seconds(0)), "\r\033[Kasync-trait-gen: 25%\r\033[K");
+}
+
+TEST(Progress, OfAShortCallIsSilent) { EXPECT_EQ(shown(true, std::chrono::seconds(60)), ""); }
+
+TEST(Progress, IsForWatchers) { EXPECT_EQ(shown(false, std::chrono::seconds(0)), ""); }
 
 } // namespace
 } // namespace async_trait_gen

@@ -31,6 +31,11 @@ protected:
             {OutputKind::Header, OutputKind::Mock}};
   }
 
+  static Readings parseAll(const FrontEnd& Parser, const Paths& Headers, unsigned Jobs) {
+    Progress Unseen(Headers.size(), false);
+    return Parser.parseAll(Headers, Jobs, Unseen);
+  }
+
   Paths write(const Files& All) const {
     Paths Headers;
     for (const auto& [Name, Content] : All) {
@@ -78,7 +83,7 @@ protected:
     for (const bool IsBackwards : {false, true}) {
       if (IsBackwards)
         std::ranges::reverse(Headers);
-      const Readings Together = frontEnd().parseAll(Headers, IsBackwards ? 2 : 1);
+      const Readings Together = parseAll(frontEnd(), Headers, IsBackwards ? 2 : 1);
       for (std::size_t I = 0; I < Headers.size(); ++I)
         EXPECT_EQ(show(Together.Headers[I]), Alone[Headers[I]]) << Headers[I];
       if (!IsBackwards)
@@ -130,7 +135,7 @@ TEST_F(Sharing, TakesOneParseForAHundredHeaders) {
   for (int I = 0; I < 100; ++I)
     All["t" + std::to_string(I) + ".trait.h"] =
         "#pragma once\n#include <string>\n" + traitNamed("Trait" + std::to_string(I));
-  const Readings Read = frontEnd().parseAll(write(All), 1);
+  const Readings Read = parseAll(frontEnd(), write(All), 1);
   EXPECT_EQ(Read.Parses, 1U);
   EXPECT_TRUE(std::ranges::all_of(Read.Headers,
                                   [](const Reading& One) { return One.Parsed.Model.has_value(); }));
@@ -141,9 +146,9 @@ TEST_F(Sharing, VeryManyHeadersAreSeveralParses) {
   for (int I = 0; I < 501; ++I)
     All["t" + std::to_string(I) + ".trait.h"] = "struct S" + std::to_string(I) + ";\n";
   const Paths Headers = write(All);
-  EXPECT_EQ(frontEnd().parseAll(Headers, 1).Parses, 2U);
-  EXPECT_EQ(frontEnd().parseAll({Headers.begin(), Headers.begin() + 500}, 2).Parses, 2U);
-  EXPECT_EQ(frontEnd().parseAll({Headers.begin(), Headers.begin() + 200}, 2).Parses, 1U);
+  EXPECT_EQ(parseAll(frontEnd(), Headers, 1).Parses, 2U);
+  EXPECT_EQ(parseAll(frontEnd(), {Headers.begin(), Headers.begin() + 500}, 2).Parses, 2U);
+  EXPECT_EQ(parseAll(frontEnd(), {Headers.begin(), Headers.begin() + 200}, 2).Parses, 1U);
 }
 
 TEST_F(Sharing, HeadersWithOtherFlagsShareNothing) {
@@ -155,7 +160,7 @@ TEST_F(Sharing, HeadersWithOtherFlagsShareNothing) {
   const FrontEnd Parser(findInstallation("/no/such/bin/tool", std::nullopt),
                         FlagSource(Work.path().string(), {}), ConfigSource(std::nullopt),
                         TextStyle::Plain);
-  EXPECT_EQ(Parser.parseAll(Headers, 1).Parses, 2U);
+  EXPECT_EQ(parseAll(Parser, Headers, 1).Parses, 2U);
 }
 
 TEST_F(Sharing, EachHeaderOfTheStandardLibraryOpensTheSameFiles) {

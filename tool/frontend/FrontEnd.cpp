@@ -86,12 +86,16 @@ ParsedHeader FrontEnd::parseIn(const FileSystemPtr& Files, const std::string& Pa
   return Result;
 }
 
-Readings FrontEnd::parseAll(const std::vector<std::string>& Paths, unsigned Jobs) const {
+Readings FrontEnd::parseAll(const std::vector<std::string>& Paths, unsigned Jobs,
+                            Progress& Shown) const {
   const std::vector<Batch> Batches = batchesOf(Paths, Jobs);
   std::vector<std::optional<ParsedHeader>> Parsed(Paths.size());
   std::atomic<std::size_t> Parses = 0;
-  forEachIndex(Batches.size(), Jobs,
-               [&](std::size_t Index) { Parses += parseBatch(Batches[Index], Paths, Parsed); });
+  forEachIndex(Batches.size(), Jobs, [&](std::size_t Index) {
+    Parses += parseBatch(Batches[Index], Paths, Parsed);
+    const auto IsParsed = [&](std::size_t Member) { return Parsed[Member].has_value(); };
+    Shown.advance(std::ranges::count_if(Batches[Index].Members, IsParsed));
+  });
 
   Readings Result;
   Result.Headers.resize(Paths.size());
@@ -107,6 +111,7 @@ Readings FrontEnd::parseAll(const std::vector<std::string>& Paths, unsigned Jobs
     } catch (...) {
       One.Error = std::current_exception();
     }
+    Shown.advance(1);
   });
   Result.Parses = Parses;
   return Result;

@@ -13,6 +13,7 @@
 #include "options/Config.h"
 #include "options/Options.h"
 #include "output/Diagnostic.h"
+#include "output/Progress.h"
 
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -65,8 +66,9 @@ public:
   ParsedHeader parse(const std::string& Path) const;
 
   /// Parses the files at \p Paths, up to \p Jobs at a time. Those with the same flags
-  /// share a parse where that makes no difference to what comes out.
-  Readings parseAll(const std::vector<std::string>& Paths, unsigned Jobs) const;
+  /// share a parse where that makes no difference to what comes out. \p Shown advances by
+  /// one for each of them.
+  Readings parseAll(const std::vector<std::string>& Paths, unsigned Jobs, Progress& Shown) const;
 
   /// The same as parse() for a header that exists only in memory, as if \p Content were in
   /// a file at \p Path.
