@@ -187,7 +187,7 @@ TEST_F(Sharing, AHeaderThatBreaksAloneIsReportedAsItself) {
                         {"d.trait.h", "#include \"nowhere.h\"\n" + traitNamed("D")},
                         {"e.trait.h", traitNamed("E", "async<int> f() { co_return missing; }")},
                         {"f.trait.h", traitNamed("F")}}),
-            10U);
+            8U);
 }
 
 TEST_F(Sharing, UsesOfWhatAnotherIncludes) {
@@ -229,6 +229,28 @@ TEST_F(Sharing, TraitsOfOneName) {
   expectSame({{"a.trait.h",
                "namespace demo { template <class T = int> struct DynB; }\n" + traitNamed("A")},
               {"b.trait.h", traitNamed("B", "struct T; async<T> f();")}});
+}
+
+TEST_F(Sharing, OneNameInSeveralNamespaces) {
+  const std::string Begin = "#include <async_trait/trait.h>\nnamespace ";
+  const std::string Text =
+      " {\nstruct Error {};\nstruct [[async_trait_v2]] Same {\nasync<Error> f();"
+      "\n};\n}\n";
+  EXPECT_EQ(expectSame({{"a.trait.h", Begin + "one" + Text},
+                        {"b.trait.h", Begin + "two" + Text},
+                        {"c.trait.h", Begin + "three::left" + Text},
+                        {"d.trait.h", Begin + "three::right" + Text}}),
+            1U);
+  // These can see into the namespace of another.
+  expectSame({{"a.trait.h", Begin + "one" + Text},
+              {"b.trait.h",
+               "namespace one {}\nstruct Error;\n" + traitNamed("B", "async<one::Error> f();")},
+              {"c.trait.h",
+               Begin + "one::inner {\nstruct [[async_trait_v2]] C { async<Error> f(); };\n}\n"},
+              {"d.trait.h", Begin + "two { inline namespace v1" + Text + "}\n"},
+              {"e.trait.h", Begin + "two { struct [[async_trait_v2]] E { async<Error> f(); }; }\n"},
+              {"f.trait.h", Begin + "three { extern \"C\" int same(int Error); }\n"},
+              {"g.trait.h", "extern \"C\" int same(long Error);\n" + traitNamed("G")}});
 }
 
 TEST_F(Sharing, NamesOfTheCLibrary) {

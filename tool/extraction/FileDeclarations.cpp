@@ -53,12 +53,19 @@ private:
       Result.ReachesOut |= isFoundUnnamed(*Function) && !takesOwn(*Function);
     if (const auto* Enum = dyn_cast<EnumDecl>(&D))
       for (const EnumConstantDecl* One : Enum->enumerators())
-        Result.Names.push_back(One->getName());
+        Result.Names.emplace_back(One->getName(), &spaceOf(D));
     if (const auto* Class = dyn_cast<CXXRecordDecl>(&D);
         Class && !Class->isThisDeclarationADefinition() && !Class->hasAttrs())
       Result.Common.emplace_back(D.getName(), D.getCanonicalDecl());
     else if (D.getDeclName().isIdentifier())
-      Result.Names.push_back(D.getName());
+      Result.Names.emplace_back(D.getName(), &spaceOf(D));
+  }
+
+  /// What is C has one meaning in all namespaces.
+  const DeclContext& spaceOf(const Decl& D) const {
+    return D.getDeclContext()->isExternCContext()
+               ? *Context.getTranslationUnitDecl()
+               : *D.getDeclContext()->getEnclosingNamespaceContext()->getPrimaryContext();
   }
 
   /// Whether \p D is for a template that has its name from elsewhere.

@@ -16,8 +16,8 @@
 namespace async_trait_gen {
 
 struct FileDeclarations {
-  /// The keywords of C++ aside, whatever is found by a name.
-  std::vector<llvm::StringRef> Names;
+  /// The keywords of C++ aside, whatever is found by a name, and in which namespace.
+  std::vector<std::pair<llvm::StringRef, const clang::DeclContext*>> Names;
   /// Namespaces and classes without a body: several files may declare one, and
   /// then it makes no difference to one of them that another does.
   std::vector<std::pair<llvm::StringRef, const clang::Decl*>> Common;

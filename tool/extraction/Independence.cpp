@@ -17,7 +17,8 @@ namespace {
 
 /// Who gives a name its meaning.
 struct Introducers {
-  FileSet Files;
+  /// By the namespace in which they declare it; macros are global.
+  llvm::DenseMap<const DeclContext*, FileSet> Files;
   /// Those that declare one thing together.
   llvm::DenseMap<const Decl*, FileSet> Together;
 };
@@ -87,7 +88,7 @@ private:
     for (const auto& Macro : Macros.Definers)
       for (const FileEntry* File : Macro.second)
         if (!Everywhere.contains(File))
-          Names[Macro.first()].Files.insert(File);
+          Names[Macro.first()].Files[Unit.context().getTranslationUnitDecl()].insert(File);
     // A macro's name can come out of another macro.
     for (const auto& [File, Name] : Macros.Uses)
       if (const auto Found = Candidates.find(File); Found != Candidates.end())
@@ -96,8 +97,8 @@ private:
 
   void readFile(const FileEntry& File, Candidate& It) {
     const FileDeclarations Declared = declarationsOf(Unit, It.Reading, Standard);
-    for (const llvm::StringRef Name : Declared.Names)
-      Names[Name].Files.insert(&File);
+    for (const auto& [Name, Space] : Declared.Names)
+      Names[Name].Files[Space].insert(&File);
     for (const auto& [Name, D] : Declared.Common)
       Names[Name].Together[D].insert(&File);
     if (!It.Outline.EndsItsPragmas || Declared.ReachesOut)
@@ -142,14 +143,36 @@ private:
       if (Found == Names.end())
         continue;
       const bool HasOnlyItself = It.Outline.WordsAboveIncludes.contains(Word.first());
-      for (const FileEntry* One : Found->second.Files)
-        if (One != &File && (HasOnlyItself || !IsKnown(One)))
+      for (const auto& [Space, Files] : Found->second.Files)
+        if (canName(Known, *Space) && llvm::any_of(Files, [&](const FileEntry* One) {
+              return One != &File && (HasOnlyItself || !IsKnown(One));
+            }))
           return false;
       for (const auto& [D, Files] : Found->second.Together)
-        if (!Files.contains(&File) && llvm::none_of(Files, IsKnown))
+        if (canName(Known, *D->getDeclContext()) && !Files.contains(&File) &&
+            llvm::none_of(Files, IsKnown))
           return false;
     }
     return !leadsBack(File);
+  }
+
+  /// Whether code in \p Files can mean anything in \p Space: it has to name it, or be in it.
+  bool canName(const FileSet& Files, const DeclContext& Space) const {
+    const auto IsNamed = [&](const NamespaceDecl& One) {
+      return One.isAnonymousNamespace() || One.isInline() ||
+             llvm::any_of(Files, [&](const FileEntry* File) {
+               const auto Found = Candidates.find(File);
+               return Found != Candidates.end() &&
+                      Found->second.Outline.Words.contains(One.getName());
+             });
+    };
+    // Whoever stands in front of all files can name what others are about to declare.
+    if (!Everywhere.empty())
+      return true;
+    for (const DeclContext* One = &Space; One != nullptr; One = One->getParent())
+      if (const auto* Named = dyn_cast<NamespaceDecl>(One); Named && !IsNamed(*Named))
+        return false;
+    return true;
   }
 
   bool leadsBack(const FileEntry& File) const {

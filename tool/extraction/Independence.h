@@ -8,7 +8,8 @@
 // standard library's headers are, since the standard says so: in whatever order
 // and company they mean the same. Any other file is independent when
 // - everything that it names is declared in itself or in what it includes, and no
-//   file but these declares or defines as a macro any word of it;
+//   file but these defines as a macro any word of it, or declares one in a namespace
+//   that they name;
 // - it was read once, its includes come first and do not lead back to it, and
 //   nothing in it tells how it was reached.
 //
