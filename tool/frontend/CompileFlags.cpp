@@ -92,6 +92,10 @@ void removePassedPrecompiledHeader(std::vector<std::string>& Flags) {
     Flags.erase(Found, Found + Start.size() + 1);
 }
 
+/// What libraries define for GCC and, in releases that are still in use, not for a Clang that can
+/// do the same. Asio 1.22, Debian's, is one: without it, it has no `asio::awaitable`.
+constexpr std::array CoroutineSupport = {"-DASIO_HAS_CO_AWAIT=1", "-DBOOST_ASIO_HAS_CO_AWAIT=1"};
+
 } // namespace
 
 std::vector<std::string> headerFlags(const std::vector<std::string>& CommandLine,
@@ -108,6 +112,7 @@ std::vector<std::string> headerFlags(const std::vector<std::string>& CommandLine
                                           "' lacks its argument");
 
   std::vector<std::string> Flags = {CommandLine.front()};
+  Flags.insert(Flags.end(), CoroutineSupport.begin(), CoroutineSupport.end());
   bool HasStandard = false;
   for (const Arg* Given : Parsed) {
     if (isNoFlagOfClang(*Given) || choosesOutput(*Given) || asksForInformation(*Given) ||

@@ -10,6 +10,16 @@
 
 namespace async_trait {
 
+/// How a coroutine of type `Coroutine` awaits the future that `make()` returns. Specialise it where
+/// the promise refuses what its library does not know.
+template <class Coroutine>
+struct await_adapter {
+  template <class Make>
+  static decltype(auto) adapt(Make make) {
+    return make();
+  }
+};
+
 namespace detail {
 
 // GCC takes the frame of a coroutine template for a type that this header declares, and warns where
@@ -22,12 +32,14 @@ namespace detail {
 // Its parameters are its own: they live until the coroutine ends.
 template <class Future, class Self, class Call, class... Args>
 Future await_as(kept_self<Self> kept, std::add_pointer_t<Self> self, Call call, Args... args) {
+  const auto make = [&]() -> decltype(auto) {
+    return call(kept.self(*self), static_cast<Args&&>(args)...);
+  };
   // A cast, as the conversion is the implementer's and no reason for a warning here.
   if constexpr (requires { requires std::is_arithmetic_v<future_result_t<Future>>; })
-    co_return static_cast<future_result_t<Future>>(
-        co_await call(kept.self(*self), static_cast<Args&&>(args)...));
+    co_return static_cast<future_result_t<Future>>(co_await await_adapter<Future>::adapt(make));
   else
-    co_return co_await call(kept.self(*self), static_cast<Args&&>(args)...);
+    co_return co_await await_adapter<Future>::adapt(make);
 }
 
 #if defined(__GNUC__) && !defined(__clang__)
