@@ -217,8 +217,8 @@ void DynSection::missingMethods() {
     put("template <class... $arguments>\n"
         "$static ::async_trait::not_on_dyn $name($arguments&&...) $const noexcept {\n"
         "static_assert(::async_trait::never<$arguments...>, "
-        "\"$trait::$name is $kind: it is part of the static interface only, so a Dyn does not have "
-        "it\");\n"
+        "\"$trait::$name is $kind: \" "
+        "\"it is part of the static interface only, so a Dyn does not have it\");\n"
         "return {};\n"
         "}\n",
         {{"arguments", S.fresh("Arguments")},

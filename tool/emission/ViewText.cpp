@@ -90,8 +90,10 @@ void ViewSection::viewed(const PlannedConstant& Constant) {
   }
   put("static constexpr $type $default$value;\n"
       "static constexpr const auto& $name = []() -> const auto& {\n"
-      "if constexpr (requires { $impl::$name; }) return $impl::$name;\n"
-      "else return $default;\n"
+      "if constexpr (requires { $impl::$name; })\n"
+      "  return $impl::$name;\n"
+      "else\n"
+      "  return $default;\n"
       "}();\n",
       {{"name", Constant.Definition.Name},
        {"default", S.fresh(Constant.Definition.Name + "_default")},
@@ -130,8 +132,10 @@ void ViewSection::viewed(const PlannedMethod& Method) {
             {"given", Given}});
   std::string Body = "return " + OfImpl + ";";
   if (M.Body)
-    Body = fill("if constexpr (requires { $own; }) return $own;\n"
-                "else return $self$defaults<$type$of$arguments>::$name($given);",
+    Body = fill("if constexpr (requires { $own; })\n"
+                "  return $own;\n"
+                "else\n"
+                "  return $self$defaults<$type$of$arguments>::$name($given);",
                 {{"own", OfImpl},
                  {"self", Self},
                  {"defaults", Plan.Names.Defaults},
@@ -161,10 +165,14 @@ void ViewSection::viewed(const PlannedMethod& Method) {
 void ViewSection::viewFunctions() {
   const std::string Type = "std::remove_const_t<" + S.T + ">";
   put("/// \\p object seen through the concept: itself, or a view where $impl is specialised.\n"
-      "$head requires($concept$any && !::async_trait::implemented<$impl<$type$own>>)\n"
-      "$T& $view($T& $object) noexcept { return $object; }\n\n"
-      "$head requires ::async_trait::implemented<$impl<$type$own>>\n"
-      "$class$arguments $view($T& $object) noexcept { return $class$arguments($object); }\n\n",
+      "$head  requires($concept$any && !::async_trait::implemented<$impl<$type$own>>)\n"
+      "$T& $view($T& $object) noexcept {\n"
+      "return $object;\n"
+      "}\n\n"
+      "$head  requires ::async_trait::implemented<$impl<$type$own>>\n"
+      "$class$arguments $view($T& $object) noexcept {\n"
+      "return $class$arguments($object);\n"
+      "}\n\n",
       {{"concept", Plan.Names.Concept},
        {"head", S.deducingHead()},
        {"any", S.conceptArgumentsOfAny(Type)},
