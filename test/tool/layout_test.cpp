@@ -45,7 +45,9 @@ TEST(Layout, IndentsTheLinesOfAConjunction) {
 TEST(Layout, SpacesWhatAnAuthorSpacedOtherwise) {
   EXPECT_EQ(layOut("void f( std::vector< int >&&v,int *p ,int (* name)( int ) );\n"),
             "void f(std::vector<int>&& v, int* p, int (*name)(int));\n");
-  EXPECT_EQ(layOut("return a < b && c > d * e;\n"), "return a < b && c > d * e;\n");
+  // Here it has a meaning, or could have one.
+  for (const std::string Code : {"return a < b && c > d * e &&!f;\n", "return a[ []() {}()];\n"})
+    EXPECT_EQ(layOut(Code), Code);
 }
 
 TEST(Layout, KeepsLiteralsAndComments) {

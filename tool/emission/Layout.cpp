@@ -137,7 +137,7 @@ void LineWriter::write(Part What, std::size_t Base, std::size_t Tail) {
 /// A block of statements, such as a lambda's.
 std::optional<std::size_t> LineWriter::findBlock(Part What) const {
   return find(What, [&](std::size_t I) {
-    return Tokens[I].is("{") && opens(I, What) && Tokens[Tokens[I].Partner - 1].is(";");
+    return Tokens[I].is('{') && opens(I, What) && Tokens[Tokens[I].Partner - 1].is(';');
   });
 }
 
@@ -150,7 +150,7 @@ bool LineWriter::writeBlock(Part What, std::size_t Base, std::size_t Tail) {
   Result += *Open > What.Begin ? " {" : "{";
   for (std::size_t I = *Open + 1; I < Close;) {
     const std::size_t End =
-        find({I, Close}, [&](std::size_t Each) { return Tokens[Each].is(";"); }).value() + 1;
+        find({I, Close}, [&](std::size_t Each) { return Tokens[Each].is(';'); }).value() + 1;
     breakLine(Base + BlockIndent);
     write({I, End}, Base + BlockIndent, 0);
     I = End;
@@ -163,7 +163,7 @@ bool LineWriter::writeBlock(Part What, std::size_t Base, std::size_t Tail) {
 /// `{ call } -> concept;`
 bool LineWriter::writeRequirement(Part What, std::size_t Base, std::size_t Tail) {
   const LineToken& Open = Tokens[What.Begin];
-  if (!Open.is("{") || !opens(What.Begin, What) || Open.Partner + 1 == What.End)
+  if (!Open.is('{') || !opens(What.Begin, What) || Open.Partner + 1 == What.End)
     return false;
   Result += '{';
   breakLine(Base + BlockIndent);
@@ -175,7 +175,7 @@ bool LineWriter::writeRequirement(Part What, std::size_t Base, std::size_t Tail)
 
 bool LineWriter::writeAssignment(Part What, std::size_t Base, std::size_t Tail) {
   const auto Sign = find(What, [&](std::size_t I) {
-    return Tokens[I].is("=") && I + 1 < What.End && !Tokens[I + 1].is("{");
+    return Tokens[I].is('=') && I + 1 < What.End && !Tokens[I + 1].is('{');
   });
   if (!Sign || *Sign == What.Begin)
     return false;
@@ -195,7 +195,7 @@ bool LineWriter::writeAssignment(Part What, std::size_t Base, std::size_t Tail) 
 /// The bases of a class, or a constructor's initialisers.
 bool LineWriter::writeBases(Part What, std::size_t Base, std::size_t Tail) {
   const auto Colon = find(What, [&](std::size_t I) {
-    return Tokens[I].is(":") && Tokens[I].SpaceBefore && I > What.Begin;
+    return Tokens[I].is(':') && Tokens[I].SpaceBefore && I > What.Begin;
   });
   if (!Colon)
     return false;
@@ -238,14 +238,14 @@ bool LineWriter::writeConjunction(Part What, std::size_t Tail) {
 
 /// Breaks `type name` between the two, where the name has no list to break.
 bool LineWriter::writeDeclarator(Part What, std::size_t Base, std::size_t Tail) {
-  const auto Type = find(What, [&](std::size_t I) { return Tokens[I].is("<") && opens(I, What); });
+  const auto Type = find(What, [&](std::size_t I) { return Tokens[I].is('<') && opens(I, What); });
   const auto List = findList(What);
   if (!Type || *Type == What.Begin || Tokens[What.Begin].is("template") ||
-      (Tokens[*List].is("(") && fits({What.Begin, *List + 1}, Column, 0)))
+      (Tokens[*List].is('(') && fits({What.Begin, *List + 1}, Column, 0)))
     return false;
   const auto Name = find({Tokens[*Type].Partner + 1, What.End},
                          [&](std::size_t I) { return Tokens[I].SpaceBefore; });
-  if (!Name || Tokens[*Name].is("{") || Tokens[*Name].is("=") || Tokens[*Name - 1].is("template"))
+  if (!Name || Tokens[*Name].is('{') || Tokens[*Name].is('=') || Tokens[*Name - 1].is("template"))
     return false;
   write({What.Begin, *Name}, Base, 0);
   breakLine(Base + ContinuationIndent);
@@ -254,7 +254,7 @@ bool LineWriter::writeDeclarator(Part What, std::size_t Base, std::size_t Tail) 
 }
 
 bool LineWriter::hasSeveralItems(std::size_t Open) const {
-  return find({Open + 1, Tokens[Open].Partner}, [&](std::size_t I) { return Tokens[I].is(","); })
+  return find({Open + 1, Tokens[Open].Partner}, [&](std::size_t I) { return Tokens[I].is(','); })
       .has_value();
 }
 
@@ -264,9 +264,9 @@ std::optional<std::size_t> LineWriter::findList(Part What) const {
   std::optional<std::size_t> Found;
   int Best = 0;
   for (std::size_t I = What.Begin; I < What.End; I = next(I)) {
-    if (!opens(I, What) || Tokens[I].is("[") || Tokens[I].Partner == I + 1)
+    if (!opens(I, What) || Tokens[I].is('[') || Tokens[I].Partner == I + 1)
       continue;
-    const int Rank = Tokens[I].is("(") ? 3 : hasSeveralItems(I) ? 2 : 1;
+    const int Rank = Tokens[I].is('(') ? 3 : hasSeveralItems(I) ? 2 : 1;
     if (Rank >= Best) {
       Best = Rank;
       Found = I;
@@ -297,7 +297,7 @@ bool LineWriter::writeList(Part What, std::size_t Base, std::size_t Tail) {
   const bool HasBlock = findBlock(Inside).has_value();
   const bool IsOperand = *Open > What.Begin && Tokens[*Open - 1].is("decltype");
   const bool IsAlone = Items.size() == 1 && !Aligned;
-  if (IsAlone && (HasBlock ? Tokens[Inside.Begin].is("[") : IsOperand || (!Indented && !IsSplit))) {
+  if (IsAlone && (HasBlock ? Tokens[Inside.Begin].is('[') : IsOperand || (!Indented && !IsSplit))) {
     // The brackets around it are no place to break.
     write(Inside, Base, After);
   } else {
@@ -432,10 +432,10 @@ std::string_view Indenter::takeLaidOut(std::string_view Code) {
 
 void Indenter::line(std::size_t OwnIndentation) {
   const LineToken& First = Tokens.front();
-  const bool ClosesBlock = First.is("}") && First.Partner == LineToken::None && !Blocks.empty();
+  const bool ClosesBlock = First.is('}') && First.Partner == LineToken::None && !Blocks.empty();
   separate(ClosesBlock);
   std::size_t Indentation = indentation() + OwnIndentation;
-  if (First.is("#")) {
+  if (First.is('#')) {
     Indentation = 0;
   } else if (ClosesBlock) {
     Indentation = Blocks.back().HeadIndentation;
@@ -444,17 +444,17 @@ void Indenter::line(std::size_t OwnIndentation) {
       Result.pop_back(); // Of an empty block: `{}`.
       Indentation = 0;
     }
-  } else if (Tokens.back().is(":") && Indentation > 0) {
+  } else if (Tokens.back().is(':') && Indentation > 0) {
     --Indentation; // `private:`
   }
   const LineWriter Line(Tokens, Indentation, Result);
 
   const LineToken& Last = Tokens.back();
-  if (Last.is("="))
+  if (Last.is('='))
     Blocks.push_back({Indentation, Indentation + ContinuationIndent, true});
-  else if (Last.is(";") && !Blocks.empty() && Blocks.back().IsStatement)
+  else if (Last.is(';') && !Blocks.empty() && Blocks.back().IsStatement)
     Blocks.pop_back();
-  if (!Last.is("{") || Last.isOpening())
+  if (!Last.is('{') || Last.isOpening())
     return;
   const std::string_view Before = Tokens.size() > 1 ? Tokens[Tokens.size() - 2].Text : "";
   const bool IsList = Before == "=" || Before == "return";

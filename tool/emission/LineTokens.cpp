@@ -1,22 +1,22 @@
 #include "emission/LineTokens.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 
 namespace async_trait_gen {
 namespace {
 
 bool isWordPart(char C) {
-  return std::isalnum(static_cast<unsigned char>(C)) != 0 || C == '_' || C == '$' ||
-         static_cast<unsigned char>(C) >= 0x80;
+  return llvm::isAlnum(C) || C == '_' || C == '$' || static_cast<unsigned char>(C) >= 0x80;
 }
 
 bool isWord(const LineToken& Token) { return isWordPart(Token.Text[0]); }
 
 bool isDeclarator(const LineToken& Token) {
-  return Token.is("*") || Token.is("&") || Token.is("&&");
+  return Token.is('*') || Token.is('&') || Token.is("&&");
 }
 
 /// How many columns \p Text takes: its code points.
@@ -44,7 +44,7 @@ std::size_t quotedLength(std::string_view Text, std::size_t Quote) {
 }
 
 std::size_t wordLength(std::string_view Text) {
-  const bool IsNumber = std::isdigit(static_cast<unsigned char>(Text[0])) != 0;
+  const bool IsNumber = llvm::isDigit(Text[0]);
   std::size_t End = 1;
   while (End < Text.size() &&
          (isWordPart(Text[End]) || (IsNumber && (Text[End] == '.' || Text[End] == '\''))))
@@ -69,8 +69,11 @@ std::size_t tokenLength(std::string_view Text) {
                ? quotedLength(Text, End)
                : End;
   }
+  // Most of them are of one character.
+  if (Text.size() == 1 || std::string_view(".=<>:&|+-").find(Text[1]) == std::string_view::npos)
+    return 1;
   // Two `>` may end two lists, so they stay apart.
-  for (const std::string_view Known : {"...", "<=>", "<<=", "::", "->", "&&", "||", "==", "!=",
+  for (const std::string_view Known : {"::", "...", "<=>", "<<=", "->", "&&", "||", "==", "!=",
                                        "<=", ">=", "<<", "++", "--", "+=", "-=", "*=", "/="})
     if (Text.starts_with(Known))
       return Known.size();
@@ -104,7 +107,7 @@ std::size_t LineTokens::read(std::string_view Code) {
 void LineTokens::matchBrackets() {
   Open.clear();
   const auto DropAngles = [&] {
-    while (!Open.empty() && Tokens[Open.back()].is("<"))
+    while (!Open.empty() && Tokens[Open.back()].is('<'))
       Open.pop_back();
   };
   for (std::size_t I = 0; I < Tokens.size(); ++I) {
@@ -113,7 +116,7 @@ void LineTokens::matchBrackets() {
       continue;
     switch (Token.Text[0]) {
     case '<':
-      if (I > 0 && (Tokens[I - 1].is("template") || Tokens[I - 1].is("]") ||
+      if (I > 0 && (Tokens[I - 1].is("template") || Tokens[I - 1].is(']') ||
                     (isWord(Tokens[I - 1]) && !Token.SpaceBefore)))
         Open.push_back(I);
       break;
@@ -131,7 +134,7 @@ void LineTokens::matchBrackets() {
       DropAngles();
       [[fallthrough]];
     case '>':
-      if (Open.empty() || (Token.is(">") && !Tokens[Open.back()].is("<")))
+      if (Open.empty() || (Token.is('>') && !Tokens[Open.back()].is('<')))
         break;
       Tokens[I].Partner = Open.back();
       Tokens[Open.back()].Partner = I;
@@ -149,12 +152,15 @@ void LineTokens::placeDeclarator(std::size_t I) {
   const LineToken& Before = Tokens[I - 1];
   const bool IsBehindName = Token.SpaceBefore && isWord(Before) && !Before.is("return") &&
                             !Before.is("co_return") && !Before.is("co_await");
-  const bool IsDeclarator = IsBehindName || Before.closesAngle();
-  if (!IsDeclarator || I + 1 == Tokens.size() || Tokens[I + 1].SpaceBefore)
+  const bool IsBehindType = IsBehindName || Before.closesAngle();
+  if (!IsBehindType || I + 1 == Tokens.size() || Tokens[I + 1].SpaceBefore)
     return;
   LineToken& After = Tokens[I + 1];
-  Token.SpaceBefore = false;
-  After.SpaceBefore = isWord(After);
+  const bool EndsType = After.is(')') || After.is(',') || After.is("...") || After.closesAngle();
+  if (isWord(After) || EndsType || isDeclarator(After))
+    Token.SpaceBefore = false;
+  if (isWord(After))
+    After.SpaceBefore = true;
 }
 
 /// Whether this is the name in `(*name)` or `(*&&name)`.
@@ -162,7 +168,7 @@ bool LineTokens::isInnerName(std::size_t I) const {
   std::size_t Begin = I;
   while (Begin > 0 && isDeclarator(Tokens[Begin - 1]))
     --Begin;
-  return Begin < I && Begin > 0 && Tokens[Begin - 1].is("(") && isWord(Tokens[I]);
+  return Begin < I && Begin > 0 && Tokens[Begin - 1].is('(') && isWord(Tokens[I]);
 }
 
 // The text of a trait comes spaced as its author likes it.
@@ -174,11 +180,11 @@ void LineTokens::space() {
       continue;
     }
     const LineToken& Before = Tokens[I - 1];
-    if (Before.is("(") || Before.is("[") || Before.opensAngle() || Token.is(")") || Token.is("]") ||
-        Token.is(",") || Token.is(";") || Token.closesAngle() || isInnerName(I) ||
-        (Before.is("requires") && Token.is("(")))
+    const bool IsOpen = Before.is('(') || (Before.is('[') && !Token.is('[')) || Before.opensAngle();
+    if (IsOpen || Token.is(')') || Token.is(']') || Token.is(',') || Token.is(';') ||
+        Token.closesAngle() || isInnerName(I) || (Before.is("requires") && Token.is('(')))
       Token.SpaceBefore = false;
-    else if (Before.is(","))
+    else if (Before.is(','))
       Token.SpaceBefore = true;
     else if (Token.opensAngle())
       Token.SpaceBefore = Before.is("template");

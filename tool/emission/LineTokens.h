@@ -22,10 +22,11 @@ struct LineToken {
   std::size_t Partner = None; ///< Of a bracket, if it is in this line.
 
   bool is(std::string_view What) const { return Text == What; }
+  bool is(char What) const { return Text.size() == 1 && Text[0] == What; }
   bool isComment() const { return Text.starts_with("//") || Text.starts_with("/*"); }
-  bool opensAngle() const { return Partner != None && is("<"); }
-  bool closesAngle() const { return Partner != None && is(">"); }
-  bool isOpening() const { return Partner != None && (is("(") || is("[") || is("{") || is("<")); }
+  bool opensAngle() const { return Partner != None && is('<'); }
+  bool closesAngle() const { return Partner != None && is('>'); }
+  bool isOpening() const { return Partner != None && (is('(') || is('[') || is('{') || is('<')); }
   std::size_t end() const;
 };
 
