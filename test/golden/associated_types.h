@@ -36,9 +36,10 @@ concept TableObject =
       requires(sizeof(typename T_::Value) > 1 || std::same_as<typename T_::Value, char>);
       requires Small<typename T_::Index> && std::constructible_from<typename T_::Index, int>;
     } &&
-    requires(T_& object, typename T_::Key key,
-             std::type_identity_t<void (*)(const std::pair<typename T_::Key, typename T_::Value>&)>
-                 handler) {
+    requires(
+        T_& object, typename T_::Key key,
+        std::type_identity_t<void (*)(const std::pair<typename T_::Key, typename T_::Value>&)>
+            handler) {
       {
         object.find(std::forward<typename T_::Key>(key), handler)
       } -> ::async_trait::future<std::optional<std::pair<typename T_::Key, typename T_::Value>>>;
@@ -136,14 +137,13 @@ struct TableTypes {
   /// The future of find().
   using Find = decltype(std::declval<T_&>().find(
       std::declval<typename T_::Key>(),
-      std::declval<std::type_identity_t<void (*)(
-          const std::pair<typename T_::Key, typename T_::Value>&)>>()));
+      std::declval<std::type_identity_t<
+          void (*)(const std::pair<typename T_::Key, typename T_::Value>&)>>()));
   /// The future of all().
   using All = decltype(std::declval<const T_&>().all());
   /// The future of position().
-  using Position = decltype(std::declval<T_&>().position(
-      std::declval<
-          const typename ::demo::TableAliases<T_>::template Keyed<typename T_::Value>&>()));
+  using Position = decltype(std::declval<T_&>().position(std::declval<
+      const typename ::demo::TableAliases<T_>::template Keyed<typename T_::Value>&>()));
 };
 
 template <class T_>
@@ -183,10 +183,11 @@ struct DynTableVtable {
   template <class T_>
   static bool find_wrapper(void* self, ::async_trait::call_frame<std::optional<Row>>& frame,
                            std::coroutine_handle<> caller, Key&& key, Handler&& handler) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_table(*static_cast<T_*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.find(std::forward<Key>(key), handler);
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_table(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.find(std::forward<Key>(key), handler);
+        });
   }
 
   template <class T_>
@@ -247,7 +248,7 @@ inline constexpr DynTableVtable<typename TableTypes<T_>::Key, typename TableType
 template <class Key_, class Value_, class Index_>
 template <class T_>
 constexpr const DynTableVtable<Key_, Value_, Index_>*
-DynTableVtable<Key_, Value_, Index_>::table_of() noexcept {
+    DynTableVtable<Key_, Value_, Index_>::table_of() noexcept {
   return &::demo::dyn_table_vtable<T_>;
 }
 
@@ -263,8 +264,9 @@ inline constexpr DynTableVtable<Key_, Value_, Index_>
 
 /// Owns an object of any type that implements Table.
 template <class Key_, class Value_, class Index_>
-struct DynTable : ::async_trait::dyn_owner<DynTable<Key_, Value_, Index_>,
-                                           DynTableVtable<Key_, Value_, Index_>> {
+struct DynTable
+    : ::async_trait::dyn_owner<DynTable<Key_, Value_, Index_>,
+                               DynTableVtable<Key_, Value_, Index_>> {
   /// What a row is found by.
   using Key = Key_;
   /// What is found.
@@ -297,8 +299,9 @@ struct DynTable : ::async_trait::dyn_owner<DynTable<Key_, Value_, Index_>,
 
 /// Borrows an object of any type that implements Table.
 template <class Key_, class Value_, class Index_>
-struct DynTableRef : ::async_trait::dyn_ref<DynTableRef<Key_, Value_, Index_>,
-                                            DynTableVtable<Key_, Value_, Index_>> {
+struct DynTableRef
+    : ::async_trait::dyn_ref<DynTableRef<Key_, Value_, Index_>,
+                             DynTableVtable<Key_, Value_, Index_>> {
   using Key = Key_;
   using Value = Value_;
   using Index = Index_;
@@ -327,8 +330,9 @@ struct DynTableRef : ::async_trait::dyn_ref<DynTableRef<Key_, Value_, Index_>,
 
 /// Shares an object of any type that implements Table.
 template <class Key_, class Value_, class Index_>
-struct DynTableShared : ::async_trait::dyn_shared<DynTableShared<Key_, Value_, Index_>,
-                                                  DynTableVtable<Key_, Value_, Index_>> {
+struct DynTableShared
+    : ::async_trait::dyn_shared<DynTableShared<Key_, Value_, Index_>,
+                                DynTableVtable<Key_, Value_, Index_>> {
   using Key = Key_;
   using Value = Value_;
   using Index = Index_;

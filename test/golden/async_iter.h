@@ -7,12 +7,14 @@ namespace demo {
 
 /// What AsyncIter asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
-concept AsyncIterObject = requires {
-  typename T::Item;
-  requires ::async_trait::matches<typename T::Item, Item>;
-} && requires(T& object) {
-  { object.next() } -> ::async_trait::future<std::optional<typename T::Item>>;
-};
+concept AsyncIterObject =
+    requires {
+      typename T::Item;
+      requires ::async_trait::matches<typename T::Item, Item>;
+    } &&
+    requires(T& object) {
+      { object.next() } -> ::async_trait::future<std::optional<typename T::Item>>;
+    };
 
 /// Yields its items one at a time.
 template <class T, class Item = ::async_trait::any>

@@ -18,13 +18,15 @@ namespace shop {
 
 /// What Closing asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
-concept ClosingObject = requires {
-  typename T::Error;
-  requires ::async_trait::matches<typename T::Error, Error>;
-  requires std::copyable<typename T::Error>;
-} && requires(T& object) {
-  { std::move(object).close() } -> ::async_trait::future<std::optional<typename T::Error>>;
-};
+concept ClosingObject =
+    requires {
+      typename T::Error;
+      requires ::async_trait::matches<typename T::Error, Error>;
+      requires std::copyable<typename T::Error>;
+    } &&
+    requires(T& object) {
+      { std::move(object).close() } -> ::async_trait::future<std::optional<typename T::Error>>;
+    };
 
 /// Anything that can be closed.
 template <class T, class Error = ::async_trait::any>
@@ -180,7 +182,9 @@ struct DynClosingShared
 template <class T, class Key, class Error = ::async_trait::any, class Item = ::async_trait::any,
           class... Tags>
 concept CatalogObject =
-    std::totally_ordered<Key> && (sizeof...(Tags) < 4) && ::shop::ClosingObject<T, Error> &&
+    std::totally_ordered<Key> &&
+    (sizeof...(Tags) < 4) &&
+    ::shop::ClosingObject<T, Error> &&
     requires {
       typename T::Item;
       requires ::async_trait::matches<typename T::Item, Item>;
@@ -246,9 +250,8 @@ struct CatalogImpl;
 template <class T, std::totally_ordered Key, class... Tags>
   requires(sizeof...(Tags) < 4)
 struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...> {
-  static_assert(
-      requires(T& object) { ::shop::as_closing(object); },
-      "CatalogImpl needs Closing as well: of the type itself or by ClosingImpl");
+  static_assert(requires(T& object) { ::shop::as_closing(object); },
+                "CatalogImpl needs Closing as well: of the type itself or by ClosingImpl");
   using Error =
       typename std::remove_reference_t<decltype(::shop::as_closing(std::declval<T&>()))>::Error;
   using Item = typename ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::Item;
@@ -426,11 +429,11 @@ struct DynCatalogVtable {
   template <class T>
   static bool find_wrapper2(void* self, ::async_trait::call_frame<Items>& frame,
                             std::coroutine_handle<> caller, Tags&&... tags, std::size_t&& limit) {
-    return ::async_trait::start_in(frame, caller,
-                                   ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
-                                   [&](const auto& object) -> decltype(auto) {
-                                     return object.find(std::forward<Tags>(tags)..., limit);
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::shop::as_catalog<Key, Tags...>(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) {
+          return object.find(std::forward<Tags>(tags)..., limit);
+        });
   }
 
   template <class T>
@@ -509,7 +512,7 @@ template <std::totally_ordered Key, class Error_, class Item_, class... Tags>
   requires(sizeof...(Tags) < 4)
 template <class T>
 constexpr const DynCatalogVtable<Key, Error_, Item_, Tags...>*
-DynCatalogVtable<Key, Error_, Item_, Tags...>::table_of() noexcept {
+    DynCatalogVtable<Key, Error_, Item_, Tags...>::table_of() noexcept {
   return &::shop::dyn_catalog_vtable<T, Key, Tags...>;
 }
 
@@ -531,8 +534,9 @@ inline constexpr DynCatalogVtable<Key, Error_, Item_, Tags...>
 /// Owns an object of any type that implements Catalog.
 template <std::totally_ordered Key, class Error_, class Item_, class... Tags>
   requires(sizeof...(Tags) < 4)
-struct DynCatalog : ::async_trait::dyn_owner<DynCatalog<Key, Error_, Item_, Tags...>,
-                                             DynCatalogVtable<Key, Error_, Item_, Tags...>> {
+struct DynCatalog
+    : ::async_trait::dyn_owner<DynCatalog<Key, Error_, Item_, Tags...>,
+                               DynCatalogVtable<Key, Error_, Item_, Tags...>> {
   /// Why it could not be.
   using Error = Error_;
   /// What it has on offer.
@@ -581,9 +585,10 @@ struct DynCatalog : ::async_trait::dyn_owner<DynCatalog<Key, Error_, Item_, Tags
   Has has(const Key& key) const { return Has(this->self_(), this->vtable_->has_fn, key); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn open(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "shop::Catalog::open is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "shop::Catalog::open is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -591,8 +596,9 @@ struct DynCatalog : ::async_trait::dyn_owner<DynCatalog<Key, Error_, Item_, Tags
 /// Borrows an object of any type that implements Catalog.
 template <std::totally_ordered Key, class Error_, class Item_, class... Tags>
   requires(sizeof...(Tags) < 4)
-struct DynCatalogRef : ::async_trait::dyn_ref<DynCatalogRef<Key, Error_, Item_, Tags...>,
-                                              DynCatalogVtable<Key, Error_, Item_, Tags...>> {
+struct DynCatalogRef
+    : ::async_trait::dyn_ref<DynCatalogRef<Key, Error_, Item_, Tags...>,
+                             DynCatalogVtable<Key, Error_, Item_, Tags...>> {
   using Error = Error_;
   using Item = Item_;
   using Items = std::vector<Item>;
@@ -627,9 +633,10 @@ struct DynCatalogRef : ::async_trait::dyn_ref<DynCatalogRef<Key, Error_, Item_, 
   Has has(const Key& key) const { return Has(this->self_(), this->vtable_->has_fn, key); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn open(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "shop::Catalog::open is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "shop::Catalog::open is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -637,8 +644,9 @@ struct DynCatalogRef : ::async_trait::dyn_ref<DynCatalogRef<Key, Error_, Item_, 
 /// Shares an object of any type that implements Catalog.
 template <std::totally_ordered Key, class Error_, class Item_, class... Tags>
   requires(sizeof...(Tags) < 4)
-struct DynCatalogShared : ::async_trait::dyn_shared<DynCatalogShared<Key, Error_, Item_, Tags...>,
-                                                    DynCatalogVtable<Key, Error_, Item_, Tags...>> {
+struct DynCatalogShared
+    : ::async_trait::dyn_shared<DynCatalogShared<Key, Error_, Item_, Tags...>,
+                                DynCatalogVtable<Key, Error_, Item_, Tags...>> {
   using Error = Error_;
   using Item = Item_;
   using Items = std::vector<Item>;
@@ -673,9 +681,10 @@ struct DynCatalogShared : ::async_trait::dyn_shared<DynCatalogShared<Key, Error_
   Has has(const Key& key) const { return Has(this->self_(), this->vtable_->has_fn, key); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn open(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "shop::Catalog::open is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "shop::Catalog::open is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };

@@ -17,21 +17,24 @@ enum class Level { low, high };
 
 /// What Codec asks of an object's type, which is never a reference here.
 template <class T, class Symbol = ::async_trait::any>
-concept CodecObject = requires {
-  typename T::Symbol;
-  requires ::async_trait::matches<typename T::Symbol, Symbol>;
-} && requires {
-  { &T::name } -> ::async_trait::constant<std::string>;
-  { &T::version } -> ::async_trait::constant<int>;
-  { &T::block_size } -> ::async_trait::constant<std::size_t>;
-  { &T::suffix } -> ::async_trait::constant<std::string_view>;
-  { &T::level } -> ::async_trait::constant<Level>;
-  { &T::two_blocks } -> ::async_trait::constant<std::size_t>;
-  { &T::marks } -> ::async_trait::constant<std::array<typename T::Symbol, 2>>;
-  { &T::convert } -> ::async_trait::constant<typename T::Symbol (*)(int)>;
-} && requires(const T& object, std::size_t count) {
-  { object.decode(count) } -> ::async_trait::future<typename T::Symbol>;
-};
+concept CodecObject =
+    requires {
+      typename T::Symbol;
+      requires ::async_trait::matches<typename T::Symbol, Symbol>;
+    } &&
+    requires {
+      { &T::name } -> ::async_trait::constant<std::string>;
+      { &T::version } -> ::async_trait::constant<int>;
+      { &T::block_size } -> ::async_trait::constant<std::size_t>;
+      { &T::suffix } -> ::async_trait::constant<std::string_view>;
+      { &T::level } -> ::async_trait::constant<Level>;
+      { &T::two_blocks } -> ::async_trait::constant<std::size_t>;
+      { &T::marks } -> ::async_trait::constant<std::array<typename T::Symbol, 2>>;
+      { &T::convert } -> ::async_trait::constant<typename T::Symbol (*)(int)>;
+    } &&
+    requires(const T& object, std::size_t count) {
+      { object.decode(count) } -> ::async_trait::future<typename T::Symbol>;
+    };
 
 /// Constants, required and with defaults.
 template <class T, class Symbol = ::async_trait::any>
@@ -599,18 +602,20 @@ struct DynLimitsShared : ::async_trait::dyn_shared<DynLimitsShared, DynLimitsVta
 
 /// What Forms asks of an object's type, which is never a reference here.
 template <class T>
-concept FormsObject = requires {
-  { &T::title } -> ::async_trait::constant<const char*>;
-  { &T::sizes } -> ::async_trait::constant<int[3]>;
-  { &T::unit } -> ::async_trait::constant<const char*>;
-  { &T::steps } -> ::async_trait::constant<int[3]>;
-  { &T::tag } -> ::async_trait::constant<char[4]>;
-  { &T::count } -> ::async_trait::constant<int>;
-  { &T::pair } -> ::async_trait::constant<std::array<int, 2>>;
-  { &T::timeout } -> ::async_trait::constant<std::chrono::seconds>;
-} && requires(const T& object) {
-  { object.first() } -> ::async_trait::yields<int>;
-};
+concept FormsObject =
+    requires {
+      { &T::title } -> ::async_trait::constant<const char*>;
+      { &T::sizes } -> ::async_trait::constant<int[3]>;
+      { &T::unit } -> ::async_trait::constant<const char*>;
+      { &T::steps } -> ::async_trait::constant<int[3]>;
+      { &T::tag } -> ::async_trait::constant<char[4]>;
+      { &T::count } -> ::async_trait::constant<int>;
+      { &T::pair } -> ::async_trait::constant<std::array<int, 2>>;
+      { &T::timeout } -> ::async_trait::constant<std::chrono::seconds>;
+    } &&
+    requires(const T& object) {
+      { object.first() } -> ::async_trait::yields<int>;
+    };
 
 /// In every form that a constant and its initialiser may have.
 template <class T>

@@ -9,13 +9,16 @@ namespace demo {
 
 /// What Sized asks of an object's type, which is never a reference here.
 template <class T>
-concept SizedObject = requires {
-  { &T::max } -> ::async_trait::constant<std::size_t>;
-} && requires(const T& object) {
-  { object.size() } -> ::async_trait::yields<std::size_t>;
-} && requires(T& object, std::size_t count) {
-  { object.wait(count) } -> ::async_trait::future<std::size_t>;
-};
+concept SizedObject =
+    requires {
+      { &T::max } -> ::async_trait::constant<std::size_t>;
+    } &&
+    requires(const T& object) {
+      { object.size() } -> ::async_trait::yields<std::size_t>;
+    } &&
+    requires(T& object, std::size_t count) {
+      { object.wait(count) } -> ::async_trait::future<std::size_t>;
+    };
 
 template <class T>
 concept Sized = SizedObject<std::remove_reference_t<T>>;

@@ -10,14 +10,17 @@ namespace demo {
 
 /// What Windows asks of an object's type, which is never a reference here.
 template <class T, class Handle = ::async_trait::any>
-concept WindowsObject = requires {
-  typename T::Handle;
-  requires ::async_trait::matches<typename T::Handle, Handle>;
-} && requires(T& object, int code) {
-  { object.open(code) } -> ::async_trait::future<typename T::Handle>;
-} && requires(T& object, int code) {
-  { object.handle_of(code) } -> ::async_trait::future<typename T::Handle>;
-};
+concept WindowsObject =
+    requires {
+      typename T::Handle;
+      requires ::async_trait::matches<typename T::Handle, Handle>;
+    } &&
+    requires(T& object, int code) {
+      { object.open(code) } -> ::async_trait::future<typename T::Handle>;
+    } &&
+    requires(T& object, int code) {
+      { object.handle_of(code) } -> ::async_trait::future<typename T::Handle>;
+    };
 
 /// Documented.
 template <class T, class Handle = ::async_trait::any>

@@ -13,29 +13,38 @@ namespace demo {
 
 /// What Sequence asks of an object's type, which is never a reference here.
 template <class T_, class Item = ::async_trait::any>
-concept SequenceObject = requires {
-  typename T_::Item;
-  requires ::async_trait::matches<typename T_::Item, Item>;
-} && requires {
-  { &T_::name } -> ::async_trait::constant<std::string>;
-  { &T_::rank } -> ::async_trait::constant<int>;
-} && requires(T_& object) {
-  { object.pop() } -> ::async_trait::future<std::optional<typename T_::Item>>;
-} && requires(const T_& object) {
-  { object.length() } -> ::async_trait::future<std::size_t>;
-} && requires(const T_& object) {
-  { object.is_empty() } noexcept -> ::async_trait::yields<bool>;
-} && requires(T_& object, typename T_::Item fallback) {
-  {
-    std::move(object).last(std::forward<typename T_::Item>(fallback))
-  } -> ::async_trait::future<typename T_::Item>;
-} && requires(const T_& object) {
-  { object.twice_length() } -> ::async_trait::future<std::size_t>;
-} && requires(const T_& object) {
-  { object.weight() } -> ::async_trait::yields<int>;
-} && requires {
-  { T_::nothing() } -> ::async_trait::static_yields<typename T_::Item>;
-};
+concept SequenceObject =
+    requires {
+      typename T_::Item;
+      requires ::async_trait::matches<typename T_::Item, Item>;
+    } &&
+    requires {
+      { &T_::name } -> ::async_trait::constant<std::string>;
+      { &T_::rank } -> ::async_trait::constant<int>;
+    } &&
+    requires(T_& object) {
+      { object.pop() } -> ::async_trait::future<std::optional<typename T_::Item>>;
+    } &&
+    requires(const T_& object) {
+      { object.length() } -> ::async_trait::future<std::size_t>;
+    } &&
+    requires(const T_& object) {
+      { object.is_empty() } noexcept -> ::async_trait::yields<bool>;
+    } &&
+    requires(T_& object, typename T_::Item fallback) {
+      {
+        std::move(object).last(std::forward<typename T_::Item>(fallback))
+      } -> ::async_trait::future<typename T_::Item>;
+    } &&
+    requires(const T_& object) {
+      { object.twice_length() } -> ::async_trait::future<std::size_t>;
+    } &&
+    requires(const T_& object) {
+      { object.weight() } -> ::async_trait::yields<int>;
+    } &&
+    requires {
+      { T_::nothing() } -> ::async_trait::static_yields<typename T_::Item>;
+    };
 
 /// Something that other people's types implement.
 template <class T_, class Item = ::async_trait::any>
@@ -213,10 +222,11 @@ struct DynSequenceVtable {
   template <class T_>
   static bool last_wrapper(void* self, ::async_trait::call_frame<Item>& frame,
                            std::coroutine_handle<> caller, Item&& fallback) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_sequence(*static_cast<T_*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return std::move(object).last(std::forward<Item>(fallback));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sequence(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return std::move(object).last(std::forward<Item>(fallback));
+        });
   }
 
   template <class T_>
@@ -319,16 +329,18 @@ struct DynSequence : ::async_trait::dyn_owner<DynSequence<Item_>, DynSequenceVta
   int weight() const { return this->vtable_->weight_fn(this->object_); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Sequence::nothing is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Sequence::nothing is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Sequence::contains is a generic method: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Sequence::contains is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -360,16 +372,18 @@ struct DynSequenceRef : ::async_trait::dyn_ref<DynSequenceRef<Item_>, DynSequenc
   int weight() const { return this->vtable_->weight_fn(this->object_); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Sequence::nothing is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Sequence::nothing is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Sequence::contains is a generic method: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Sequence::contains is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -402,16 +416,18 @@ struct DynSequenceShared
   int weight() const { return this->vtable_->weight_fn(this->object_); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Sequence::nothing is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Sequence::nothing is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Sequence::contains is a generic method: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Sequence::contains is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -419,7 +435,8 @@ struct DynSequenceShared
 /// What Stack asks of an object's type, which is never a reference here.
 template <class T_, class Item = ::async_trait::any>
 concept StackObject =
-    ::demo::SequenceObject<T_, Item> && requires(T_& object, typename T_::Item item) {
+    ::demo::SequenceObject<T_, Item> &&
+    requires(T_& object, typename T_::Item item) {
       { object.push(std::forward<typename T_::Item>(item)) } -> ::async_trait::future<void>;
     };
 
@@ -451,9 +468,8 @@ struct StackImpl;
 /// An object whose type implements Stack by StackImpl, seen through the concept.
 template <class T_>
 struct StackView : StackDefaults<StackView<T_>> {
-  static_assert(
-      requires(T_& object) { ::demo::as_sequence(object); },
-      "StackImpl needs Sequence as well: of the type itself or by SequenceImpl");
+  static_assert(requires(T_& object) { ::demo::as_sequence(object); },
+                "StackImpl needs Sequence as well: of the type itself or by SequenceImpl");
   using Item =
       typename std::remove_reference_t<decltype(::demo::as_sequence(std::declval<T_&>()))>::Item;
   static constexpr const auto& name =
@@ -480,8 +496,8 @@ struct StackView : StackDefaults<StackView<T_>> {
   }
   template <class T>
   decltype(auto) contains(T value) const {
-    return ::demo::as_sequence(std::as_const(*viewed_))
-        .template contains<T>(std::forward<T>(value));
+    return ::demo::as_sequence(std::as_const(*viewed_)).template contains<T>(
+        std::forward<T>(value));
   }
   decltype(auto) push(Item item) {
     return ::demo::StackImpl<std::remove_const_t<T_>>::push(*viewed_, std::forward<Item>(item));
@@ -628,16 +644,18 @@ struct DynStack : ::async_trait::dyn_owner<DynStack<Item_>, DynStackVtable<Item_
   }
   template <class... Arguments>
   static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Stack::nothing is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Stack::nothing is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Stack::contains is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Stack::contains is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -675,16 +693,18 @@ struct DynStackRef : ::async_trait::dyn_ref<DynStackRef<Item_>, DynStackVtable<I
   }
   template <class... Arguments>
   static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Stack::nothing is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Stack::nothing is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Stack::contains is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Stack::contains is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -722,16 +742,18 @@ struct DynStackShared : ::async_trait::dyn_shared<DynStackShared<Item_>, DynStac
   }
   template <class... Arguments>
   static ::async_trait::not_on_dyn nothing(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Stack::nothing is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Stack::nothing is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn contains(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Stack::contains is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Stack::contains is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };

@@ -19,9 +19,12 @@ concept Hashable = requires(const T& value) { std::hash<T>()(value); };
 /// What Store asks of an object's type, which is never a reference here.
 template <class T, class K, class V = std::string>
 concept StoreObject =
-    Hashable<K> && std::copyable<K> && (!std::same_as<K, V>) && requires(const T& object, K key) {
+    Hashable<K> &&
+    std::copyable<K> && (!std::same_as<K, V>) &&
+    requires(const T& object, K key) {
       { object.get(std::forward<K>(key)) } -> ::async_trait::future<std::optional<V>>;
-    } && requires(T& object, K key, V value) {
+    } &&
+    requires(T& object, K key, V value) {
       { object.put(std::forward<K>(key), std::forward<V>(value)) } -> ::async_trait::future<void>;
     };
 
@@ -111,11 +114,11 @@ struct DynStoreVtable {
   template <class T>
   static bool put_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                           std::coroutine_handle<> caller, K&& key, V&& value) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_store<K, V>(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.put(std::forward<K>(key),
-                                                       std::forward<V>(value));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_store<K, V>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.put(std::forward<K>(key), std::forward<V>(value));
+        });
   }
 
   /// The vtable of T, filled in: what dyn_store_vtable<T> is made with.
@@ -209,14 +212,17 @@ struct DynStoreShared : ::async_trait::dyn_shared<DynStoreShared<K, V>, DynStore
 
 /// What Blocks asks of an object's type, which is never a reference here.
 template <class T, std::size_t N, auto Fill = 'x', class Error = ::async_trait::any>
-concept BlocksObject = requires {
-  typename T::Error;
-  requires ::async_trait::matches<typename T::Error, Error>;
-} && requires(T& object, typename T::Error* error) {
-  { object.read(error) } -> ::async_trait::future<std::array<char, N>>;
-} && requires(const T& object) {
-  { object.size() } noexcept -> ::async_trait::yields<std::size_t>;
-};
+concept BlocksObject =
+    requires {
+      typename T::Error;
+      requires ::async_trait::matches<typename T::Error, Error>;
+    } &&
+    requires(T& object, typename T::Error* error) {
+      { object.read(error) } -> ::async_trait::future<std::array<char, N>>;
+    } &&
+    requires(const T& object) {
+      { object.size() } noexcept -> ::async_trait::yields<std::size_t>;
+    };
 
 /// Values, one with a default.
 template <class T, std::size_t N, auto Fill = 'x', class Error = ::async_trait::any>
@@ -338,7 +344,7 @@ inline constexpr DynBlocksVtable<N, Fill, typename BlocksTypes<T, N, Fill>::Erro
 template <std::size_t N, auto Fill, class Error_>
 template <class T>
 constexpr const DynBlocksVtable<N, Fill, Error_>*
-DynBlocksVtable<N, Fill, Error_>::table_of() noexcept {
+    DynBlocksVtable<N, Fill, Error_>::table_of() noexcept {
   return &::demo::dyn_blocks_vtable<T, N, Fill>;
 }
 
@@ -381,8 +387,9 @@ struct DynBlocksRef
 
 /// Shares an object of any type that implements Blocks.
 template <std::size_t N, auto Fill, class Error_>
-struct DynBlocksShared : ::async_trait::dyn_shared<DynBlocksShared<N, Fill, Error_>,
-                                                   DynBlocksVtable<N, Fill, Error_>> {
+struct DynBlocksShared
+    : ::async_trait::dyn_shared<DynBlocksShared<N, Fill, Error_>,
+                                DynBlocksVtable<N, Fill, Error_>> {
   using Error = Error_;
   using Read = ::async_trait::dyn_future<std::array<char, N>(Error*)>;
 
@@ -395,12 +402,14 @@ struct DynBlocksShared : ::async_trait::dyn_shared<DynBlocksShared<N, Fill, Erro
 
 /// What Lists asks of an object's type, which is never a reference here.
 template <class T, template <class...> class Container, class Item = ::async_trait::any>
-concept ListsObject = requires {
-  typename T::Item;
-  requires ::async_trait::matches<typename T::Item, Item>;
-} && requires(T& object) {
-  { object.all() } -> ::async_trait::future<Container<typename T::Item>>;
-};
+concept ListsObject =
+    requires {
+      typename T::Item;
+      requires ::async_trait::matches<typename T::Item, Item>;
+    } &&
+    requires(T& object) {
+      { object.all() } -> ::async_trait::future<Container<typename T::Item>>;
+    };
 
 /// A template.
 template <class T, template <class...> class Container, class Item = ::async_trait::any>
@@ -505,14 +514,13 @@ struct DynListsVtable {
 /// The vtable of T.
 template <class T, template <class...> class Container>
 inline constexpr DynListsVtable<Container, typename ListsTypes<T, Container>::Item>
-    dyn_lists_vtable =
-        DynListsVtable<Container,
-                       typename ListsTypes<T, Container>::Item>::template filled_for<T>();
+    dyn_lists_vtable = DynListsVtable<
+        Container, typename ListsTypes<T, Container>::Item>::template filled_for<T>();
 
 template <template <class...> class Container, class Item_>
 template <class T>
 constexpr const DynListsVtable<Container, Item_>*
-DynListsVtable<Container, Item_>::table_of() noexcept {
+    DynListsVtable<Container, Item_>::table_of() noexcept {
   return &::demo::dyn_lists_vtable<T, Container>;
 }
 
@@ -550,8 +558,9 @@ struct DynListsRef
 
 /// Shares an object of any type that implements Lists.
 template <template <class...> class Container, class Item_>
-struct DynListsShared : ::async_trait::dyn_shared<DynListsShared<Container, Item_>,
-                                                  DynListsVtable<Container, Item_>> {
+struct DynListsShared
+    : ::async_trait::dyn_shared<DynListsShared<Container, Item_>,
+                                DynListsVtable<Container, Item_>> {
   using Item = Item_;
   using All = ::async_trait::dyn_future<Container<Item>()>;
 
@@ -563,16 +572,20 @@ struct DynListsShared : ::async_trait::dyn_shared<DynListsShared<Container, Item
 
 /// What Callable asks of an object's type, which is never a reference here.
 template <class T, class First, class Result = ::async_trait::any, class... Rest>
-concept CallableObject = (std::movable<Rest> && ...) && requires {
-  typename T::Result;
-  requires ::async_trait::matches<typename T::Result, Result>;
-} && requires(T& object, First first, Rest... rest) {
-  {
-    object.call(std::forward<First>(first), std::forward<Rest>(rest)...)
-  } -> ::async_trait::future<typename T::Result>;
-} && requires(const T& object) {
-  { object.arity() } -> ::async_trait::yields<std::size_t>;
-};
+concept CallableObject =
+    (std::movable<Rest> && ...) &&
+    requires {
+      typename T::Result;
+      requires ::async_trait::matches<typename T::Result, Result>;
+    } &&
+    requires(T& object, First first, Rest... rest) {
+      {
+        object.call(std::forward<First>(first), std::forward<Rest>(rest)...)
+      } -> ::async_trait::future<typename T::Result>;
+    } &&
+    requires(const T& object) {
+      { object.arity() } -> ::async_trait::yields<std::size_t>;
+    };
 
 /// A pack with associated types in front of it.
 template <class T, class First, class Result = ::async_trait::any, class... Rest>
@@ -696,14 +709,14 @@ struct DynCallableVtable {
 template <class T, class First, std::movable... Rest>
 inline constexpr DynCallableVtable<First, typename CallableTypes<T, First, Rest...>::Result,
                                    Rest...>
-    dyn_callable_vtable =
-        DynCallableVtable<First, typename CallableTypes<T, First, Rest...>::Result,
-                          Rest...>::template filled_for<T>();
+    dyn_callable_vtable = DynCallableVtable<First,
+                                            typename CallableTypes<T, First, Rest...>::Result,
+                                            Rest...>::template filled_for<T>();
 
 template <class First, class Result_, std::movable... Rest>
 template <class T>
 constexpr const DynCallableVtable<First, Result_, Rest...>*
-DynCallableVtable<First, Result_, Rest...>::table_of() noexcept {
+    DynCallableVtable<First, Result_, Rest...>::table_of() noexcept {
   return &::demo::dyn_callable_vtable<T, First, Rest...>;
 }
 
@@ -717,8 +730,9 @@ inline constexpr DynCallableVtable<First, Result_, Rest...>
 
 /// Owns an object of any type that implements Callable.
 template <class First, class Result_, std::movable... Rest>
-struct DynCallable : ::async_trait::dyn_owner<DynCallable<First, Result_, Rest...>,
-                                              DynCallableVtable<First, Result_, Rest...>> {
+struct DynCallable
+    : ::async_trait::dyn_owner<DynCallable<First, Result_, Rest...>,
+                               DynCallableVtable<First, Result_, Rest...>> {
   using Result = Result_;
   using Call = ::async_trait::dyn_future<Result(First, Rest...)>;
 
@@ -734,8 +748,9 @@ struct DynCallable : ::async_trait::dyn_owner<DynCallable<First, Result_, Rest..
 
 /// Borrows an object of any type that implements Callable.
 template <class First, class Result_, std::movable... Rest>
-struct DynCallableRef : ::async_trait::dyn_ref<DynCallableRef<First, Result_, Rest...>,
-                                               DynCallableVtable<First, Result_, Rest...>> {
+struct DynCallableRef
+    : ::async_trait::dyn_ref<DynCallableRef<First, Result_, Rest...>,
+                             DynCallableVtable<First, Result_, Rest...>> {
   using Result = Result_;
   using Call = ::async_trait::dyn_future<Result(First, Rest...)>;
 
@@ -751,8 +766,9 @@ struct DynCallableRef : ::async_trait::dyn_ref<DynCallableRef<First, Result_, Re
 
 /// Shares an object of any type that implements Callable.
 template <class First, class Result_, std::movable... Rest>
-struct DynCallableShared : ::async_trait::dyn_shared<DynCallableShared<First, Result_, Rest...>,
-                                                     DynCallableVtable<First, Result_, Rest...>> {
+struct DynCallableShared
+    : ::async_trait::dyn_shared<DynCallableShared<First, Result_, Rest...>,
+                                DynCallableVtable<First, Result_, Rest...>> {
   using Result = Result_;
   using Call = ::async_trait::dyn_future<Result(First, Rest...)>;
 
@@ -917,9 +933,11 @@ struct DynSumShared
 
 /// What Sized asks of an object's type, which is never a reference here.
 template <class T, auto Size>
-concept SizedObject = std::integral<decltype(Size)> && requires(const T& object) {
-  { object.get() } -> ::async_trait::future<int>;
-};
+concept SizedObject =
+    std::integral<decltype(Size)> &&
+    requires(const T& object) {
+      { object.get() } -> ::async_trait::future<int>;
+    };
 
 /// A constrained value.
 template <class T, auto Size>
@@ -1065,7 +1083,8 @@ struct DynSizedShared : ::async_trait::dyn_shared<DynSizedShared<Size>, DynSized
 /// What Wrapped asks of an object's type, which is never a reference here.
 template <class T, class First, class Result = ::async_trait::any, class... Rest>
 concept WrappedObject =
-    ::demo::CallableObject<T, First, Result, std::vector<Rest>...> && requires(const T& object) {
+    ::demo::CallableObject<T, First, Result, std::vector<Rest>...> &&
+    requires(const T& object) {
       { object.front() } -> ::async_trait::future<First>;
     };
 
@@ -1081,12 +1100,10 @@ struct WrappedImpl;
 /// An object whose type implements Wrapped by WrappedImpl, seen through the concept.
 template <class T, class First, class... Rest>
 struct WrappedView {
-  static_assert(
-      requires(T& object) { ::demo::as_callable<First, std::vector<Rest>...>(object); },
-      "WrappedImpl needs Callable as well: of the type itself or by CallableImpl");
-  using Result =
-      typename std::remove_reference_t<decltype(::demo::as_callable<First, std::vector<Rest>...>(
-          std::declval<T&>()))>::Result;
+  static_assert(requires(T& object) { ::demo::as_callable<First, std::vector<Rest>...>(object); },
+                "WrappedImpl needs Callable as well: of the type itself or by CallableImpl");
+  using Result = typename std::remove_reference_t<
+      decltype(::demo::as_callable<First, std::vector<Rest>...>(std::declval<T&>()))>::Result;
 
   explicit WrappedView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
@@ -1135,8 +1152,8 @@ struct WrappedTypes<T, First, Rest...>
 /// A reference has those of what it refers to.
 template <class T, class First, class... Rest>
   requires std::is_reference_v<T>
-struct WrappedTypes<T, First, Rest...> : WrappedTypes<std::remove_reference_t<T>, First, Rest...> {
-};
+struct WrappedTypes<T, First, Rest...>
+    : WrappedTypes<std::remove_reference_t<T>, First, Rest...> {};
 
 /// How a Dyn of Wrapped reaches its object: one constant of this type for each implementer.
 template <class First, class Result_, class... Rest>
@@ -1201,22 +1218,24 @@ inline constexpr DynWrappedVtable<First, typename WrappedTypes<T, First, Rest...
 template <class First, class Result_, class... Rest>
 template <class T>
 constexpr const DynWrappedVtable<First, Result_, Rest...>*
-DynWrappedVtable<First, Result_, Rest...>::table_of() noexcept {
+    DynWrappedVtable<First, Result_, Rest...>::table_of() noexcept {
   return &::demo::dyn_wrapped_vtable<T, First, Rest...>;
 }
 
 template <class First, class Result_, class... Rest>
-inline constexpr DynWrappedVtable<First, Result_, Rest...> DynWrappedVtable<First, Result_,
-                                                                            Rest...>::moved_from = {
-    .drop_fn = ::async_trait::called_when_empty<"demo::Wrapped", "drop">(),
-    .callable_vtable = &::demo::DynCallableVtable<First, Result, std::vector<Rest>...>::moved_from,
-    .front_fn = ::async_trait::called_when_empty<"demo::Wrapped", "front">(),
+inline constexpr DynWrappedVtable<First, Result_, Rest...>
+    DynWrappedVtable<First, Result_, Rest...>::moved_from = {
+        .drop_fn = ::async_trait::called_when_empty<"demo::Wrapped", "drop">(),
+        .callable_vtable =
+            &::demo::DynCallableVtable<First, Result, std::vector<Rest>...>::moved_from,
+        .front_fn = ::async_trait::called_when_empty<"demo::Wrapped", "front">(),
 };
 
 /// Owns an object of any type that implements Wrapped.
 template <class First, class Result_, class... Rest>
-struct DynWrapped : ::async_trait::dyn_owner<DynWrapped<First, Result_, Rest...>,
-                                             DynWrappedVtable<First, Result_, Rest...>> {
+struct DynWrapped
+    : ::async_trait::dyn_owner<DynWrapped<First, Result_, Rest...>,
+                               DynWrappedVtable<First, Result_, Rest...>> {
   using Result = Result_;
   using Call = ::async_trait::dyn_future<Result(First, std::vector<Rest>...)>;
   using Front = ::async_trait::dyn_future<First()>;
@@ -1234,8 +1253,9 @@ struct DynWrapped : ::async_trait::dyn_owner<DynWrapped<First, Result_, Rest...>
 
 /// Borrows an object of any type that implements Wrapped.
 template <class First, class Result_, class... Rest>
-struct DynWrappedRef : ::async_trait::dyn_ref<DynWrappedRef<First, Result_, Rest...>,
-                                              DynWrappedVtable<First, Result_, Rest...>> {
+struct DynWrappedRef
+    : ::async_trait::dyn_ref<DynWrappedRef<First, Result_, Rest...>,
+                             DynWrappedVtable<First, Result_, Rest...>> {
   using Result = Result_;
   using Call = ::async_trait::dyn_future<Result(First, std::vector<Rest>...)>;
   using Front = ::async_trait::dyn_future<First()>;
@@ -1253,8 +1273,9 @@ struct DynWrappedRef : ::async_trait::dyn_ref<DynWrappedRef<First, Result_, Rest
 
 /// Shares an object of any type that implements Wrapped.
 template <class First, class Result_, class... Rest>
-struct DynWrappedShared : ::async_trait::dyn_shared<DynWrappedShared<First, Result_, Rest...>,
-                                                    DynWrappedVtable<First, Result_, Rest...>> {
+struct DynWrappedShared
+    : ::async_trait::dyn_shared<DynWrappedShared<First, Result_, Rest...>,
+                                DynWrappedVtable<First, Result_, Rest...>> {
   using Result = Result_;
   using Call = ::async_trait::dyn_future<Result(First, std::vector<Rest>...)>;
   using Front = ::async_trait::dyn_future<First()>;
@@ -1272,10 +1293,12 @@ struct DynWrappedShared : ::async_trait::dyn_shared<DynWrappedShared<First, Resu
 
 /// What Pair asks of an object's type, which is never a reference here.
 template <class T, class Result = ::async_trait::any, class Other = ::async_trait::any>
-concept PairObject = ::demo::CallableObject<T, int, Result, char, std::string> && requires {
-  typename T::Other;
-  requires ::async_trait::matches<typename T::Other, Other>;
-};
+concept PairObject =
+    ::demo::CallableObject<T, int, Result, char, std::string> &&
+    requires {
+      typename T::Other;
+      requires ::async_trait::matches<typename T::Other, Other>;
+    };
 
 /// A list that stands for a pack.
 template <class T, class Result = ::async_trait::any, class Other = ::async_trait::any>
@@ -1289,12 +1312,10 @@ struct PairImpl;
 /// An object whose type implements Pair by PairImpl, seen through the concept.
 template <class T>
 struct PairView {
-  static_assert(
-      requires(T& object) { ::demo::as_callable<int, char, std::string>(object); },
-      "PairImpl needs Callable as well: of the type itself or by CallableImpl");
-  using Result =
-      typename std::remove_reference_t<decltype(::demo::as_callable<int, char, std::string>(
-          std::declval<T&>()))>::Result;
+  static_assert(requires(T& object) { ::demo::as_callable<int, char, std::string>(object); },
+                "PairImpl needs Callable as well: of the type itself or by CallableImpl");
+  using Result = typename std::remove_reference_t<
+      decltype(::demo::as_callable<int, char, std::string>(std::declval<T&>()))>::Result;
   using Other = typename ::demo::PairImpl<std::remove_const_t<T>>::Other;
 
   explicit PairView(T& object) noexcept : viewed_(std::addressof(object)) {}
@@ -1393,7 +1414,7 @@ inline constexpr DynPairVtable<typename PairTypes<T>::Result, typename PairTypes
 template <class Result_, class Other_>
 template <class T>
 constexpr const DynPairVtable<Result_, Other_>*
-DynPairVtable<Result_, Other_>::table_of() noexcept {
+    DynPairVtable<Result_, Other_>::table_of() noexcept {
   return &::demo::dyn_pair_vtable<T>;
 }
 
@@ -1533,11 +1554,11 @@ struct DynOddVtable {
   template <class T_>
   static bool convert_wrapper(void* self_, ::async_trait::call_frame<T>& frame,
                               std::coroutine_handle<> caller, Self&& self, T&& object) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_odd<T, Self>(*static_cast<T_*>(self_)),
-                                   [&](auto&& object_2) -> decltype(auto) {
-                                     return object_2.convert(std::forward<Self>(self),
-                                                             std::forward<T>(object));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_odd<T, Self>(*static_cast<T_*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) {
+          return object_2.convert(std::forward<Self>(self), std::forward<T>(object));
+        });
   }
 
   /// The vtable of T_, filled in: what dyn_odd_vtable<T_> is made with.

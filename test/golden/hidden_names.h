@@ -37,60 +37,85 @@ using Text = std::string;
 
 /// What Device asks of an object's type, which is never a reference here.
 template <class T_2, class Error = ::async_trait::any, class Item = ::async_trait::any>
-concept DeviceObject = requires {
-  typename T_2::Error;
-  requires ::async_trait::matches<typename T_2::Error, Error>;
-  typename T_2::Item;
-  requires ::async_trait::matches<typename T_2::Item, Item>;
-} && requires {
-  { &T_2::drop_limit } -> ::async_trait::constant<int>;
-} && requires(T_2& object_2) {
-  { object_2.status() } -> ::async_trait::future<Status>;
-} && requires(T_2& object_2, Read Read, int Status) {
-  { object_2.read(std::move(Read), Status) } -> ::async_trait::future<::Read>;
-} && requires(T_2& object_2, Close close) {
-  { object_2.next(std::move(close)) } -> ::async_trait::future<Next>;
-} && requires(const T_2& object_2, Text Text, Mode Mode) {
-  { object_2.close(std::move(Text), Mode) } -> ::async_trait::future<Close>;
-} && requires(T_2& object_2, Self Self, any any, T T) {
-  { object_2.self(std::move(Self), std::move(any), std::move(T)) } -> ::async_trait::future<::T>;
-} && requires(const T_2& object_2, Mode mode) {
-  { object_2.mode(mode) } -> ::async_trait::yields<Mode>;
-} && requires(const T_2& object_2) {
-  { object_2.text() } -> ::async_trait::yields<Text>;
-} && requires(T_2& object_2, int object, int caller, int frame, int self) {
-  { object_2.release(object, caller, frame, self) } -> ::async_trait::future<int>;
-} && requires(T_2& object_2, int callee, int start, int kept, int call) {
-  { object_2.object(callee, start, kept, call) } -> ::async_trait::future<int>;
-} && requires(T_2& object_2, int vtable_, int object_) {
-  { object_2.callee(vtable_, object_) } -> ::async_trait::future<int>;
-} && requires(const T_2& object_2) {
-  { object_2.frame() } -> ::async_trait::future<int>;
-} && requires(T_2& object_2, int drop) {
-  { object_2.drop(drop) } -> ::async_trait::future<int>;
-} && requires(T_2& object_2) {
-  { object_2.drop() } -> ::async_trait::future<int>;
-} && requires(T_2& object_2, int argument1, int argument2) {
-  { object_2.call(argument1, argument2) } -> ::async_trait::yields<int>;
-} && requires(T_2& object_2, int T_, int T) {
-  { object_2.vtable(T_, T) } noexcept -> ::async_trait::yields<int>;
-} && requires(T_2& object_2, future::Args future) {
-  { object_2.forget(std::move(future)) } -> ::async_trait::future<int>;
-} && requires(const T_2& object_2, std::optional<typename T_2::Item> item) {
-  {
-    object_2.holds(std::forward<std::optional<typename T_2::Item>>(item))
-  } -> ::async_trait::yields<int>;
-} && requires(T_2& object_2, std::unique_ptr<int> forward) {
-  { object_2.move(std::move(forward)) } -> ::async_trait::future<int>;
-} && requires(const T_2& object_2, int std_) {
-  { object_2.std_free(std_) } -> ::async_trait::yields<int>;
-} && requires(T_2& object_2, typename T_2::Error start, int kept, int call) {
-  {
-    std::move(object_2).Implementer(std::forward<typename T_2::Error>(start), kept, call)
-  } -> ::async_trait::future<int>;
-} && requires(T_2& object_2, int start, int kept, int frame) {
-  { std::move(object_2).end(start, kept, frame) } -> ::async_trait::yields<int>;
-};
+concept DeviceObject =
+    requires {
+      typename T_2::Error;
+      requires ::async_trait::matches<typename T_2::Error, Error>;
+      typename T_2::Item;
+      requires ::async_trait::matches<typename T_2::Item, Item>;
+    } &&
+    requires {
+      { &T_2::drop_limit } -> ::async_trait::constant<int>;
+    } &&
+    requires(T_2& object_2) {
+      { object_2.status() } -> ::async_trait::future<Status>;
+    } &&
+    requires(T_2& object_2, Read Read, int Status) {
+      { object_2.read(std::move(Read), Status) } -> ::async_trait::future<::Read>;
+    } &&
+    requires(T_2& object_2, Close close) {
+      { object_2.next(std::move(close)) } -> ::async_trait::future<Next>;
+    } &&
+    requires(const T_2& object_2, Text Text, Mode Mode) {
+      { object_2.close(std::move(Text), Mode) } -> ::async_trait::future<Close>;
+    } &&
+    requires(T_2& object_2, Self Self, any any, T T) {
+      {
+        object_2.self(std::move(Self), std::move(any), std::move(T))
+      } -> ::async_trait::future<::T>;
+    } &&
+    requires(const T_2& object_2, Mode mode) {
+      { object_2.mode(mode) } -> ::async_trait::yields<Mode>;
+    } &&
+    requires(const T_2& object_2) {
+      { object_2.text() } -> ::async_trait::yields<Text>;
+    } &&
+    requires(T_2& object_2, int object, int caller, int frame, int self) {
+      { object_2.release(object, caller, frame, self) } -> ::async_trait::future<int>;
+    } &&
+    requires(T_2& object_2, int callee, int start, int kept, int call) {
+      { object_2.object(callee, start, kept, call) } -> ::async_trait::future<int>;
+    } &&
+    requires(T_2& object_2, int vtable_, int object_) {
+      { object_2.callee(vtable_, object_) } -> ::async_trait::future<int>;
+    } &&
+    requires(const T_2& object_2) {
+      { object_2.frame() } -> ::async_trait::future<int>;
+    } &&
+    requires(T_2& object_2, int drop) {
+      { object_2.drop(drop) } -> ::async_trait::future<int>;
+    } &&
+    requires(T_2& object_2) {
+      { object_2.drop() } -> ::async_trait::future<int>;
+    } &&
+    requires(T_2& object_2, int argument1, int argument2) {
+      { object_2.call(argument1, argument2) } -> ::async_trait::yields<int>;
+    } &&
+    requires(T_2& object_2, int T_, int T) {
+      { object_2.vtable(T_, T) } noexcept -> ::async_trait::yields<int>;
+    } &&
+    requires(T_2& object_2, future::Args future) {
+      { object_2.forget(std::move(future)) } -> ::async_trait::future<int>;
+    } &&
+    requires(const T_2& object_2, std::optional<typename T_2::Item> item) {
+      {
+        object_2.holds(std::forward<std::optional<typename T_2::Item>>(item))
+      } -> ::async_trait::yields<int>;
+    } &&
+    requires(T_2& object_2, std::unique_ptr<int> forward) {
+      { object_2.move(std::move(forward)) } -> ::async_trait::future<int>;
+    } &&
+    requires(const T_2& object_2, int std_) {
+      { object_2.std_free(std_) } -> ::async_trait::yields<int>;
+    } &&
+    requires(T_2& object_2, typename T_2::Error start, int kept, int call) {
+      {
+        std::move(object_2).Implementer(std::forward<typename T_2::Error>(start), kept, call)
+      } -> ::async_trait::future<int>;
+    } &&
+    requires(T_2& object_2, int start, int kept, int frame) {
+      { std::move(object_2).end(start, kept, frame) } -> ::async_trait::yields<int>;
+    };
 
 /// A trait whose names hide others.
 template <class T_2, class Error = ::async_trait::any, class Item = ::async_trait::any>
@@ -302,10 +327,11 @@ struct DynDeviceVtable {
   static bool read_wrapper(void* self_, ::async_trait::call_frame<::Read>& frame_,
                            std::coroutine_handle<> caller_, ::Read&& given_Read,
                            int&& given_Status) {
-    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                                   [&](auto&& object_2) -> decltype(auto) {
-                                     return object_2.read(std::move(given_Read), given_Status);
-                                   });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) {
+          return object_2.read(std::move(given_Read), given_Status);
+        });
   }
 
   template <class T_2>
@@ -320,21 +346,21 @@ struct DynDeviceVtable {
   static bool close_wrapper(void* self_, ::async_trait::call_frame<::demo::Close>& frame_,
                             std::coroutine_handle<> caller_, ::demo::Text&& given_Text,
                             ::demo::Mode&& given_Mode) {
-    return ::async_trait::start_in(frame_, caller_,
-                                   ::demo::as_device(*static_cast<const T_2*>(self_)),
-                                   [&](const auto& object_2) -> decltype(auto) {
-                                     return object_2.close(std::move(given_Text), given_Mode);
-                                   });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<const T_2*>(self_)),
+        [&](const auto& object_2) -> decltype(auto) {
+          return object_2.close(std::move(given_Text), given_Mode);
+        });
   }
 
   template <class T_2>
   static bool self_wrapper(void* self_, ::async_trait::call_frame<T>& frame_,
                            std::coroutine_handle<> caller_, ::Self&& given_Self, any&& any, T&& T) {
-    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                                   [&](auto&& object_2) -> decltype(auto) {
-                                     return object_2.self(std::move(given_Self), std::move(any),
-                                                          std::move(T));
-                                   });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) {
+          return object_2.self(std::move(given_Self), std::move(any), std::move(T));
+        });
   }
 
   template <class T_2>
@@ -353,30 +379,33 @@ struct DynDeviceVtable {
   static bool release_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                               std::coroutine_handle<> caller_, int&& object, int&& caller,
                               int&& frame, int&& self) {
-    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                                   [&](auto&& object_2) -> decltype(auto) {
-                                     return object_2.release(object, caller, frame, self);
-                                   });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) {
+          return object_2.release(object, caller, frame, self);
+        });
   }
 
   template <class T_2>
   static bool object_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                              std::coroutine_handle<> caller_, int&& callee, int&& start, int&& kept,
                              int&& call) {
-    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                                   [&](auto&& object_2) -> decltype(auto) {
-                                     return object_2.object(callee, start, kept, call);
-                                   });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) {
+          return object_2.object(callee, start, kept, call);
+        });
   }
 
   template <class T_2>
   static bool callee_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                              std::coroutine_handle<> caller_, int&& given_vtable_,
                              int&& given_object_) {
-    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                                   [&](auto&& object_2) -> decltype(auto) {
-                                     return object_2.callee(given_vtable_, given_object_);
-                                   });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) {
+          return object_2.callee(given_vtable_, given_object_);
+        });
   }
 
   template <class T_2>
@@ -447,11 +476,11 @@ struct DynDeviceVtable {
   static bool Implementer_wrapper(void* self_, ::async_trait::call_frame<int>& frame_,
                                   std::coroutine_handle<> caller_, Error&& start, int&& kept,
                                   int&& call) {
-    return ::async_trait::start_in(frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
-                                   [&](auto&& object_2) -> decltype(auto) {
-                                     return std::move(object_2).Implementer(
-                                         std::forward<Error>(start), kept, call);
-                                   });
+    return ::async_trait::start_in(
+        frame_, caller_, ::demo::as_device(*static_cast<T_2*>(self_)),
+        [&](auto&& object_2) -> decltype(auto) {
+          return std::move(object_2).Implementer(std::forward<Error>(start), kept, call);
+        });
   }
 
   template <class T_2>
@@ -508,14 +537,14 @@ struct DynDeviceVtable {
 /// The vtable of T_2.
 template <class T_2>
 inline constexpr DynDeviceVtable<typename DeviceTypes<T_2>::Error, typename DeviceTypes<T_2>::Item>
-    dyn_device_vtable =
-        DynDeviceVtable<typename DeviceTypes<T_2>::Error,
-                        typename DeviceTypes<T_2>::Item>::template filled_for<T_2>();
+    dyn_device_vtable = DynDeviceVtable<
+        typename DeviceTypes<T_2>::Error,
+        typename DeviceTypes<T_2>::Item>::template filled_for<T_2>();
 
 template <class Error_, class Item_>
 template <class T_2>
 constexpr const DynDeviceVtable<Error_, Item_>*
-DynDeviceVtable<Error_, Item_>::table_of() noexcept {
+    DynDeviceVtable<Error_, Item_>::table_of() noexcept {
   return &::demo::dyn_device_vtable<T_2>;
 }
 
@@ -780,19 +809,25 @@ struct DynDeviceShared
 
 /// What Members asks of an object's type, which is never a reference here.
 template <class T, class Key>
-concept MembersObject = requires(T& object, Key object_2) {
-  { object.self_(std::forward<Key>(object_2)) } -> ::async_trait::future<Key>;
-} && requires(const T& object) {
-  { object.object_() } -> ::async_trait::yields<int>;
-} && requires(T& object) {
-  { object.vtable_() } -> ::async_trait::future<int>;
-} && requires(T& object) {
-  { std::move(object).release_() } -> ::async_trait::future<int>;
-} && requires(T& object, int by) {
-  { std::move(object).release_(by) } -> ::async_trait::yields<int>;
-} && requires(T& object) {
-  { object.plain() } -> ::async_trait::future<int>;
-};
+concept MembersObject =
+    requires(T& object, Key object_2) {
+      { object.self_(std::forward<Key>(object_2)) } -> ::async_trait::future<Key>;
+    } &&
+    requires(const T& object) {
+      { object.object_() } -> ::async_trait::yields<int>;
+    } &&
+    requires(T& object) {
+      { object.vtable_() } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object) {
+      { std::move(object).release_() } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object, int by) {
+      { std::move(object).release_(by) } -> ::async_trait::yields<int>;
+    } &&
+    requires(T& object) {
+      { object.plain() } -> ::async_trait::future<int>;
+    };
 
 /// Its methods are called like the members that the generated classes have themselves.
 template <class T, class Key>
@@ -995,26 +1030,25 @@ struct DynMembers : ::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<K
         std::forward<Key>(object_2));
   }
   int object_() const {
-    return this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::vtable_
-        ->object__fn(
-            this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::object_);
+    return this->::async_trait::dyn_owner<DynMembers<Key>,
+                                          DynMembersVtable<Key>>::vtable_->object__fn(
+        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::object_);
   }
   Vtable vtable_() {
-    return Vtable(this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::self_(),
-                  this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::vtable_
-                      ->vtable__fn);
+    return Vtable(
+        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::self_(),
+        this->::async_trait::dyn_owner<DynMembers<Key>,
+                                       DynMembersVtable<Key>>::vtable_->vtable__fn);
   }
   Release release_() && {
-    const auto start =
-        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::vtable_
-            ->release__fn;
+    const auto start = this->::async_trait::dyn_owner<DynMembers<Key>,
+                                                      DynMembersVtable<Key>>::vtable_->release__fn;
     return Release(
         this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::release_(), start);
   }
   int release_(int by) && {
-    const auto start =
-        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::vtable_
-            ->release__fn2;
+    const auto start = this->::async_trait::dyn_owner<DynMembers<Key>,
+                                                      DynMembersVtable<Key>>::vtable_->release__fn2;
     const ::async_trait::kept_object kept =
         this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::release_();
     return start(kept.get(), by);
@@ -1042,14 +1076,15 @@ struct DynMembersRef : ::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtab
         std::forward<Key>(object_2));
   }
   int object_() const {
-    return this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::vtable_
-        ->object__fn(
-            this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::object_);
+    return this->::async_trait::dyn_ref<DynMembersRef<Key>,
+                                        DynMembersVtable<Key>>::vtable_->object__fn(
+        this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::object_);
   }
   Vtable vtable_() const {
-    return Vtable(this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::self_(),
-                  this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::vtable_
-                      ->vtable__fn);
+    return Vtable(
+        this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::self_(),
+        this->::async_trait::dyn_ref<DynMembersRef<Key>,
+                                     DynMembersVtable<Key>>::vtable_->vtable__fn);
   }
   Plain plain() const {
     return Plain(
@@ -1070,26 +1105,26 @@ struct DynMembersShared : ::async_trait::dyn_shared<DynMembersShared<Key>, DynMe
   Self self_(Key object_2) {
     return Self(
         this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::self_(),
-        this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::vtable_
-            ->self__fn,
+        this->::async_trait::dyn_shared<DynMembersShared<Key>,
+                                        DynMembersVtable<Key>>::vtable_->self__fn,
         std::forward<Key>(object_2));
   }
   int object_() const {
-    return this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::vtable_
-        ->object__fn(
-            this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::object_);
+    return this->::async_trait::dyn_shared<DynMembersShared<Key>,
+                                           DynMembersVtable<Key>>::vtable_->object__fn(
+        this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::object_);
   }
   Vtable vtable_() {
     return Vtable(
         this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::self_(),
-        this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::vtable_
-            ->vtable__fn);
+        this->::async_trait::dyn_shared<DynMembersShared<Key>,
+                                        DynMembersVtable<Key>>::vtable_->vtable__fn);
   }
   Plain plain() {
     return Plain(
         this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::self_(),
-        this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::vtable_
-            ->plain_fn);
+        this->::async_trait::dyn_shared<DynMembersShared<Key>,
+                                        DynMembersVtable<Key>>::vtable_->plain_fn);
   }
 };
 

@@ -12,14 +12,17 @@ struct Thing {
 
 /// What GlobalIter asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
-concept GlobalIterObject = requires {
-  typename T::Item;
-  requires ::async_trait::matches<typename T::Item, Item>;
-} && requires(T& object) {
-  { object.next() } -> ::async_trait::future<std::optional<typename T::Item>>;
-} && requires(const T& object, Thing thing) {
-  { object.measure(std::move(thing)) } -> ::async_trait::yields<int>;
-};
+concept GlobalIterObject =
+    requires {
+      typename T::Item;
+      requires ::async_trait::matches<typename T::Item, Item>;
+    } &&
+    requires(T& object) {
+      { object.next() } -> ::async_trait::future<std::optional<typename T::Item>>;
+    } &&
+    requires(const T& object, Thing thing) {
+      { object.measure(std::move(thing)) } -> ::async_trait::yields<int>;
+    };
 
 /// In the global namespace.
 template <class T, class Item = ::async_trait::any>
@@ -421,11 +424,11 @@ struct DynVersionedVtable {
   template <class T>
   static bool run_wrapper(void* self, ::async_trait::call_frame<Unit>& frame,
                           std::coroutine_handle<> caller, outer::Unit&& unit, Unit&& own) {
-    return ::async_trait::start_in(frame, caller,
-                                   ::outer::inner::deep::as_versioned(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.run(std::move(unit), std::move(own));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::outer::inner::deep::as_versioned(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.run(std::move(unit), std::move(own));
+        });
   }
 
   /// The vtable of T, filled in: what dyn_versioned_vtable<T> is made with.
@@ -502,7 +505,9 @@ struct DynVersionedShared : ::async_trait::dyn_shared<DynVersionedShared, DynVer
 /// What Sub asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
 concept SubObject =
-    ::outer::v1::VersionedObject<T> && ::GlobalIterObject<T, Item> && requires(T& object) {
+    ::outer::v1::VersionedObject<T> &&
+    ::GlobalIterObject<T, Item> &&
+    requires(T& object) {
       { object.more() } -> ::async_trait::future<int>;
     };
 
@@ -518,12 +523,10 @@ struct SubImpl;
 /// An object whose type implements Sub by SubImpl, seen through the concept.
 template <class T>
 struct SubView {
-  static_assert(
-      requires(T& object) { ::outer::v1::as_versioned(object); },
-      "SubImpl needs Versioned as well: of the type itself or by VersionedImpl");
-  static_assert(
-      requires(T& object) { ::as_global_iter(object); },
-      "SubImpl needs GlobalIter as well: of the type itself or by GlobalIterImpl");
+  static_assert(requires(T& object) { ::outer::v1::as_versioned(object); },
+                "SubImpl needs Versioned as well: of the type itself or by VersionedImpl");
+  static_assert(requires(T& object) { ::as_global_iter(object); },
+                "SubImpl needs GlobalIter as well: of the type itself or by GlobalIterImpl");
   using Item =
       typename std::remove_reference_t<decltype(::as_global_iter(std::declval<T&>()))>::Item;
 

@@ -15,28 +15,38 @@ inline constexpr int retries = 3;
 
 /// What Reader asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
-concept ReaderObject = requires {
-  typename T::Error;
-  requires ::async_trait::matches<typename T::Error, Error>;
-} && requires(T& object, std::span<std::byte> buffer) {
-  { object.read(std::move(buffer)) } -> ::async_trait::future<std::size_t>;
-} && requires(T& object, char end, int attempts) {
-  { object.read(end, attempts) } -> ::async_trait::future<std::string>;
-} && requires(const T& object, std::string_view end) {
-  { object.read(std::move(end)) } -> ::async_trait::future<std::string>;
-} && requires(T& object, std::chrono::milliseconds time, bool strict) {
-  { object.wait(std::move(time), strict) } -> ::async_trait::future<int>;
-} && requires(const T& object) {
-  { object.is_open() } -> ::async_trait::yields<bool>;
-} && requires(const T& object) {
-  { object.position() } -> ::async_trait::future<int>;
-} && requires(const T& object) {
-  { object.tell() } -> ::async_trait::future<int>;
-} && requires(const T& object, int mask) {
-  { object.old_flags(mask) } -> ::async_trait::yields<int>;
-} && requires(T& object, const char* text, typename T::Error* error) {
-  { object.log(text, error) } noexcept -> ::async_trait::yields<void>;
-};
+concept ReaderObject =
+    requires {
+      typename T::Error;
+      requires ::async_trait::matches<typename T::Error, Error>;
+    } &&
+    requires(T& object, std::span<std::byte> buffer) {
+      { object.read(std::move(buffer)) } -> ::async_trait::future<std::size_t>;
+    } &&
+    requires(T& object, char end, int attempts) {
+      { object.read(end, attempts) } -> ::async_trait::future<std::string>;
+    } &&
+    requires(const T& object, std::string_view end) {
+      { object.read(std::move(end)) } -> ::async_trait::future<std::string>;
+    } &&
+    requires(T& object, std::chrono::milliseconds time, bool strict) {
+      { object.wait(std::move(time), strict) } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.is_open() } -> ::async_trait::yields<bool>;
+    } &&
+    requires(const T& object) {
+      { object.position() } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.tell() } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object, int mask) {
+      { object.old_flags(mask) } -> ::async_trait::yields<int>;
+    } &&
+    requires(T& object, const char* text, typename T::Error* error) {
+      { object.log(text, error) } noexcept -> ::async_trait::yields<void>;
+    };
 
 /// Overloads, default arguments and attributes.
 template <class T, class Error = ::async_trait::any>
@@ -409,21 +419,28 @@ struct DynReaderShared
 
 /// What Qualified asks of an object's type, which is never a reference here.
 template <class T>
-concept QualifiedObject = requires(T& object) {
-  { object.value() } -> ::async_trait::yields<int&>;
-} && requires(const T& object) {
-  { object.value() } -> ::async_trait::yields<const int&>;
-} && requires(const T& object, int argument1) {
-  { object.kind(argument1) } -> ::async_trait::yields<int>;
-} && requires(const T& object, double argument1) {
-  { object.kind(argument1) } -> ::async_trait::yields<int>;
-} && requires(T& object, int argument1) {
-  { object.kind(argument1) } -> ::async_trait::yields<int>;
-} && requires(const T& object) {
-  { object.end() } -> ::async_trait::future<int>;
-} && requires(T& object) {
-  { std::move(object).end() } -> ::async_trait::future<int>;
-};
+concept QualifiedObject =
+    requires(T& object) {
+      { object.value() } -> ::async_trait::yields<int&>;
+    } &&
+    requires(const T& object) {
+      { object.value() } -> ::async_trait::yields<const int&>;
+    } &&
+    requires(const T& object, int argument1) {
+      { object.kind(argument1) } -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object, double argument1) {
+      { object.kind(argument1) } -> ::async_trait::yields<int>;
+    } &&
+    requires(T& object, int argument1) {
+      { object.kind(argument1) } -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object) {
+      { object.end() } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object) {
+      { std::move(object).end() } -> ::async_trait::future<int>;
+    };
 
 /// Overloads that only the kind of object tells apart.
 template <class T>

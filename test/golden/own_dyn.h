@@ -18,23 +18,29 @@ struct DynNodeRef;
 
 /// What Node asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
-concept NodeObject = requires {
-  typename T::Item;
-  requires ::async_trait::matches<typename T::Item, Item>;
-} && requires(T& object, int index) {
-  { object.child(index) } -> ::async_trait::future<DynNode<typename T::Item>>;
-} && requires(T& object, DynNode<typename T::Item> child, DynNodeRef<typename T::Item> other) {
-  {
-    object.adopt(std::forward<DynNode<typename T::Item>>(child),
-                 std::forward<DynNodeRef<typename T::Item>>(other))
-  } -> ::async_trait::future<void>;
-} && requires(const T& object) {
-  { object.value() } -> ::async_trait::future<typename T::Item>;
-} && requires(const T& object, DynVisitor& visitor) {
-  { object.accept(visitor) } -> ::async_trait::future<int>;
-} && requires(const T& object) {
-  { object.parent() } -> ::async_trait::yields<std::unique_ptr<DynNode<typename T::Item>>>;
-};
+concept NodeObject =
+    requires {
+      typename T::Item;
+      requires ::async_trait::matches<typename T::Item, Item>;
+    } &&
+    requires(T& object, int index) {
+      { object.child(index) } -> ::async_trait::future<DynNode<typename T::Item>>;
+    } &&
+    requires(T& object, DynNode<typename T::Item> child, DynNodeRef<typename T::Item> other) {
+      {
+        object.adopt(std::forward<DynNode<typename T::Item>>(child),
+                     std::forward<DynNodeRef<typename T::Item>>(other))
+      } -> ::async_trait::future<void>;
+    } &&
+    requires(const T& object) {
+      { object.value() } -> ::async_trait::future<typename T::Item>;
+    } &&
+    requires(const T& object, DynVisitor& visitor) {
+      { object.accept(visitor) } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.parent() } -> ::async_trait::yields<std::unique_ptr<DynNode<typename T::Item>>>;
+    };
 
 /// Mentions its own Dyn, owning and borrowing, and one that comes later.
 template <class T, class Item = ::async_trait::any>
@@ -139,11 +145,12 @@ struct DynNodeVtable {
   static bool adopt_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                             std::coroutine_handle<> caller, DynNode<Item>&& child,
                             DynNodeRef<Item>&& other) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_node(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.adopt(std::forward<DynNode<Item>>(child),
-                                                         std::forward<DynNodeRef<Item>>(other));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_node(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.adopt(std::forward<DynNode<Item>>(child),
+                              std::forward<DynNodeRef<Item>>(other));
+        });
   }
 
   template <class T>
@@ -421,8 +428,8 @@ decltype(auto) NodeView<T>::accept(DynVisitor& visitor) const {
 template <class Item_>
 template <class T>
 auto DynNodeVtable<Item_>::accept_wrapper(void* self, ::async_trait::call_frame<int>& frame,
-                                          std::coroutine_handle<> caller, DynVisitor& visitor)
-    -> bool {
+                                          std::coroutine_handle<> caller,
+                                          DynVisitor& visitor) -> bool {
   return ::async_trait::start_in(
       frame, caller, ::demo::as_node(*static_cast<const T*>(self)),
       [&](const auto& object) -> decltype(auto) { return object.accept(visitor); });
@@ -448,21 +455,28 @@ struct DynWorker;
 struct DynWorkerRef;
 /// What Job asks of an object's type, which is never a reference here.
 template <class T>
-concept JobObject = requires(T& object, DynJob other) {
-  { object.next(std::move(other)) } -> ::async_trait::future<DynJob>;
-} && requires(const T& object, int times) {
-  { object.fork(times) } -> ::async_trait::yields<DynJob>;
-} && requires(const T& object, DynWorkerRef other) {
-  { object.worker(std::move(other)) } -> ::async_trait::future<DynWorker>;
-} && requires(T& object, DynWorker old) {
-  { object.idle(std::move(old)) } -> ::async_trait::yields<DynWorker>;
-} && requires(T& object, DynJob last) {
-  { std::move(object).finish(std::move(last)) } -> ::async_trait::future<DynJob>;
-} && requires(const T& object) {
-  { object.again() } -> ::async_trait::future<DynJob>;
-} && requires(const T& object) {
-  { object.id() } noexcept -> ::async_trait::yields<int>;
-};
+concept JobObject =
+    requires(T& object, DynJob other) {
+      { object.next(std::move(other)) } -> ::async_trait::future<DynJob>;
+    } &&
+    requires(const T& object, int times) {
+      { object.fork(times) } -> ::async_trait::yields<DynJob>;
+    } &&
+    requires(const T& object, DynWorkerRef other) {
+      { object.worker(std::move(other)) } -> ::async_trait::future<DynWorker>;
+    } &&
+    requires(T& object, DynWorker old) {
+      { object.idle(std::move(old)) } -> ::async_trait::yields<DynWorker>;
+    } &&
+    requires(T& object, DynJob last) {
+      { std::move(object).finish(std::move(last)) } -> ::async_trait::future<DynJob>;
+    } &&
+    requires(const T& object) {
+      { object.again() } -> ::async_trait::future<DynJob>;
+    } &&
+    requires(const T& object) {
+      { object.id() } noexcept -> ::async_trait::yields<int>;
+    };
 
 /// No associated types, so its Dyn is an ordinary class.
 template <class T>
@@ -680,11 +694,13 @@ struct DynJobShared : ::async_trait::dyn_shared<DynJobShared, DynJobVtable> {
 
 /// What Worker asks of an object's type, which is never a reference here.
 template <class T>
-concept WorkerObject = requires(T& object, DynJob job) {
-  { object.work(std::move(job)) } -> ::async_trait::future<int>;
-} && requires(const T& object) {
-  { object.hours() } -> ::async_trait::yields<int>;
-};
+concept WorkerObject =
+    requires(T& object, DynJob job) {
+      { object.work(std::move(job)) } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.hours() } -> ::async_trait::yields<int>;
+    };
 
 template <class T>
 concept Worker = WorkerObject<std::remove_reference_t<T>>;
@@ -992,13 +1008,16 @@ struct DynFruit;
 
 /// What Tree asks of an object's type, which is never a reference here.
 template <class T, class K>
-concept TreeObject = requires(T& object) {
-  { object.child() } -> ::async_trait::future<DynTree<int>>;
-} && requires(T& object) {
-  { object.same() } -> ::async_trait::future<DynTree<K>>;
-} && requires(const T& object, DynTree<char> other) {
-  { object.fruit(std::move(other)) } -> ::async_trait::yields<DynFruit<long>>;
-};
+concept TreeObject =
+    requires(T& object) {
+      { object.child() } -> ::async_trait::future<DynTree<int>>;
+    } &&
+    requires(T& object) {
+      { object.same() } -> ::async_trait::future<DynTree<K>>;
+    } &&
+    requires(const T& object, DynTree<char> other) {
+      { object.fruit(std::move(other)) } -> ::async_trait::yields<DynFruit<long>>;
+    };
 
 /// Names specialisations of its own Dyn and of a later one.
 template <class T, class K>

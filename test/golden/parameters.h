@@ -165,9 +165,9 @@ struct SinkTypes {
   using Unnamed = decltype(std::declval<T&>().unnamed(
       std::declval<int>(), std::declval<std::string>(), std::declval<const std::vector<int>&>()));
   /// The future of mixed().
-  using Mixed =
-      decltype(std::declval<T&>().mixed(std::declval<std::pair<int, std::array<long, 2>>>(),
-                                        std::declval<void*>(), std::declval<const int* const>()));
+  using Mixed = decltype(std::declval<T&>().mixed(
+      std::declval<std::pair<int, std::array<long, 2>>>(), std::declval<void*>(),
+      std::declval<const int* const>()));
 };
 
 template <class T>
@@ -225,37 +225,39 @@ struct DynSinkVtable {
   static bool owned_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller, std::unique_ptr<int>&& pointer,
                             std::vector<std::unique_ptr<int>>&& more) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.owned(std::move(pointer), std::move(more));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.owned(std::move(pointer), std::move(more));
+        });
   }
 
   template <class T>
   static bool references_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                  std::coroutine_handle<> caller, int& counter,
                                  const std::string& text, std::string&& taken) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.references(counter, text, std::move(taken));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.references(counter, text, std::move(taken));
+        });
   }
 
   template <class T>
   static bool views_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                             std::coroutine_handle<> caller, std::span<const std::byte>&& bytes,
                             std::string_view&& text) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.views(std::move(bytes), std::move(text));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.views(std::move(bytes), std::move(text));
+        });
   }
 
   template <class T>
-  static bool array_wrapper(void* self, ::async_trait::call_frame<int>& frame,
-                            std::coroutine_handle<> caller,
-                            ::async_trait::argument_t<const int[3]>&& values, int (&row)[2],
-                            const char (&name)[4]) {
+  static bool array_wrapper(
+      void* self, ::async_trait::call_frame<int>& frame, std::coroutine_handle<> caller,
+      ::async_trait::argument_t<const int[3]>&& values, int (&row)[2], const char (&name)[4]) {
     return ::async_trait::start_in(
         frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.array(values, row, name); });
@@ -265,10 +267,11 @@ struct DynSinkVtable {
   static bool functions_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                 std::coroutine_handle<> caller, int (*&&function)(int),
                                 ::async_trait::argument_t<int(int)>&& plain, Callback&& callback) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.functions(function, plain, callback);
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.functions(function, plain, callback);
+        });
   }
 
   template <class T>
@@ -284,11 +287,11 @@ struct DynSinkVtable {
   static bool unnamed_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                               std::coroutine_handle<> caller, int&& argument1,
                               std::string&& argument2, const std::vector<int>& argument3) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.unnamed(argument1, std::move(argument2),
-                                                           argument3);
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.unnamed(argument1, std::move(argument2), argument3);
+        });
   }
 
   template <class T>
@@ -551,7 +554,8 @@ concept ChannelObject =
       {
         object.all(std::forward<std::vector<typename T::Message>>(messages))
       } -> ::async_trait::future<std::vector<typename T::Message>>;
-    } && requires(T& object, typename T::Message&& message) {
+    } &&
+    requires(T& object, typename T::Message&& message) {
       { object.take(std::forward<typename T::Message&&>(message)) } -> ::async_trait::future<void>;
     };
 
@@ -645,11 +649,11 @@ struct DynChannelVtable {
   static bool send_wrapper(void* self, ::async_trait::call_frame<Message>& frame,
                            std::coroutine_handle<> caller, Message&& message, const Message& other,
                            Message*&& where) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_channel(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.send(std::forward<Message>(message), other,
-                                                        where);
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_channel(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.send(std::forward<Message>(message), other, where);
+        });
   }
 
   template <class T>
@@ -665,10 +669,11 @@ struct DynChannelVtable {
   template <class T>
   static bool take_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                            std::coroutine_handle<> caller, Message&& message) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_channel(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.take(std::forward<Message&&>(message));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_channel(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.take(std::forward<Message&&>(message));
+        });
   }
 
   /// The vtable of T, filled in: what dyn_channel_vtable<T> is made with.
@@ -785,11 +790,13 @@ struct DynChannelShared
 
 /// What Any asks of an object's type, which is never a reference here.
 template <class T_, class T>
-concept AnyObject = requires(T_& object, T value) {
-  { object.put(std::forward<T>(value)) } -> ::async_trait::future<void>;
-} && requires(T_& object, T&& value, const T& other) {
-  { object.more(std::forward<T&&>(value), other) } -> ::async_trait::future<void>;
-};
+concept AnyObject =
+    requires(T_& object, T value) {
+      { object.put(std::forward<T>(value)) } -> ::async_trait::future<void>;
+    } &&
+    requires(T_& object, T&& value, const T& other) {
+      { object.more(std::forward<T&&>(value), other) } -> ::async_trait::future<void>;
+    };
 
 template <class T_, class T>
 concept Any = AnyObject<std::remove_reference_t<T_>, T>;
@@ -872,10 +879,11 @@ struct DynAnyVtable {
   template <class T_>
   static bool more_wrapper(void* self, ::async_trait::call_frame<void>& frame,
                            std::coroutine_handle<> caller, T&& value, const T& other) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_any<T>(*static_cast<T_*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.more(std::forward<T&&>(value), other);
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_any<T>(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.more(std::forward<T&&>(value), other);
+        });
   }
 
   /// The vtable of T_, filled in: what dyn_any_vtable<T_> is made with.
@@ -964,14 +972,17 @@ struct DynAnyShared : ::async_trait::dyn_shared<DynAnyShared<T>, DynAnyVtable<T>
 
 /// What Function asks of an object's type, which is never a reference here.
 template <class T, class Result = ::async_trait::any, class... Args>
-concept FunctionObject = requires {
-  typename T::Result;
-  requires ::async_trait::matches<typename T::Result, Result>;
-} && requires(T& object, Args... args) {
-  { object.call(std::forward<Args>(args)...) } -> ::async_trait::future<typename T::Result>;
-} && requires(const T& object, const Args&... args) {
-  { object.count(std::forward<const Args&>(args)...) } -> ::async_trait::yields<int>;
-};
+concept FunctionObject =
+    requires {
+      typename T::Result;
+      requires ::async_trait::matches<typename T::Result, Result>;
+    } &&
+    requires(T& object, Args... args) {
+      { object.call(std::forward<Args>(args)...) } -> ::async_trait::future<typename T::Result>;
+    } &&
+    requires(const T& object, const Args&... args) {
+      { object.count(std::forward<const Args&>(args)...) } -> ::async_trait::yields<int>;
+    };
 
 template <class T, class Result = ::async_trait::any, class... Args>
 concept Function = FunctionObject<std::remove_reference_t<T>, Result, Args...>;
@@ -1094,7 +1105,7 @@ inline constexpr DynFunctionVtable<typename FunctionTypes<T, Args...>::Result, A
 template <class Result_, class... Args>
 template <class T>
 constexpr const DynFunctionVtable<Result_, Args...>*
-DynFunctionVtable<Result_, Args...>::table_of() noexcept {
+    DynFunctionVtable<Result_, Args...>::table_of() noexcept {
   return &::demo::dyn_function_vtable<T, Args...>;
 }
 
@@ -1126,8 +1137,9 @@ struct DynFunction
 
 /// Borrows an object of any type that implements Function.
 template <class Result_, class... Args>
-struct DynFunctionRef : ::async_trait::dyn_ref<DynFunctionRef<Result_, Args...>,
-                                               DynFunctionVtable<Result_, Args...>> {
+struct DynFunctionRef
+    : ::async_trait::dyn_ref<DynFunctionRef<Result_, Args...>,
+                             DynFunctionVtable<Result_, Args...>> {
   using Result = Result_;
   using Call = ::async_trait::dyn_future<Result(Args...)>;
 
@@ -1144,8 +1156,9 @@ struct DynFunctionRef : ::async_trait::dyn_ref<DynFunctionRef<Result_, Args...>,
 
 /// Shares an object of any type that implements Function.
 template <class Result_, class... Args>
-struct DynFunctionShared : ::async_trait::dyn_shared<DynFunctionShared<Result_, Args...>,
-                                                     DynFunctionVtable<Result_, Args...>> {
+struct DynFunctionShared
+    : ::async_trait::dyn_shared<DynFunctionShared<Result_, Args...>,
+                                DynFunctionVtable<Result_, Args...>> {
   using Result = Result_;
   using Call = ::async_trait::dyn_future<Result(Args...)>;
 

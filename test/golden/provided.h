@@ -21,36 +21,50 @@ enum class Order { up, down };
 
 /// What Numbers asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
-concept NumbersObject = requires {
-  typename T::Item;
-  requires ::async_trait::matches<typename T::Item, Item>;
-} && requires {
-  { &T::step } -> ::async_trait::constant<int>;
-} && requires(T& object) {
-  { object.next() } -> ::async_trait::future<std::optional<typename T::Item>>;
-} && requires(T& object) {
-  { object.count() } -> ::async_trait::future<std::size_t>;
-} && requires(T& object, std::size_t limit) {
-  { object.take(limit) } -> ::async_trait::future<std::vector<typename T::Item>>;
-} && requires(T& object) {
-  { object.first() } -> ::async_trait::future<std::optional<typename T::Item>>;
-} && requires(T& object, int times) {
-  { object.skip(times) } -> ::async_trait::future<void>;
-} && requires(const T& object) {
-  { object.priority() } noexcept -> ::async_trait::yields<int>;
-} && requires(const T& object) {
-  { object.bonus() } noexcept -> ::async_trait::yields<int>;
-} && requires(const T& object) {
-  { object.order() } -> ::async_trait::yields<Order>;
-} && requires(const T& object, const std::string& prefix) {
-  { object.describe(prefix) } -> ::async_trait::yields<std::string>;
-} && requires {
-  { T::version() } -> ::async_trait::static_yields<int>;
-} && requires(T& object) {
-  { std::move(object).drain() } -> ::async_trait::future<std::size_t>;
-} && requires(const T& object) {
-  { object.twice_priority() } -> ::async_trait::static_yields<int>;
-};
+concept NumbersObject =
+    requires {
+      typename T::Item;
+      requires ::async_trait::matches<typename T::Item, Item>;
+    } &&
+    requires {
+      { &T::step } -> ::async_trait::constant<int>;
+    } &&
+    requires(T& object) {
+      { object.next() } -> ::async_trait::future<std::optional<typename T::Item>>;
+    } &&
+    requires(T& object) {
+      { object.count() } -> ::async_trait::future<std::size_t>;
+    } &&
+    requires(T& object, std::size_t limit) {
+      { object.take(limit) } -> ::async_trait::future<std::vector<typename T::Item>>;
+    } &&
+    requires(T& object) {
+      { object.first() } -> ::async_trait::future<std::optional<typename T::Item>>;
+    } &&
+    requires(T& object, int times) {
+      { object.skip(times) } -> ::async_trait::future<void>;
+    } &&
+    requires(const T& object) {
+      { object.priority() } noexcept -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object) {
+      { object.bonus() } noexcept -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object) {
+      { object.order() } -> ::async_trait::yields<Order>;
+    } &&
+    requires(const T& object, const std::string& prefix) {
+      { object.describe(prefix) } -> ::async_trait::yields<std::string>;
+    } &&
+    requires {
+      { T::version() } -> ::async_trait::static_yields<int>;
+    } &&
+    requires(T& object) {
+      { std::move(object).drain() } -> ::async_trait::future<std::size_t>;
+    } &&
+    requires(const T& object) {
+      { object.twice_priority() } -> ::async_trait::static_yields<int>;
+    };
 
 /// Most of it comes from one method.
 template <class T, class Item = ::async_trait::any>
@@ -512,23 +526,26 @@ struct DynNumbers : ::async_trait::dyn_owner<DynNumbers<Item_>, DynNumbersVtable
   }
   template <class... Arguments>
   static ::async_trait::not_on_dyn version(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Numbers::version is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Numbers::version is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn for_each(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Numbers::for_each is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Numbers::for_each is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn twice_priority(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Numbers::twice_priority is static-only: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Numbers::twice_priority is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -565,23 +582,26 @@ struct DynNumbersRef : ::async_trait::dyn_ref<DynNumbersRef<Item_>, DynNumbersVt
   }
   template <class... Arguments>
   static ::async_trait::not_on_dyn version(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Numbers::version is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Numbers::version is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn for_each(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Numbers::for_each is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Numbers::for_each is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn twice_priority(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Numbers::twice_priority is static-only: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Numbers::twice_priority is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -617,23 +637,26 @@ struct DynNumbersShared
   }
   template <class... Arguments>
   static ::async_trait::not_on_dyn version(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Numbers::version is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Numbers::version is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn for_each(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Numbers::for_each is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Numbers::for_each is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn twice_priority(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Numbers::twice_priority is static-only: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Numbers::twice_priority is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };

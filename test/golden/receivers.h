@@ -10,27 +10,37 @@ namespace demo {
 
 /// What Session asks of an object's type, which is never a reference here.
 template <class T>
-concept SessionObject = requires(T& object) {
-  { object.read() } -> ::async_trait::future<int>;
-} && requires(const T& object) {
-  { object.peek() } -> ::async_trait::future<int>;
-} && requires(T& object) {
-  { object.update() } -> ::async_trait::future<int>;
-} && requires(const T& object) {
-  { object.view() } -> ::async_trait::future<int>;
-} && requires(T& object) {
-  { std::move(object).close() } -> ::async_trait::future<std::string>;
-} && requires(const T& object) {
-  { object.size() } noexcept -> ::async_trait::yields<int>;
-} && requires(T& object) {
-  { object.clear() } noexcept -> ::async_trait::yields<void>;
-} && requires(T& object) {
-  { object.top() } -> ::async_trait::yields<int&>;
-} && requires(const T& object) {
-  { object.bottom() } noexcept -> ::async_trait::yields<const int&>;
-} && requires(T& object) {
-  { std::move(object).release() } -> ::async_trait::yields<std::unique_ptr<int>>;
-};
+concept SessionObject =
+    requires(T& object) {
+      { object.read() } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.peek() } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object) {
+      { object.update() } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.view() } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object) {
+      { std::move(object).close() } -> ::async_trait::future<std::string>;
+    } &&
+    requires(const T& object) {
+      { object.size() } noexcept -> ::async_trait::yields<int>;
+    } &&
+    requires(T& object) {
+      { object.clear() } noexcept -> ::async_trait::yields<void>;
+    } &&
+    requires(T& object) {
+      { object.top() } -> ::async_trait::yields<int&>;
+    } &&
+    requires(const T& object) {
+      { object.bottom() } noexcept -> ::async_trait::yields<const int&>;
+    } &&
+    requires(T& object) {
+      { std::move(object).release() } -> ::async_trait::yields<std::unique_ptr<int>>;
+    };
 
 /// Every kind of receiver.
 template <class T>
@@ -329,15 +339,19 @@ struct DynSessionShared : ::async_trait::dyn_shared<DynSessionShared, DynSession
 
 /// What Cell asks of an object's type, which is never a reference here.
 template <class T>
-concept CellObject = requires(T& object) {
-  { object.get() } -> ::async_trait::future<int>;
-} && requires(const T& object) {
-  { object.get() } -> ::async_trait::future<int>;
-} && requires(T& object) {
-  { object.now() } -> ::async_trait::yields<int>;
-} && requires(const T& object) {
-  { object.now() } -> ::async_trait::yields<int>;
-};
+concept CellObject =
+    requires(T& object) {
+      { object.get() } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.get() } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object) {
+      { object.now() } -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object) {
+      { object.now() } -> ::async_trait::yields<int>;
+    };
 
 /// Has a mutable and a const method of one name.
 template <class T>

@@ -9,12 +9,14 @@ namespace demo {
 
 /// What Closing asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
-concept ClosingObject = requires {
-  typename T::Error;
-  requires ::async_trait::matches<typename T::Error, Error>;
-} && requires(T& object) {
-  { std::move(object).close() } -> ::async_trait::future<std::optional<typename T::Error>>;
-};
+concept ClosingObject =
+    requires {
+      typename T::Error;
+      requires ::async_trait::matches<typename T::Error, Error>;
+    } &&
+    requires(T& object) {
+      { std::move(object).close() } -> ::async_trait::future<std::optional<typename T::Error>>;
+    };
 
 template <class T, class Error = ::async_trait::any>
 concept Closing = ClosingObject<std::remove_reference_t<T>, Error>;
@@ -170,20 +172,26 @@ struct SourceAliases {
 
 /// What Source asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
-concept SourceObject = ::demo::ClosingObject<T, Error> && requires {
-  typename T::Item;
-  requires ::async_trait::matches<typename T::Item, Item>;
-} && requires {
-  { &T::limit } -> ::async_trait::constant<int>;
-} && requires(T& object) {
-  {
-    object.next()
-  } -> ::async_trait::future<typename ::demo::SourceAliases<T>::template Or<typename T::Item>>;
-} && requires(const T& object) {
-  { object.size() } noexcept -> ::async_trait::yields<int>;
-} && requires {
-  { T::count() } -> ::async_trait::static_yields<int>;
-};
+concept SourceObject =
+    ::demo::ClosingObject<T, Error> &&
+    requires {
+      typename T::Item;
+      requires ::async_trait::matches<typename T::Item, Item>;
+    } &&
+    requires {
+      { &T::limit } -> ::async_trait::constant<int>;
+    } &&
+    requires(T& object) {
+      {
+        object.next()
+      } -> ::async_trait::future<typename ::demo::SourceAliases<T>::template Or<typename T::Item>>;
+    } &&
+    requires(const T& object) {
+      { object.size() } noexcept -> ::async_trait::yields<int>;
+    } &&
+    requires {
+      { T::count() } -> ::async_trait::static_yields<int>;
+    };
 
 /** Has all that is looked up in a type. */
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
@@ -197,9 +205,8 @@ struct SourceImpl;
 /// An object whose type implements Source by SourceImpl, seen through the concept.
 template <class T>
 struct SourceView {
-  static_assert(
-      requires(T& object) { ::demo::as_closing(object); },
-      "SourceImpl needs Closing as well: of the type itself or by ClosingImpl");
+  static_assert(requires(T& object) { ::demo::as_closing(object); },
+                "SourceImpl needs Closing as well: of the type itself or by ClosingImpl");
   using Error =
       typename std::remove_reference_t<decltype(::demo::as_closing(std::declval<T&>()))>::Error;
   using Item = typename ::demo::SourceImpl<std::remove_const_t<T>>::Item;
@@ -333,7 +340,7 @@ inline constexpr DynSourceVtable<typename SourceTypes<T>::Error, typename Source
 template <class Error_, class Item_>
 template <class T>
 constexpr const DynSourceVtable<Error_, Item_>*
-DynSourceVtable<Error_, Item_>::table_of() noexcept {
+    DynSourceVtable<Error_, Item_>::table_of() noexcept {
   return &::demo::dyn_source_vtable<T>;
 }
 
@@ -372,9 +379,10 @@ struct DynSource
   int size() const noexcept { return this->vtable_->size_fn(this->object_); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn count(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Source::count is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Source::count is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -400,9 +408,10 @@ struct DynSourceRef
   int size() const noexcept { return this->vtable_->size_fn(this->object_); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn count(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Source::count is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Source::count is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -428,9 +437,10 @@ struct DynSourceShared
   int size() const noexcept { return this->vtable_->size_fn(this->object_); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn count(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Source::count is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Source::count is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };

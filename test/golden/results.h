@@ -22,46 +22,69 @@ struct Fixed {
 
 /// What Store asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
-concept StoreObject = requires {
-  typename T::Item;
-  requires ::async_trait::matches<typename T::Item, Item>;
-} && requires(T& object) {
-  { object.nothing() } -> ::async_trait::future<void>;
-} && requires(T& object) {
-  { object.default_nothing() } -> ::async_trait::future<void>;
-} && requires(T& object) {
-  { object.owned() } -> ::async_trait::future<std::unique_ptr<typename T::Item>>;
-} && requires(T& object) {
-  { object.reference() } -> ::async_trait::future<typename T::Item&>;
-} && requires(const T& object) {
-  { object.constant() } -> ::async_trait::future<const typename T::Item&>;
-} && requires(T& object) {
-  { object.pointer() } -> ::async_trait::future<typename T::Item*>;
-} && requires(T& object) {
-  { object.taken() } -> ::async_trait::future<typename T::Item&&>;
-} && requires(T& object) {
-  { object.combined() } -> ::async_trait::future<std::optional<std::tuple<typename T::Item, int>>>;
-} && requires(T& object) {
-  { object.function() } -> ::async_trait::future<int (*)(int)>;
-} && requires(T& object) {
-  { object.array() } -> ::async_trait::future<int (&)[3]>;
-} && requires(T& object, bool first) {
-  { object.either(first) } -> ::async_trait::future<std::variant<typename T::Item, std::string>>;
-} && requires(const T& object) {
-  { object.flag() } -> ::async_trait::future<bool>;
-} && requires(T& object) {
-  { object.fixed() } -> ::async_trait::future<Fixed>;
-} && requires(T& object) {
-  { object.converted() } -> ::async_trait::future<double>;
-} && requires(T& object) {
-  { object.now() } -> ::async_trait::yields<typename T::Item&>;
-} && requires(T& object) {
-  { object.function_now() } -> ::async_trait::yields<int (*)(int)>;
-} && requires(const T& object) {
-  { object.trailing() } -> ::async_trait::yields<std::array<typename T::Item, 2>>;
-} && requires(const T& object) {
-  { object.fixed_now() } -> ::async_trait::yields<Fixed>;
-};
+concept StoreObject =
+    requires {
+      typename T::Item;
+      requires ::async_trait::matches<typename T::Item, Item>;
+    } &&
+    requires(T& object) {
+      { object.nothing() } -> ::async_trait::future<void>;
+    } &&
+    requires(T& object) {
+      { object.default_nothing() } -> ::async_trait::future<void>;
+    } &&
+    requires(T& object) {
+      { object.owned() } -> ::async_trait::future<std::unique_ptr<typename T::Item>>;
+    } &&
+    requires(T& object) {
+      { object.reference() } -> ::async_trait::future<typename T::Item&>;
+    } &&
+    requires(const T& object) {
+      { object.constant() } -> ::async_trait::future<const typename T::Item&>;
+    } &&
+    requires(T& object) {
+      { object.pointer() } -> ::async_trait::future<typename T::Item*>;
+    } &&
+    requires(T& object) {
+      { object.taken() } -> ::async_trait::future<typename T::Item&&>;
+    } &&
+    requires(T& object) {
+      {
+        object.combined()
+      } -> ::async_trait::future<std::optional<std::tuple<typename T::Item, int>>>;
+    } &&
+    requires(T& object) {
+      { object.function() } -> ::async_trait::future<int (*)(int)>;
+    } &&
+    requires(T& object) {
+      { object.array() } -> ::async_trait::future<int (&)[3]>;
+    } &&
+    requires(T& object, bool first) {
+      {
+        object.either(first)
+      } -> ::async_trait::future<std::variant<typename T::Item, std::string>>;
+    } &&
+    requires(const T& object) {
+      { object.flag() } -> ::async_trait::future<bool>;
+    } &&
+    requires(T& object) {
+      { object.fixed() } -> ::async_trait::future<Fixed>;
+    } &&
+    requires(T& object) {
+      { object.converted() } -> ::async_trait::future<double>;
+    } &&
+    requires(T& object) {
+      { object.now() } -> ::async_trait::yields<typename T::Item&>;
+    } &&
+    requires(T& object) {
+      { object.function_now() } -> ::async_trait::yields<int (*)(int)>;
+    } &&
+    requires(const T& object) {
+      { object.trailing() } -> ::async_trait::yields<std::array<typename T::Item, 2>>;
+    } &&
+    requires(const T& object) {
+      { object.fixed_now() } -> ::async_trait::yields<Fixed>;
+    };
 
 /// Results of every kind.
 template <class T, class Item = ::async_trait::any>
@@ -193,7 +216,7 @@ struct DynStoreVtable {
   ::async_trait::start_fn<Item&()> reference_fn;
   ::async_trait::start_fn<const Item&()> constant_fn;
   ::async_trait::start_fn<Item*()> pointer_fn;
-  ::async_trait::start_fn<Item && ()> taken_fn;
+  ::async_trait::start_fn<Item&&()> taken_fn;
   ::async_trait::start_fn<std::optional<std::tuple<Item, int>>()> combined_fn;
   ::async_trait::start_fn<std::type_identity_t<int (*)(int)>()> function_fn;
   ::async_trait::start_fn<std::type_identity_t<int (&)[3]>()> array_fn;
@@ -431,7 +454,7 @@ struct DynStore : ::async_trait::dyn_owner<DynStore<Item_>, DynStoreVtable<Item_
   using Reference = ::async_trait::dyn_future<Item&()>;
   using Constant = ::async_trait::dyn_future<const Item&()>;
   using Pointer = ::async_trait::dyn_future<Item*()>;
-  using Taken = ::async_trait::dyn_future<Item && ()>;
+  using Taken = ::async_trait::dyn_future<Item&&()>;
   using Combined = ::async_trait::dyn_future<std::optional<std::tuple<Item, int>>()>;
   using Function = ::async_trait::dyn_future<std::type_identity_t<int (*)(int)>()>;
   using Array = ::async_trait::dyn_future<std::type_identity_t<int (&)[3]>()>;
@@ -476,7 +499,7 @@ struct DynStoreRef : ::async_trait::dyn_ref<DynStoreRef<Item_>, DynStoreVtable<I
   using Reference = ::async_trait::dyn_future<Item&()>;
   using Constant = ::async_trait::dyn_future<const Item&()>;
   using Pointer = ::async_trait::dyn_future<Item*()>;
-  using Taken = ::async_trait::dyn_future<Item && ()>;
+  using Taken = ::async_trait::dyn_future<Item&&()>;
   using Combined = ::async_trait::dyn_future<std::optional<std::tuple<Item, int>>()>;
   using Function = ::async_trait::dyn_future<std::type_identity_t<int (*)(int)>()>;
   using Array = ::async_trait::dyn_future<std::type_identity_t<int (&)[3]>()>;
@@ -521,7 +544,7 @@ struct DynStoreShared : ::async_trait::dyn_shared<DynStoreShared<Item_>, DynStor
   using Reference = ::async_trait::dyn_future<Item&()>;
   using Constant = ::async_trait::dyn_future<const Item&()>;
   using Pointer = ::async_trait::dyn_future<Item*()>;
-  using Taken = ::async_trait::dyn_future<Item && ()>;
+  using Taken = ::async_trait::dyn_future<Item&&()>;
   using Combined = ::async_trait::dyn_future<std::optional<std::tuple<Item, int>>()>;
   using Function = ::async_trait::dyn_future<std::type_identity_t<int (*)(int)>()>;
   using Array = ::async_trait::dyn_future<std::type_identity_t<int (&)[3]>()>;

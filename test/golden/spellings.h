@@ -141,11 +141,11 @@ struct DynNamesVtable {
   template <class T_4>
   static bool first_wrapper(void* self_2, ::async_trait::call_frame<T>& frame,
                             std::coroutine_handle<> caller, T&& given_T, T_&& given_T_) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_names(*static_cast<T_4*>(self_2)),
-                                   [&](auto&& object_3) -> decltype(auto) {
-                                     return object_3.first(std::forward<T>(given_T),
-                                                           std::forward<T_>(given_T_));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_names(*static_cast<T_4*>(self_2)),
+        [&](auto&& object_3) -> decltype(auto) {
+          return object_3.first(std::forward<T>(given_T), std::forward<T_>(given_T_));
+        });
   }
 
   template <class T_4>
@@ -185,15 +185,15 @@ template <class T_4>
 inline constexpr DynNamesVtable<typename NamesTypes<T_4>::T, typename NamesTypes<T_4>::T_,
                                 typename NamesTypes<T_4>::object, typename NamesTypes<T_4>::self,
                                 typename NamesTypes<T_4>::start>
-    dyn_names_vtable =
-        DynNamesVtable<typename NamesTypes<T_4>::T, typename NamesTypes<T_4>::T_,
-                       typename NamesTypes<T_4>::object, typename NamesTypes<T_4>::self,
-                       typename NamesTypes<T_4>::start>::template filled_for<T_4>();
+    dyn_names_vtable = DynNamesVtable<typename NamesTypes<T_4>::T, typename NamesTypes<T_4>::T_,
+                                      typename NamesTypes<T_4>::object,
+                                      typename NamesTypes<T_4>::self,
+                                      typename NamesTypes<T_4>::start>::template filled_for<T_4>();
 
 template <class T_2, class T_3, class object_2, class self_, class start_>
 template <class T_4>
 constexpr const DynNamesVtable<T_2, T_3, object_2, self_, start_>*
-DynNamesVtable<T_2, T_3, object_2, self_, start_>::table_of() noexcept {
+    DynNamesVtable<T_2, T_3, object_2, self_, start_>::table_of() noexcept {
   return &::demo::dyn_names_vtable<T_4>;
 }
 
@@ -207,8 +207,9 @@ inline constexpr DynNamesVtable<T_2, T_3, object_2, self_, start_>
 
 /// Owns an object of any type that implements Names.
 template <class T_2, class T_3, class object_2, class self_, class start_>
-struct DynNames : ::async_trait::dyn_owner<DynNames<T_2, T_3, object_2, self_, start_>,
-                                           DynNamesVtable<T_2, T_3, object_2, self_, start_>> {
+struct DynNames
+    : ::async_trait::dyn_owner<DynNames<T_2, T_3, object_2, self_, start_>,
+                               DynNamesVtable<T_2, T_3, object_2, self_, start_>> {
   using T = T_2;
   using T_ = T_3;
   using object = object_2;
@@ -232,8 +233,9 @@ struct DynNames : ::async_trait::dyn_owner<DynNames<T_2, T_3, object_2, self_, s
 
 /// Borrows an object of any type that implements Names.
 template <class T_2, class T_3, class object_2, class self_, class start_>
-struct DynNamesRef : ::async_trait::dyn_ref<DynNamesRef<T_2, T_3, object_2, self_, start_>,
-                                            DynNamesVtable<T_2, T_3, object_2, self_, start_>> {
+struct DynNamesRef
+    : ::async_trait::dyn_ref<DynNamesRef<T_2, T_3, object_2, self_, start_>,
+                             DynNamesVtable<T_2, T_3, object_2, self_, start_>> {
   using T = T_2;
   using T_ = T_3;
   using object = object_2;
@@ -296,9 +298,8 @@ concept ParametersObject =
     requires(
         const T_& object, const std::type_identity_t<const char*>& text,
         typename ::demo::ParametersAliases<T_>::template Both<int> both,
-        typename ::demo::ParametersAliases<T_>::template Both<int,
-                                                              std::type_identity_t<const char*>>
-            other) {
+        typename ::demo::ParametersAliases<T_>::template Both<
+            int, std::type_identity_t<const char*>> other) {
       {
         object.of_alias(
             text, std::forward<typename ::demo::ParametersAliases<T_>::template Both<int>>(both),
@@ -308,15 +309,20 @@ concept ParametersObject =
     } &&
     requires(T_& object, void (*on_done)(int), int moved_from, int drop_fn) {
       { object.listen(on_done, moved_from, drop_fn) } -> ::async_trait::yields<void>;
-    } && requires(T_& object, int value) {
+    } &&
+    requires(T_& object, int value) {
       { object.on_done(value) } -> ::async_trait::yields<void>;
-    } && requires(T_& object) {
+    } &&
+    requires(T_& object) {
       { object.constant() } -> ::async_trait::future<int>;
-    } && requires(T_& object) {
+    } &&
+    requires(T_& object) {
       { object.stop() } -> ::async_trait::yields<void>;
-    } && requires(T_& object) {
+    } &&
+    requires(T_& object) {
       { object.status() } -> ::async_trait::future<Status>;
-    } && requires(T_& object) {
+    } &&
+    requires(T_& object) {
       { object.pair() } -> ::async_trait::yields<std::pair<Status, int>>;
     };
 
@@ -392,9 +398,9 @@ struct ParametersTypes {
   template <class T, class U = T>
   using Both = std::pair<T, U>;
   /// The future of by_alias().
-  using ByAlias =
-      decltype(std::declval<T_&>().by_alias(std::declval<Three>(), std::declval<Fixed>(),
-                                            std::declval<std::type_identity_t<int(int)>>()));
+  using ByAlias = decltype(std::declval<T_&>().by_alias(
+      std::declval<Three>(), std::declval<Fixed>(),
+      std::declval<std::type_identity_t<int(int)>>()));
   /// The future of constant().
   using Constant = decltype(std::declval<T_&>().constant());
   /// The future of status().
@@ -436,11 +442,10 @@ struct DynParametersVtable {
   }
 
   template <class T_>
-  static bool by_alias_wrapper(void* self, ::async_trait::call_frame<int>& frame,
-                               std::coroutine_handle<> caller,
-                               ::async_trait::argument_t<Three>&& three,
-                               ::async_trait::argument_t<Fixed>&& fixed,
-                               ::async_trait::argument_t<Handler>&& handler) {
+  static bool by_alias_wrapper(
+      void* self, ::async_trait::call_frame<int>& frame, std::coroutine_handle<> caller,
+      ::async_trait::argument_t<Three>&& three, ::async_trait::argument_t<Fixed>&& fixed,
+      ::async_trait::argument_t<Handler>&& handler) {
     return ::async_trait::start_in(
         frame, caller, ::demo::as_parameters(*static_cast<T_*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.by_alias(three, fixed, handler); });
@@ -638,19 +643,26 @@ struct DynParametersShared : ::async_trait::dyn_shared<DynParametersShared, DynP
 
 /// What Dependent asks of an object's type, which is never a reference here.
 template <class T, class K, class Parameter2 = int, class... Ks>
-concept DependentObject = (std::integral<Ks> && ...) && requires(T& object, const Ks&... keys) {
-  { object.by_reference(std::forward<const Ks&>(keys)...) } -> ::async_trait::future<int>;
-} && requires(T& object, const Ks... keys) {
-  { object.by_value(std::forward<const Ks>(keys)...) } -> ::async_trait::future<int>;
-} && requires(T& object, const Ks*... keys) {
-  { object.by_pointer(std::forward<const Ks*>(keys)...) } -> ::async_trait::future<int>;
-} && requires(T& object, K keys[], int count) {
-  { object.sum(keys, count) } -> ::async_trait::future<int>;
-} && requires(const T& object, const K keys[2], K call(int)) {
-  { object.first(keys, call) } -> ::async_trait::yields<int>;
-} && (!(std::integral<K>) || requires(const T& object) {
-                            { object.only_of_numbers() } -> ::async_trait::yields<int>;
-                          });
+concept DependentObject =
+    (std::integral<Ks> && ...) &&
+    requires(T& object, const Ks&... keys) {
+      { object.by_reference(std::forward<const Ks&>(keys)...) } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object, const Ks... keys) {
+      { object.by_value(std::forward<const Ks>(keys)...) } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object, const Ks*... keys) {
+      { object.by_pointer(std::forward<const Ks*>(keys)...) } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object, K keys[], int count) {
+      { object.sum(keys, count) } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object, const K keys[2], K call(int)) {
+      { object.first(keys, call) } -> ::async_trait::yields<int>;
+    } &&
+    (!(std::integral<K>) || requires(const T& object) {
+      { object.only_of_numbers() } -> ::async_trait::yields<int>;
+    });
 
 /// Packs and arrays of a parameter of the trait, and one without a name.
 template <class T, class K, class Parameter2 = int, class... Ks>
@@ -801,8 +813,9 @@ struct DynDependentVtable {
     if constexpr (std::integral<K>) {
       const auto& object = ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<const T*>(self));
       return static_cast<int>(object.only_of_numbers());
-    } else
+    } else {
       ::async_trait::end_program("demo::Dependent", "only_of_numbers");
+    }
   }
 
   /// The vtable of T, filled in: what dyn_dependent_vtable<T> is made with.
@@ -842,26 +855,28 @@ inline constexpr DynDependentVtable<K, Parameter2, Ks...> dyn_dependent_vtable =
 template <class K, class Parameter2, std::integral... Ks>
 template <class T>
 constexpr const DynDependentVtable<K, Parameter2, Ks...>*
-DynDependentVtable<K, Parameter2, Ks...>::table_of() noexcept {
+    DynDependentVtable<K, Parameter2, Ks...>::table_of() noexcept {
   return &::demo::dyn_dependent_vtable<T, K, Parameter2, Ks...>;
 }
 
 template <class K, class Parameter2, std::integral... Ks>
-inline constexpr DynDependentVtable<K, Parameter2, Ks...> DynDependentVtable<K, Parameter2,
-                                                                             Ks...>::moved_from = {
-    .drop_fn = ::async_trait::called_when_empty<"demo::Dependent", "drop">(),
-    .by_reference_fn = ::async_trait::called_when_empty<"demo::Dependent", "by_reference">(),
-    .by_value_fn = ::async_trait::called_when_empty<"demo::Dependent", "by_value">(),
-    .by_pointer_fn = ::async_trait::called_when_empty<"demo::Dependent", "by_pointer">(),
-    .sum_fn = ::async_trait::called_when_empty<"demo::Dependent", "sum">(),
-    .first_fn = ::async_trait::called_when_empty<"demo::Dependent", "first">(),
-    .only_of_numbers_fn = ::async_trait::called_when_empty<"demo::Dependent", "only_of_numbers">(),
+inline constexpr DynDependentVtable<K, Parameter2, Ks...>
+    DynDependentVtable<K, Parameter2, Ks...>::moved_from = {
+        .drop_fn = ::async_trait::called_when_empty<"demo::Dependent", "drop">(),
+        .by_reference_fn = ::async_trait::called_when_empty<"demo::Dependent", "by_reference">(),
+        .by_value_fn = ::async_trait::called_when_empty<"demo::Dependent", "by_value">(),
+        .by_pointer_fn = ::async_trait::called_when_empty<"demo::Dependent", "by_pointer">(),
+        .sum_fn = ::async_trait::called_when_empty<"demo::Dependent", "sum">(),
+        .first_fn = ::async_trait::called_when_empty<"demo::Dependent", "first">(),
+        .only_of_numbers_fn =
+            ::async_trait::called_when_empty<"demo::Dependent", "only_of_numbers">(),
 };
 
 /// Owns an object of any type that implements Dependent.
 template <class K, class Parameter2 = int, std::integral... Ks>
-struct DynDependent : ::async_trait::dyn_owner<DynDependent<K, Parameter2, Ks...>,
-                                               DynDependentVtable<K, Parameter2, Ks...>> {
+struct DynDependent
+    : ::async_trait::dyn_owner<DynDependent<K, Parameter2, Ks...>,
+                               DynDependentVtable<K, Parameter2, Ks...>> {
   using ByReference = ::async_trait::dyn_future<int(const Ks&...)>;
   using ByValue = ::async_trait::dyn_future<int(const Ks...)>;
   using ByPointer = ::async_trait::dyn_future<int(const Ks*...)>;
@@ -893,8 +908,9 @@ struct DynDependent : ::async_trait::dyn_owner<DynDependent<K, Parameter2, Ks...
 
 /// Borrows an object of any type that implements Dependent.
 template <class K, class Parameter2 = int, std::integral... Ks>
-struct DynDependentRef : ::async_trait::dyn_ref<DynDependentRef<K, Parameter2, Ks...>,
-                                                DynDependentVtable<K, Parameter2, Ks...>> {
+struct DynDependentRef
+    : ::async_trait::dyn_ref<DynDependentRef<K, Parameter2, Ks...>,
+                             DynDependentVtable<K, Parameter2, Ks...>> {
   using ByReference = ::async_trait::dyn_future<int(const Ks&...)>;
   using ByValue = ::async_trait::dyn_future<int(const Ks...)>;
   using ByPointer = ::async_trait::dyn_future<int(const Ks*...)>;
@@ -928,8 +944,9 @@ struct DynDependentRef : ::async_trait::dyn_ref<DynDependentRef<K, Parameter2, K
 
 /// Shares an object of any type that implements Dependent.
 template <class K, class Parameter2 = int, std::integral... Ks>
-struct DynDependentShared : ::async_trait::dyn_shared<DynDependentShared<K, Parameter2, Ks...>,
-                                                      DynDependentVtable<K, Parameter2, Ks...>> {
+struct DynDependentShared
+    : ::async_trait::dyn_shared<DynDependentShared<K, Parameter2, Ks...>,
+                                DynDependentVtable<K, Parameter2, Ks...>> {
   using ByReference = ::async_trait::dyn_future<int(const Ks&...)>;
   using ByValue = ::async_trait::dyn_future<int(const Ks...)>;
   using ByPointer = ::async_trait::dyn_future<int(const Ks*...)>;

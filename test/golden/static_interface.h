@@ -23,13 +23,17 @@ concept ClientObject =
     /// Makes one.
     requires(int seed) {
       { T_::create(seed) } -> ::async_trait::static_yields<std::unique_ptr<int>>;
-    } && requires(std::string name) {
+    } &&
+    requires(std::string name) {
       { T_::connect(std::move(name)) } -> ::async_trait::static_future<int>;
-    } && requires(const T_& object, int question) {
+    } &&
+    requires(const T_& object, int question) {
       { object.ask_fast(question) } noexcept -> ::async_trait::static_future<typename T_::Reply>;
-    } && requires(const T_& object) {
+    } &&
+    requires(const T_& object) {
       { object.count() } -> ::async_trait::static_yields<int>;
-    } && requires(T_& object, int value) {
+    } &&
+    requires(T_& object, int value) {
       { object.send(value) } -> ::async_trait::future<int>;
     };
 
@@ -222,44 +226,50 @@ struct DynClient : ::async_trait::dyn_owner<DynClient<Reply_>, DynClientVtable<R
   Send send(int value) { return Send(this->self_(), this->vtable_->send_fn, value); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn create(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::create is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::create is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   static ::async_trait::not_on_dyn connect(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::connect is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::connect is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn ask_as(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::ask_as is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::ask_as is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn convert(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::convert is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::convert is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn ask_fast(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::ask_fast is static-only: it is part of the static interface only, "
-                  "so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::ask_fast is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::count is static-only: it is part of the static interface only, so "
-                  "a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::count is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -277,44 +287,50 @@ struct DynClientRef : ::async_trait::dyn_ref<DynClientRef<Reply_>, DynClientVtab
   Send send(int value) const { return Send(this->self_(), this->vtable_->send_fn, value); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn create(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::create is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::create is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   static ::async_trait::not_on_dyn connect(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::connect is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::connect is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn ask_as(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::ask_as is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::ask_as is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn convert(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::convert is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::convert is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn ask_fast(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::ask_fast is static-only: it is part of the static interface only, "
-                  "so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::ask_fast is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::count is static-only: it is part of the static interface only, so "
-                  "a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::count is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
@@ -333,55 +349,63 @@ struct DynClientShared
   Send send(int value) { return Send(this->self_(), this->vtable_->send_fn, value); }
   template <class... Arguments>
   static ::async_trait::not_on_dyn create(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::create is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::create is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   static ::async_trait::not_on_dyn connect(Arguments&&...) noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::connect is an associated function: it is part of the static "
-                  "interface only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::connect is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn ask_as(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::ask_as is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::ask_as is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn convert(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::convert is a generic method: it is part of the static interface "
-                  "only, so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::convert is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn ask_fast(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::ask_fast is static-only: it is part of the static interface only, "
-                  "so a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::ask_fast is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
   template <class... Arguments>
   ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
-    static_assert(::async_trait::never<Arguments...>,
-                  "demo::Client::count is static-only: it is part of the static interface only, so "
-                  "a Dyn does not have it");
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Client::count is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
     return {};
   }
 };
 
 /// What Parser asks of an object's type, which is never a reference here.
 template <class T>
-concept ParserObject = requires(const char* text) {
-  { T::parse(text) } -> ::async_trait::static_yields<int>;
-} && requires(T& object) {
-  { object.next() } -> ::async_trait::future<int>;
-};
+concept ParserObject =
+    requires(const char* text) {
+      { T::parse(text) } -> ::async_trait::static_yields<int>;
+    } &&
+    requires(T& object) {
+      { object.next() } -> ::async_trait::future<int>;
+    };
 
 /// Only a static interface.
 template <class T>
@@ -443,14 +467,13 @@ struct ParserTypes<T> : ParserTypes<std::remove_reference_t<T>> {};
 
 /// What Documented asks of an object's type, which is never a reference here.
 template <class T_>
-concept DocumentedObject =
-    /**
-     * In a block
-     * of lines.
-     */
-    requires(T_& object) {
-      { object.first() } -> ::async_trait::future<int>;
-    };
+concept DocumentedObject = /**
+ * In a block
+ * of lines.
+ */
+requires(T_& object) {
+  { object.first() } -> ::async_trait::future<int>;
+};
 
 /// Each comment is carried over, whatever it is on.
 template <class T_>

@@ -15,16 +15,20 @@ namespace demo {
 
 /// What Stream asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
-concept StreamObject = requires {
-  typename T::Error;
-  requires ::async_trait::matches<typename T::Error, Error>;
-} && requires {
-  { &T::version } -> ::async_trait::constant<int>;
-} && requires(T& object) {
-  { object.flush() } -> ::async_trait::future<typename T::Error>;
-} && requires(const T& object) {
-  { object.buffered() } -> ::async_trait::yields<std::vector<char>>;
-};
+concept StreamObject =
+    requires {
+      typename T::Error;
+      requires ::async_trait::matches<typename T::Error, Error>;
+    } &&
+    requires {
+      { &T::version } -> ::async_trait::constant<int>;
+    } &&
+    requires(T& object) {
+      { object.flush() } -> ::async_trait::future<typename T::Error>;
+    } &&
+    requires(const T& object) {
+      { object.buffered() } -> ::async_trait::yields<std::vector<char>>;
+    };
 
 /// The top of a diamond.
 template <class T, class Error = ::async_trait::any>
@@ -219,18 +223,24 @@ struct DynStreamShared
 
 /// What Reader asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
-concept ReaderObject = ::demo::StreamObject<T, Error> && requires {
-  typename T::Item;
-  requires ::async_trait::matches<typename T::Item, Item>;
-} && requires {
-  { &T::chunk } -> ::async_trait::constant<int>;
-} && requires(T& object, int count) {
-  { object.read(count) } -> ::async_trait::future<typename T::Item>;
-} && requires(T& object) {
-  { object.skip() } -> ::async_trait::future<int>;
-} && requires(const T& object) {
-  { object.position() } -> ::async_trait::future<int>;
-};
+concept ReaderObject =
+    ::demo::StreamObject<T, Error> &&
+    requires {
+      typename T::Item;
+      requires ::async_trait::matches<typename T::Item, Item>;
+    } &&
+    requires {
+      { &T::chunk } -> ::async_trait::constant<int>;
+    } &&
+    requires(T& object, int count) {
+      { object.read(count) } -> ::async_trait::future<typename T::Item>;
+    } &&
+    requires(T& object) {
+      { object.skip() } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.position() } -> ::async_trait::future<int>;
+    };
 
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
 concept Reader = ReaderObject<std::remove_reference_t<T>, Error, Item>;
@@ -260,9 +270,8 @@ struct ReaderImpl;
 /// An object whose type implements Reader by ReaderImpl, seen through the concept.
 template <class T>
 struct ReaderView : ReaderDefaults<ReaderView<T>> {
-  static_assert(
-      requires(T& object) { ::demo::as_stream(object); },
-      "ReaderImpl needs Stream as well: of the type itself or by StreamImpl");
+  static_assert(requires(T& object) { ::demo::as_stream(object); },
+                "ReaderImpl needs Stream as well: of the type itself or by StreamImpl");
   using Error =
       typename std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::Error;
   using Item = typename ::demo::ReaderImpl<std::remove_const_t<T>>::Item;
@@ -429,7 +438,7 @@ inline constexpr DynReaderVtable<typename ReaderTypes<T>::Error, typename Reader
 template <class Error_, class Item_>
 template <class T>
 constexpr const DynReaderVtable<Error_, Item_>*
-DynReaderVtable<Error_, Item_>::table_of() noexcept {
+    DynReaderVtable<Error_, Item_>::table_of() noexcept {
   return &::demo::dyn_reader_vtable<T>;
 }
 
@@ -535,12 +544,13 @@ struct DynReaderShared
 
 /// What Writer asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
-concept WriterObject = ::demo::StreamObject<T, Error> &&
-                       requires(T& object, std::string text, std::vector<char> rest) {
-                         {
-                           object.write(std::move(text), std::forward<std::vector<char>>(rest))
-                         } -> ::async_trait::future<typename T::Error>;
-                       };
+concept WriterObject =
+    ::demo::StreamObject<T, Error> &&
+    requires(T& object, std::string text, std::vector<char> rest) {
+      {
+        object.write(std::move(text), std::forward<std::vector<char>>(rest))
+      } -> ::async_trait::future<typename T::Error>;
+    };
 
 template <class T, class Error = ::async_trait::any>
 concept Writer = WriterObject<std::remove_reference_t<T>, Error>;
@@ -553,9 +563,8 @@ struct WriterImpl;
 /// An object whose type implements Writer by WriterImpl, seen through the concept.
 template <class T>
 struct WriterView {
-  static_assert(
-      requires(T& object) { ::demo::as_stream(object); },
-      "WriterImpl needs Stream as well: of the type itself or by StreamImpl");
+  static_assert(requires(T& object) { ::demo::as_stream(object); },
+                "WriterImpl needs Stream as well: of the type itself or by StreamImpl");
   using Error =
       typename std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::Error;
   using Bytes = std::vector<char>;
@@ -625,11 +634,11 @@ struct DynWriterVtable {
   template <class T>
   static bool write_wrapper(void* self, ::async_trait::call_frame<Error>& frame,
                             std::coroutine_handle<> caller, std::string&& text, Bytes&& rest) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_writer(*static_cast<T*>(self)),
-                                   [&](auto&& object) -> decltype(auto) {
-                                     return object.write(std::move(text),
-                                                         std::forward<Bytes>(rest));
-                                   });
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_writer(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.write(std::move(text), std::forward<Bytes>(rest));
+        });
   }
 
   /// The vtable of T, filled in: what dyn_writer_vtable<T> is made with.
@@ -748,15 +757,20 @@ struct DynWriterShared
 /// What File asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any,
           class Name = ::async_trait::any>
-concept FileObject = ::demo::ReaderObject<T, Error, Item> && ::demo::WriterObject<T, Error> &&
-                     ::base::ClosingObject<T, std::string> && requires {
-                       typename T::Name;
-                       requires ::async_trait::matches<typename T::Name, Name>;
-                     } && requires(const T& object) {
-                       { object.label() } -> ::async_trait::future<typename T::Name>;
-                     } && requires(T& object) {
-                       { object.read_twice() } -> ::async_trait::future<int>;
-                     };
+concept FileObject =
+    ::demo::ReaderObject<T, Error, Item> &&
+    ::demo::WriterObject<T, Error> &&
+    ::base::ClosingObject<T, std::string> &&
+    requires {
+      typename T::Name;
+      requires ::async_trait::matches<typename T::Name, Name>;
+    } &&
+    requires(const T& object) {
+      { object.label() } -> ::async_trait::future<typename T::Name>;
+    } &&
+    requires(T& object) {
+      { object.read_twice() } -> ::async_trait::future<int>;
+    };
 
 /// The bottom of the diamond, with another trait from another namespace.
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any,
@@ -805,18 +819,14 @@ struct FileImpl;
 /// An object whose type implements File by FileImpl, seen through the concept.
 template <class T>
 struct FileView : FileDefaults<FileView<T>> {
-  static_assert(
-      requires(T& object) { ::demo::as_stream(object); },
-      "FileImpl needs Stream as well: of the type itself or by StreamImpl");
-  static_assert(
-      requires(T& object) { ::demo::as_reader(object); },
-      "FileImpl needs Reader as well: of the type itself or by ReaderImpl");
-  static_assert(
-      requires(T& object) { ::demo::as_writer(object); },
-      "FileImpl needs Writer as well: of the type itself or by WriterImpl");
-  static_assert(
-      requires(T& object) { ::base::as_closing<std::string>(object); },
-      "FileImpl needs Closing as well: of the type itself or by ClosingImpl");
+  static_assert(requires(T& object) { ::demo::as_stream(object); },
+                "FileImpl needs Stream as well: of the type itself or by StreamImpl");
+  static_assert(requires(T& object) { ::demo::as_reader(object); },
+                "FileImpl needs Reader as well: of the type itself or by ReaderImpl");
+  static_assert(requires(T& object) { ::demo::as_writer(object); },
+                "FileImpl needs Writer as well: of the type itself or by WriterImpl");
+  static_assert(requires(T& object) { ::base::as_closing<std::string>(object); },
+                "FileImpl needs Closing as well: of the type itself or by ClosingImpl");
   using Error =
       typename std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::Error;
   using Item =
@@ -874,9 +884,8 @@ FileView<T> as_file(T& object) noexcept {
 
 /// The associated types of T, and the concrete type of each of its futures.
 template <class T>
-struct FileTypes : ::demo::ReaderTypes<T>,
-                   ::demo::WriterTypes<T>,
-                   ::base::ClosingTypes<T, std::string> {
+struct FileTypes
+    : ::demo::ReaderTypes<T>, ::demo::WriterTypes<T>, ::base::ClosingTypes<T, std::string> {
   using Name = typename T::Name;
   /// The future of label().
   using Label = decltype(std::declval<const T&>().label());
@@ -989,7 +998,7 @@ inline constexpr DynFileVtable<typename FileTypes<T>::Error, typename FileTypes<
 template <class Error_, class Item_, class Name_>
 template <class T>
 constexpr const DynFileVtable<Error_, Item_, Name_>*
-DynFileVtable<Error_, Item_, Name_>::table_of() noexcept {
+    DynFileVtable<Error_, Item_, Name_>::table_of() noexcept {
   return &::demo::dyn_file_vtable<T>;
 }
 
@@ -1055,8 +1064,9 @@ struct DynFile
 
 /// Borrows an object of any type that implements File.
 template <class Error_, class Item_, class Name_>
-struct DynFileRef : ::async_trait::dyn_ref<DynFileRef<Error_, Item_, Name_>,
-                                           DynFileVtable<Error_, Item_, Name_>> {
+struct DynFileRef
+    : ::async_trait::dyn_ref<DynFileRef<Error_, Item_, Name_>,
+                             DynFileVtable<Error_, Item_, Name_>> {
   using Error = Error_;
   using Item = Item_;
   using Name = Name_;
@@ -1105,8 +1115,9 @@ struct DynFileRef : ::async_trait::dyn_ref<DynFileRef<Error_, Item_, Name_>,
 
 /// Shares an object of any type that implements File.
 template <class Error_, class Item_, class Name_>
-struct DynFileShared : ::async_trait::dyn_shared<DynFileShared<Error_, Item_, Name_>,
-                                                 DynFileVtable<Error_, Item_, Name_>> {
+struct DynFileShared
+    : ::async_trait::dyn_shared<DynFileShared<Error_, Item_, Name_>,
+                                DynFileVtable<Error_, Item_, Name_>> {
   using Error = Error_;
   using Item = Item_;
   using Name = Name_;
@@ -1153,12 +1164,14 @@ struct DynFileShared : ::async_trait::dyn_shared<DynFileShared<Error_, Item_, Na
 
 /// What Source asks of an object's type, which is never a reference here.
 template <class T, class K, class Value = ::async_trait::any>
-concept SourceObject = requires {
-  typename T::Value;
-  requires ::async_trait::matches<typename T::Value, Value>;
-} && requires(T& object, K key) {
-  { object.get(std::forward<K>(key)) } -> ::async_trait::future<typename T::Value>;
-};
+concept SourceObject =
+    requires {
+      typename T::Value;
+      requires ::async_trait::matches<typename T::Value, Value>;
+    } &&
+    requires(T& object, K key) {
+      { object.get(std::forward<K>(key)) } -> ::async_trait::future<typename T::Value>;
+    };
 
 /// A generic supertrait, its parameter in a type.
 template <class T, class K, class Value = ::async_trait::any>
@@ -1315,9 +1328,11 @@ struct DynSourceShared
 /// What Cache asks of an object's type, which is never a reference here.
 template <class T, class K, class Value = ::async_trait::any, class... Rest>
 concept CacheObject =
-    ::demo::SourceObject<T, std::shared_ptr<K>, Value> && requires(T& object, const K& key) {
+    ::demo::SourceObject<T, std::shared_ptr<K>, Value> &&
+    requires(T& object, const K& key) {
       { object.drop(key) } -> ::async_trait::future<void>;
-    } && requires(const T& object, Rest... rest) {
+    } &&
+    requires(const T& object, Rest... rest) {
       { object.size(std::forward<Rest>(rest)...) } -> ::async_trait::yields<int>;
     };
 
@@ -1332,11 +1347,10 @@ struct CacheImpl;
 /// An object whose type implements Cache by CacheImpl, seen through the concept.
 template <class T, class K, class... Rest>
 struct CacheView {
-  static_assert(
-      requires(T& object) { ::demo::as_source<std::shared_ptr<K>>(object); },
-      "CacheImpl needs Source as well: of the type itself or by SourceImpl");
-  using Value = typename std::remove_reference_t<decltype(::demo::as_source<std::shared_ptr<K>>(
-      std::declval<T&>()))>::Value;
+  static_assert(requires(T& object) { ::demo::as_source<std::shared_ptr<K>>(object); },
+                "CacheImpl needs Source as well: of the type itself or by SourceImpl");
+  using Value = typename std::remove_reference_t<
+      decltype(::demo::as_source<std::shared_ptr<K>>(std::declval<T&>()))>::Value;
 
   explicit CacheView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
@@ -1455,13 +1469,13 @@ inline constexpr DynCacheVtable<K, typename CacheTypes<T, K, Rest...>::Value, Re
 template <class K, class Value_, class... Rest>
 template <class T>
 constexpr const DynCacheVtable<K, Value_, Rest...>*
-DynCacheVtable<K, Value_, Rest...>::table_of() noexcept {
+    DynCacheVtable<K, Value_, Rest...>::table_of() noexcept {
   return &::demo::dyn_cache_vtable<T, K, Rest...>;
 }
 
 template <class K, class Value_, class... Rest>
-inline constexpr DynCacheVtable<K, Value_, Rest...> DynCacheVtable<K, Value_, Rest...>::moved_from =
-    {
+inline constexpr DynCacheVtable<K, Value_, Rest...>
+    DynCacheVtable<K, Value_, Rest...>::moved_from = {
         .drop_fn = ::async_trait::called_when_empty<"demo::Cache", "drop">(),
         .source_vtable = &::demo::DynSourceVtable<std::shared_ptr<K>, Value>::moved_from,
         .drop_fn2 = ::async_trait::called_when_empty<"demo::Cache", "drop">(),
@@ -1512,8 +1526,9 @@ struct DynCacheRef
 
 /// Shares an object of any type that implements Cache.
 template <class K, class Value_, class... Rest>
-struct DynCacheShared : ::async_trait::dyn_shared<DynCacheShared<K, Value_, Rest...>,
-                                                  DynCacheVtable<K, Value_, Rest...>> {
+struct DynCacheShared
+    : ::async_trait::dyn_shared<DynCacheShared<K, Value_, Rest...>,
+                                DynCacheVtable<K, Value_, Rest...>> {
   using Value = Value_;
   using Get = ::async_trait::dyn_future<Value(std::shared_ptr<K>)>;
   using Drop = ::async_trait::dyn_future<void(const K&)>;
@@ -1533,10 +1548,12 @@ struct DynCacheShared : ::async_trait::dyn_shared<DynCacheShared<K, Value_, Rest
 
 /// What Archive asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
-concept ArchiveObject = ::demo::StreamObject<T, Error> && ::demo::ReaderObject<T, Error, Item> &&
-                        requires(const T& object) {
-                          { object.level() } -> ::async_trait::yields<int>;
-                        };
+concept ArchiveObject =
+    ::demo::StreamObject<T, Error> &&
+    ::demo::ReaderObject<T, Error, Item> &&
+    requires(const T& object) {
+      { object.level() } -> ::async_trait::yields<int>;
+    };
 
 /// One supertrait by itself and by another.
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
@@ -1567,12 +1584,10 @@ struct ArchiveImpl;
 /// An object whose type implements Archive by ArchiveImpl, seen through the concept.
 template <class T>
 struct ArchiveView : ArchiveDefaults<ArchiveView<T>> {
-  static_assert(
-      requires(T& object) { ::demo::as_stream(object); },
-      "ArchiveImpl needs Stream as well: of the type itself or by StreamImpl");
-  static_assert(
-      requires(T& object) { ::demo::as_reader(object); },
-      "ArchiveImpl needs Reader as well: of the type itself or by ReaderImpl");
+  static_assert(requires(T& object) { ::demo::as_stream(object); },
+                "ArchiveImpl needs Stream as well: of the type itself or by StreamImpl");
+  static_assert(requires(T& object) { ::demo::as_reader(object); },
+                "ArchiveImpl needs Reader as well: of the type itself or by ReaderImpl");
   using Error =
       typename std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::Error;
   using Item =
@@ -1693,7 +1708,7 @@ inline constexpr DynArchiveVtable<typename ArchiveTypes<T>::Error, typename Arch
 template <class Error_, class Item_>
 template <class T>
 constexpr const DynArchiveVtable<Error_, Item_>*
-DynArchiveVtable<Error_, Item_>::table_of() noexcept {
+    DynArchiveVtable<Error_, Item_>::table_of() noexcept {
   return &::demo::dyn_archive_vtable<T>;
 }
 

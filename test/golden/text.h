@@ -21,20 +21,26 @@ inline int helper(int value) { return value + DEMO_LIMIT; }
 
 /// What Log asks of an object's type, which is never a reference here.
 template <class T, class Entry = ::async_trait::any>
-concept LogObject = requires {
-  typename T::Entry;
-  requires ::async_trait::matches<typename T::Entry, Entry>;
-} && requires(T& object, std::string text, int level) {
-  { object.write(std::move(text), level) } -> ::async_trait::future<int>;
-} && requires(const T& object) {
-  { object.size() } noexcept -> ::async_trait::yields<int>;
-} && requires(T& object) {
-  { object.flush() } -> ::async_trait::future<void>;
-} && requires(T& object) {
-  { object.not_extra() } -> ::async_trait::future<int>;
-} && requires(const T& object) {
-  { object.raw() } -> ::async_trait::future<const char*>;
-};
+concept LogObject =
+    requires {
+      typename T::Entry;
+      requires ::async_trait::matches<typename T::Entry, Entry>;
+    } &&
+    requires(T& object, std::string text, int level) {
+      { object.write(std::move(text), level) } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.size() } noexcept -> ::async_trait::yields<int>;
+    } &&
+    requires(T& object) {
+      { object.flush() } -> ::async_trait::future<void>;
+    } &&
+    requires(T& object) {
+      { object.not_extra() } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.raw() } -> ::async_trait::future<const char*>;
+    };
 
 /* A comment in front. */
 template <class T, class Entry = ::async_trait::any>

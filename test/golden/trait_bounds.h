@@ -9,12 +9,14 @@ namespace net {
 
 /// What Connection asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
-concept ConnectionObject = requires {
-  typename T::Error;
-  requires ::async_trait::matches<typename T::Error, Error>;
-} && requires(T& object) {
-  { object.ping() } -> ::async_trait::future<int>;
-};
+concept ConnectionObject =
+    requires {
+      typename T::Error;
+      requires ::async_trait::matches<typename T::Error, Error>;
+    } &&
+    requires(T& object) {
+      { object.ping() } -> ::async_trait::future<int>;
+    };
 
 template <class T, class Error = ::async_trait::any>
 concept Connection = ConnectionObject<std::remove_reference_t<T>, Error>;
@@ -316,12 +318,14 @@ struct DynStoreShared
 
 /// What Handler asks of an object's type, which is never a reference here.
 template <class T, class Result = ::async_trait::any, class... Args>
-concept HandlerObject = requires {
-  typename T::Result;
-  requires ::async_trait::matches<typename T::Result, Result>;
-} && requires(T& object, Args... args) {
-  { object.call(std::forward<Args>(args)...) } -> ::async_trait::future<typename T::Result>;
-};
+concept HandlerObject =
+    requires {
+      typename T::Result;
+      requires ::async_trait::matches<typename T::Result, Result>;
+    } &&
+    requires(T& object, Args... args) {
+      { object.call(std::forward<Args>(args)...) } -> ::async_trait::future<typename T::Result>;
+    };
 
 template <class T, class Result = ::async_trait::any, class... Args>
 concept Handler = HandlerObject<std::remove_reference_t<T>, Result, Args...>;
@@ -432,13 +436,13 @@ inline constexpr DynHandlerVtable<typename HandlerTypes<T, Args...>::Result, Arg
 template <class Result_, class... Args>
 template <class T>
 constexpr const DynHandlerVtable<Result_, Args...>*
-DynHandlerVtable<Result_, Args...>::table_of() noexcept {
+    DynHandlerVtable<Result_, Args...>::table_of() noexcept {
   return &::net::dyn_handler_vtable<T, Args...>;
 }
 
 template <class Result_, class... Args>
-inline constexpr DynHandlerVtable<Result_, Args...> DynHandlerVtable<Result_, Args...>::moved_from =
-    {
+inline constexpr DynHandlerVtable<Result_, Args...>
+    DynHandlerVtable<Result_, Args...>::moved_from = {
         .drop_fn = ::async_trait::called_when_empty<"net::Handler", "drop">(),
         .call_fn = ::async_trait::called_when_empty<"net::Handler", "call">(),
 };
@@ -475,8 +479,9 @@ struct DynHandlerRef
 
 /// Shares an object of any type that implements Handler.
 template <class Result_, class... Args>
-struct DynHandlerShared : ::async_trait::dyn_shared<DynHandlerShared<Result_, Args...>,
-                                                    DynHandlerVtable<Result_, Args...>> {
+struct DynHandlerShared
+    : ::async_trait::dyn_shared<DynHandlerShared<Result_, Args...>,
+                                DynHandlerVtable<Result_, Args...>> {
   using Result = Result_;
   using Call = ::async_trait::dyn_future<Result(Args...)>;
 
@@ -495,20 +500,22 @@ namespace app {
 /// What Pool asks of an object's type, which is never a reference here.
 template <class T, class Conn = ::async_trait::any, class Cache = ::async_trait::any,
           class Hook = ::async_trait::any>
-concept PoolObject = requires {
-  typename T::Conn;
-  requires ::async_trait::matches<typename T::Conn, Conn>;
-  typename T::Cache;
-  requires ::async_trait::matches<typename T::Cache, Cache>;
-  typename T::Hook;
-  requires ::async_trait::matches<typename T::Hook, Hook>;
-  requires net::Connection<typename T::Conn>;
-  requires ::net::Connection<typename T::Conn, int> && std::movable<typename T::Conn>;
-  requires net::Store<typename T::Cache, int> && net::Store<typename T::Cache, int, 2>;
-  requires net::Handler<typename T::Hook, void, typename T::Conn, typename T::Cache>;
-} && requires(T& object) {
-  { object.acquire() } -> ::async_trait::future<typename T::Conn>;
-};
+concept PoolObject =
+    requires {
+      typename T::Conn;
+      requires ::async_trait::matches<typename T::Conn, Conn>;
+      typename T::Cache;
+      requires ::async_trait::matches<typename T::Cache, Cache>;
+      typename T::Hook;
+      requires ::async_trait::matches<typename T::Hook, Hook>;
+      requires net::Connection<typename T::Conn>;
+      requires ::net::Connection<typename T::Conn, int> && std::movable<typename T::Conn>;
+      requires net::Store<typename T::Cache, int> && net::Store<typename T::Cache, int, 2>;
+      requires net::Handler<typename T::Hook, void, typename T::Conn, typename T::Cache>;
+    } &&
+    requires(T& object) {
+      { object.acquire() } -> ::async_trait::future<typename T::Conn>;
+    };
 
 /// Bounds that name traits: by way of their namespaces, with and without their parameters.
 template <class T, class Conn = ::async_trait::any, class Cache = ::async_trait::any,
@@ -625,7 +632,7 @@ inline constexpr DynPoolVtable<typename PoolTypes<T>::Conn, typename PoolTypes<T
 template <class Conn_, class Cache_, class Hook_>
 template <class T>
 constexpr const DynPoolVtable<Conn_, Cache_, Hook_>*
-DynPoolVtable<Conn_, Cache_, Hook_>::table_of() noexcept {
+    DynPoolVtable<Conn_, Cache_, Hook_>::table_of() noexcept {
   return &::app::dyn_pool_vtable<T>;
 }
 
@@ -653,8 +660,9 @@ struct DynPool
 
 /// Borrows an object of any type that implements Pool.
 template <class Conn_, class Cache_, class Hook_>
-struct DynPoolRef : ::async_trait::dyn_ref<DynPoolRef<Conn_, Cache_, Hook_>,
-                                           DynPoolVtable<Conn_, Cache_, Hook_>> {
+struct DynPoolRef
+    : ::async_trait::dyn_ref<DynPoolRef<Conn_, Cache_, Hook_>,
+                             DynPoolVtable<Conn_, Cache_, Hook_>> {
   using Conn = Conn_;
   using Cache = Cache_;
   using Hook = Hook_;
@@ -668,8 +676,9 @@ struct DynPoolRef : ::async_trait::dyn_ref<DynPoolRef<Conn_, Cache_, Hook_>,
 
 /// Shares an object of any type that implements Pool.
 template <class Conn_, class Cache_, class Hook_>
-struct DynPoolShared : ::async_trait::dyn_shared<DynPoolShared<Conn_, Cache_, Hook_>,
-                                                 DynPoolVtable<Conn_, Cache_, Hook_>> {
+struct DynPoolShared
+    : ::async_trait::dyn_shared<DynPoolShared<Conn_, Cache_, Hook_>,
+                                DynPoolVtable<Conn_, Cache_, Hook_>> {
   using Conn = Conn_;
   using Cache = Cache_;
   using Hook = Hook_;
@@ -683,13 +692,15 @@ struct DynPoolShared : ::async_trait::dyn_shared<DynPoolShared<Conn_, Cache_, Ho
 
 /// What Fleet asks of an object's type, which is never a reference here.
 template <class T, class Member = ::async_trait::any>
-concept FleetObject = requires {
-  typename T::Member;
-  requires ::async_trait::matches<typename T::Member, Member>;
-  requires Pool<typename T::Member>;
-} && requires(T& object, int index) {
-  { object.member(index) } -> ::async_trait::yields<typename T::Member&>;
-};
+concept FleetObject =
+    requires {
+      typename T::Member;
+      requires ::async_trait::matches<typename T::Member, Member>;
+      requires Pool<typename T::Member>;
+    } &&
+    requires(T& object, int index) {
+      { object.member(index) } -> ::async_trait::yields<typename T::Member&>;
+    };
 
 /// And one in the namespace of the other.
 template <class T, class Member = ::async_trait::any>

@@ -29,7 +29,7 @@ struct MockStore {
   MOCK_METHOD(::async_trait::mock_future<void>, put,
               (std::string key, std::unique_ptr<Value> value, (std::pair<int, int> range)));
   MOCK_METHOD(::async_trait::mock_future<Value&>, at, (int& index));
-  MOCK_METHOD(::async_trait::mock_future<std::string>, close, (std::string && reason), (ref(&&)));
+  MOCK_METHOD(::async_trait::mock_future<std::string>, close, (std::string&& reason), (ref(&&)));
   MOCK_METHOD(::async_trait::mock_future<std::unique_ptr<int>>, owned,
               (const int row[2], int (*function)(int)));
   MOCK_METHOD(Table, table, ((const std::map<int, std::string>& names)), (const));
@@ -59,26 +59,31 @@ struct MockLimits : LimitsDefaults<MockLimits> {
 /// A Google Mock class that implements Counter.
 struct MockCounter : CounterDefaults<MockCounter> {
   MockCounter() {
-    ON_CALL(*this, twice).WillByDefault([this]() -> ::async_trait::mock_future<int> {
-      return static_cast<CounterDefaults<MockCounter>&>(*this).twice();
-    });
-    ON_CALL(*this, forward).WillByDefault([this]() -> ::async_trait::mock_future<int> {
-      return static_cast<CounterDefaults<MockCounter>&>(*this).forward();
-    });
+    ON_CALL(*this, twice)
+        .WillByDefault([this]() -> ::async_trait::mock_future<int> {
+          return static_cast<CounterDefaults<MockCounter>&>(*this).twice();
+        });
+    ON_CALL(*this, forward)
+        .WillByDefault([this]() -> ::async_trait::mock_future<int> {
+          return static_cast<CounterDefaults<MockCounter>&>(*this).forward();
+        });
     ON_CALL(*this, add(::testing::A<int>(), ::testing::A<std::unique_ptr<int>>()))
         .WillByDefault([this](int first,
                               std::unique_ptr<int> second) -> ::async_trait::mock_future<int> {
           return static_cast<CounterDefaults<MockCounter>&>(*this).add(first, std::move(second));
         });
-    ON_CALL(std::move(*this), last).WillByDefault([this]() -> ::async_trait::mock_future<int> {
-      return static_cast<CounterDefaults<MockCounter>&&>(*this).last();
-    });
-    ON_CALL(std::as_const(*this), rank).WillByDefault([this]() -> int {
-      return static_cast<const CounterDefaults<MockCounter>&>(*this).rank();
-    });
-    ON_CALL(*this, of_old).WillByDefault([this]() -> int {
-      return static_cast<CounterDefaults<MockCounter>&>(*this).of_old();
-    });
+    ON_CALL(std::move(*this), last)
+        .WillByDefault([this]() -> ::async_trait::mock_future<int> {
+          return static_cast<CounterDefaults<MockCounter>&&>(*this).last();
+        });
+    ON_CALL(std::as_const(*this), rank)
+        .WillByDefault([this]() -> int {
+          return static_cast<const CounterDefaults<MockCounter>&>(*this).rank();
+        });
+    ON_CALL(*this, of_old)
+        .WillByDefault([this]() -> int {
+          return static_cast<CounterDefaults<MockCounter>&>(*this).of_old();
+        });
   }
 
   MOCK_METHOD(::async_trait::mock_future<int>, next, ());
@@ -108,26 +113,31 @@ struct MockTill : TillDefaults<MockTill<Coin_>> {
   static constexpr const std::string& name = ::async_trait::mock_constant<std::string>;
 
   MockTill() {
-    ON_CALL(*this, twice).WillByDefault([this]() -> ::async_trait::mock_future<int> {
-      return static_cast<TillDefaults<MockTill>&>(*this).twice();
-    });
-    ON_CALL(*this, forward).WillByDefault([this]() -> ::async_trait::mock_future<int> {
-      return static_cast<TillDefaults<MockTill>&>(*this).forward();
-    });
+    ON_CALL(*this, twice)
+        .WillByDefault([this]() -> ::async_trait::mock_future<int> {
+          return static_cast<TillDefaults<MockTill>&>(*this).twice();
+        });
+    ON_CALL(*this, forward)
+        .WillByDefault([this]() -> ::async_trait::mock_future<int> {
+          return static_cast<TillDefaults<MockTill>&>(*this).forward();
+        });
     ON_CALL(*this, add(::testing::A<int>(), ::testing::A<std::unique_ptr<int>>()))
-        .WillByDefault(
-            [this](int first, std::unique_ptr<int> second) -> ::async_trait::mock_future<int> {
-              return static_cast<TillDefaults<MockTill>&>(*this).add(first, std::move(second));
-            });
-    ON_CALL(std::move(*this), last).WillByDefault([this]() -> ::async_trait::mock_future<int> {
-      return static_cast<TillDefaults<MockTill>&&>(*this).last();
-    });
-    ON_CALL(std::as_const(*this), rank).WillByDefault([this]() -> int {
-      return static_cast<const TillDefaults<MockTill>&>(*this).rank();
-    });
-    ON_CALL(*this, of_old).WillByDefault([this]() -> int {
-      return static_cast<TillDefaults<MockTill>&>(*this).of_old();
-    });
+        .WillByDefault([this](int first,
+                              std::unique_ptr<int> second) -> ::async_trait::mock_future<int> {
+          return static_cast<TillDefaults<MockTill>&>(*this).add(first, std::move(second));
+        });
+    ON_CALL(std::move(*this), last)
+        .WillByDefault([this]() -> ::async_trait::mock_future<int> {
+          return static_cast<TillDefaults<MockTill>&&>(*this).last();
+        });
+    ON_CALL(std::as_const(*this), rank)
+        .WillByDefault([this]() -> int {
+          return static_cast<const TillDefaults<MockTill>&>(*this).rank();
+        });
+    ON_CALL(*this, of_old)
+        .WillByDefault([this]() -> int {
+          return static_cast<TillDefaults<MockTill>&>(*this).of_old();
+        });
   }
 
   MOCK_METHOD(::async_trait::mock_future<int>, next, ());
@@ -171,10 +181,12 @@ struct MockFactory : FactoryDefaults<MockFactory> {
 template <class Value>
 struct MockSample : SampleDefaults<MockSample<Value>, Value> {
   MockSample() {
-    if constexpr (std::integral<Value>)
-      ON_CALL(*this, twice).WillByDefault([this]() -> ::async_trait::mock_future<Value> {
-        return static_cast<SampleDefaults<MockSample, Value>&>(*this).twice();
-      });
+    if constexpr (std::integral<Value>) {
+      ON_CALL(*this, twice)
+          .WillByDefault([this]() -> ::async_trait::mock_future<Value> {
+            return static_cast<SampleDefaults<MockSample, Value>&>(*this).twice();
+          });
+    }
   }
 
   MOCK_METHOD(::async_trait::mock_future<Value>, get, ());
@@ -230,12 +242,15 @@ struct MockWide {
 /// A Google Mock class that implements Clock.
 struct MockClock : ClockDefaults<MockClock> {
   MockClock() {
-    ON_CALL(*this, now).WillByDefault(::async_trait::co_return_default());
-    ON_CALL(std::as_const(*this), sleep).WillByDefault(::async_trait::co_return_default());
-    ON_CALL(*this, later).WillByDefault([this]() -> async_trait::task<int> {
-      return ::async_trait::as_future<async_trait::task<int>>(
-          static_cast<ClockDefaults<MockClock>&>(*this).later());
-    });
+    ON_CALL(*this, now)
+        .WillByDefault(::async_trait::co_return_default());
+    ON_CALL(std::as_const(*this), sleep)
+        .WillByDefault(::async_trait::co_return_default());
+    ON_CALL(*this, later)
+        .WillByDefault([this]() -> async_trait::task<int> {
+          return ::async_trait::as_future<async_trait::task<int>>(
+              static_cast<ClockDefaults<MockClock>&>(*this).later());
+        });
   }
 
   MOCK_METHOD(async_trait::task<int>, now, ());
@@ -246,8 +261,10 @@ struct MockClock : ClockDefaults<MockClock> {
 /// A Google Mock class that implements Strict.
 struct MockStrict {
   MockStrict() {
-    ON_CALL(*this, now).WillByDefault(::async_trait::co_return_default());
-    ON_CALL(*this, sleep).WillByDefault(::async_trait::co_return_default());
+    ON_CALL(*this, now)
+        .WillByDefault(::async_trait::co_return_default());
+    ON_CALL(*this, sleep)
+        .WillByDefault(::async_trait::co_return_default());
   }
 
   MOCK_METHOD(shop::strict<int>, now, ());

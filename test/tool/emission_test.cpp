@@ -94,7 +94,7 @@ TEST(Emission, IncludesTheRuntimeEvenWithoutAPlaceForIt) {
 TEST(Emission, WritesEachNameOfTheContract) {
   const std::string Text = emit(asyncIter());
   EXPECT_THAT(Text, HasSubstr("template <class T, class Item = ::async_trait::any>\n"
-                              "concept AsyncIterObject = requires {\n"));
+                              "concept AsyncIterObject =\n    requires {\n"));
   EXPECT_THAT(Text, HasSubstr("  { object.next() } -> "
                               "::async_trait::future<std::optional<typename T::Item>>;\n"));
   EXPECT_THAT(Text, HasSubstr("template <class T>\nstruct AsyncIterTypes {\n"));
@@ -147,7 +147,7 @@ TEST(Emission, PutsThePackLast) {
   EXPECT_THAT(emit(T), AllOf(HasSubstr("template <class T, class Key, class Item = "
                                        "::async_trait::any, class... Rest>\nconcept"),
                              HasSubstr("template <class Key, class Item_, class... Rest>\n"
-                                       "struct DynAsyncIter ")));
+                                       "struct DynAsyncIter\n")));
 }
 
 TEST(Emission, PutsAConstrainedParameterIntoTheConceptsBody) {
@@ -158,8 +158,8 @@ TEST(Emission, PutsAConstrainedParameterIntoTheConceptsBody) {
   Key.Constraint = {verbatim("std::integral<Key>")};
   T.TemplateParameters = {Key};
   EXPECT_THAT(emit(T), AllOf(HasSubstr("template <class T, class Key, class Item = "
-                                       "::async_trait::any>\nconcept AsyncIterObject = "
-                                       "std::integral<Key> && requires {"),
+                                       "::async_trait::any>\nconcept AsyncIterObject =\n"
+                                       "    std::integral<Key> &&\n    requires {"),
                              HasSubstr("template <std::integral Key, class Item_>\nstruct Dyn")));
 }
 
@@ -287,7 +287,8 @@ TEST(Emission, ConvertsToTheVtableOfASupertrait) {
   Sub.Supertraits = {{Base, {}}};
   EXPECT_THAT(
       emit(Sub),
-      AllOf(HasSubstr("concept CountedObject = ::demo::AsyncIterObject<T, Item> && requires"),
+      AllOf(HasSubstr(
+                "concept CountedObject =\n    ::demo::AsyncIterObject<T, Item> &&\n    requires"),
             HasSubstr("const ::demo::DynAsyncIterVtable<Item>* async_iter_vtable;"),
             HasSubstr("this->vtable_->async_iter_vtable->next_fn")));
 }
@@ -355,10 +356,10 @@ TEST(Mocks, KeepTheCommasOfAMacrosArgumentTogether) {
       parameter("std::map<int, int>&&", "values", Parameter::Category::RvalueReference)};
   M.Self = Receiver::ConstLvalue;
   M.Noexcept = {verbatim("noexcept")};
-  EXPECT_THAT(
-      emitMock(trait("Job", {M})),
-      HasSubstr("MOCK_METHOD((::async_trait::mock_future<std::pair<int, int>>), f,\n"
-                "              ((std::map<int, int> && values)), (const, noexcept, ref(&)));"));
+  EXPECT_THAT(emitMock(trait("Job", {M})),
+              HasSubstr("MOCK_METHOD((::async_trait::mock_future<std::pair<int, int>>), f, "
+                        "((std::map<int, int>&& values)),\n"
+                        "              (const, noexcept, ref(&)));"));
 }
 
 TEST(Mocks, HaveOneOverloadForEachDefaultArgument) {

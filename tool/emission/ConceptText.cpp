@@ -55,14 +55,17 @@ void RequirementsSection::objectConcept() {
       Parts.push_back(documentation(Method) + requirement(Method));
   if (Parts.empty())
     Parts.push_back("true");
+  // Several stand in lines of their own.
+  const std::string Before = Parts.size() > 1 ? "\n" : " ";
 
   put("/// What $concept asks of an object's type, which is never a reference here.\n"
       "template <$parameters>\n"
-      "concept $object = $parts;\n\n",
+      "concept $object =$before$parts;\n\n",
       {{"concept", Plan.Names.Concept},
        {"parameters", S.conceptParameters()},
        {"object", Plan.Names.Object},
-       {"parts", join(Parts, " && ")}});
+       {"before", Before},
+       {"parts", join(Parts, " &&\n")}});
 }
 
 std::string RequirementsSection::typeRequirements() const {
@@ -94,7 +97,7 @@ std::string RequirementsSection::constantRequirements() const {
 std::string RequirementsSection::documentation(const PlannedMethod& Method) const {
   if (Method.IsOnDyn || Method.Definition.Doc.empty())
     return "";
-  return "\n" + join(Method.Definition.Doc, "\n") + "\n";
+  return join(Method.Definition.Doc, "\n") + "\n";
 }
 
 std::string RequirementsSection::requirement(const PlannedMethod& Method) const {
@@ -119,7 +122,9 @@ std::string RequirementsSection::requirement(const PlannedMethod& Method) const 
   const std::string Kind =
       std::string(HasStub ? "static_" : "") + (M.IsAsync ? "future" : "yields");
   std::string Result =
-      fill("requires$parameters { { $call }$noexcept -> ::async_trait::$kind<$result>; }",
+      fill("requires$parameters {\n"
+           "{ $call }$noexcept -> ::async_trait::$kind<$result>;\n"
+           "}",
            {{"parameters", Parameters.empty() ? "" : "(" + join(Parameters, ", ") + ")"},
             {"call", Call},
             {"noexcept", Method.isNoexcept() ? " noexcept" : ""},

@@ -134,7 +134,7 @@ void DefaultsSection::provided(const PlannedMethod& Method) {
       Parts += WithDefaults && !P.Default.empty() ? " = " + render(P.Default, InHead) + ", " : ", ";
     }
     const std::string Requires =
-        M.HeadRequires.empty() ? "" : "  requires (" + render(M.HeadRequires, InHead) + ")\n";
+        M.HeadRequires.empty() ? "" : "  requires(" + render(M.HeadRequires, InHead) + ")\n";
     return "template <" + Parts + "class " + Implementer +
            (WithDefaults ? " = " + DefaultsParameter : "") + ">\n" + Requires;
   };
@@ -168,7 +168,8 @@ void DefaultsSection::provided(const PlannedMethod& Method) {
        .Qualifiers = S.qualifiers(Method, Declared),
        .Requires = S.requiresClause(Method, Declared),
        .Body = SelfDeclaration + localTypes(Plan, *M.Body, Declared, InBody) +
-               std::string(insideBraces(Body))},
+               std::string(insideBraces(Body)),
+       .IsByAuthor = true},
       {S.implementerHead("class " + DefaultsParameter, false),
        Plan.Names.Defaults + S.implementerArguments(DefaultsParameter)},
       Method);

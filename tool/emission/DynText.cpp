@@ -27,6 +27,13 @@ private:
   std::string dynBody(const PlannedMethod& Method, Holding How, const Scope& In) const;
   void dynMethod(const PlannedMethod& Method, Holding How);
   void missingMethods();
+
+  /// For a method that is a template, so that a type is asked for only when it is called.
+  const Scope InLater = [this] {
+    Scope Result = S.InDyn;
+    Result.Later = S.fresh("Later");
+    return Result;
+  }();
 };
 
 void DynSection::write() {
@@ -185,13 +192,8 @@ void DynSection::dynMethod(const PlannedMethod& Method, Holding How) {
   }
   if (How == Holding::Owning)
     comment(M.Doc);
-  Scope In = S.InDyn;
-  std::string Head;
-  if (Method.MentionsLater) {
-    // A template, so that the type is asked for only when the method is called.
-    In.Later = S.fresh("Later");
-    Head = "template <class " + In.Later + " = void>\n";
-  }
+  const Scope& In = Method.MentionsLater ? InLater : S.InDyn;
+  const std::string Head = In.Later.empty() ? "" : "template <class " + In.Later + " = void>\n";
   const std::string Result = M.IsAsync ? futureOf(Method, In) : S.result(Method, In);
   FunctionText Function = {.Head = Head,
                            .PlainHead = Head,
@@ -231,8 +233,8 @@ void DynSection::missingMethods() {
     put("template <class... $arguments>\n"
         "$static ::async_trait::not_on_dyn $name($arguments&&...) $const noexcept {\n"
         "static_assert(::async_trait::never<$arguments...>, "
-        "\"$trait::$name is $kind: it is part of the static interface only, so a Dyn does not have "
-        "it\");\n"
+        "\"$trait::$name is $kind: \" "
+        "\"it is part of the static interface only, so a Dyn does not have it\");\n"
         "return {};\n"
         "}\n",
         {{"arguments", S.fresh("Arguments")},

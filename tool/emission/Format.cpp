@@ -9,13 +9,16 @@ namespace {
 clang::format::FormatStyle outputStyle() {
   clang::format::FormatStyle Style =
       clang::format::getGoogleStyle(clang::format::FormatStyle::LanguageKind::LK_Cpp);
-  Style.ColumnLimit = 100;
+  // Two less than Layout.h has: these are members of a class.
+  Style.ColumnLimit = 98;
   Style.DerivePointerAlignment = false;
   Style.AllowShortFunctionsOnASingleLine = clang::format::FormatStyle::SFS_All;
   Style.RequiresClausePosition = clang::format::FormatStyle::RCPS_OwnLine;
   // The comments are the user's, and their words stay in their lines.
   Style.ReflowComments = decltype(Style.ReflowComments)();
   Style.SortUsingDeclarations = clang::format::FormatStyle::SUD_Never;
+  // There is none in a function, and looking for them takes a third of the time.
+  Style.FixNamespaceComments = false;
   return Style;
 }
 

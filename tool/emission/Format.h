@@ -1,7 +1,9 @@
 //===- Format.h - Layout of generated code ----------------------*- C++ -*-===//
 //
-// In: correct C++ with its line breaks anywhere. Out: the same laid out. This
-// is Clang's own formatter, with one style that does not depend on the machine.
+// In: a function with its line breaks anywhere. Out: the same laid out. This is
+// Clang's own formatter, with one style that does not depend on the machine. It
+// takes more time than all else together, so it is for what the author of a trait
+// writes; Layout.h is for generated code.
 //
 //===----------------------------------------------------------------------===//
 #pragma once

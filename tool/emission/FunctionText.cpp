@@ -1,5 +1,8 @@
 #include "emission/FunctionText.h"
 
+#include "emission/Format.h"
+#include "emission/Layout.h"
+
 namespace async_trait_gen {
 namespace {
 
@@ -8,23 +11,34 @@ std::string signature(const FunctionText& F) {
          F.Qualifiers + F.Requires;
 }
 
+std::string outsideSignature(const FunctionText& F, const ClassText& Class) {
+  const bool IsTemplate = !Class.Head.empty() || !F.PlainHead.empty();
+  // A trailing result may use the names of the class, but cannot be deduced.
+  const bool IsDeduced = F.Result == "decltype(auto)";
+  return Class.Head + F.PlainHead + (IsTemplate ? "" : "inline ") + F.Evaluation +
+         (IsDeduced ? F.Result : "auto") + " " + Class.Name + "::" + F.Name + "(" +
+         F.PlainParameters + ")" + F.Qualifiers + (IsDeduced ? "" : " -> " + F.Result) + F.Requires;
+}
+
+/// Of what stands in a single line, the body does so too.
+std::string withBody(const std::string& Signature, const FunctionText& F) {
+  const bool IsShort = (Signature + F.Body).find('\n') == std::string::npos;
+  const std::string Space = IsShort ? " " : "\n";
+  const std::string Before = F.Requires.empty() ? " " : "\n";
+  const std::string Whole = Signature + Before + "{" + Space + F.Body + Space + "}\n";
+  return F.IsByAuthor ? laidOut(format(Whole)) : Whole;
+}
+
 } // namespace
 
 std::string definition(const FunctionText& Function) {
-  return signature(Function) + " {\n" + Function.Body + "\n}\n";
+  return withBody(signature(Function), Function);
 }
 
 std::string declaration(const FunctionText& Function) { return signature(Function) + ";\n"; }
 
 std::string outsideDefinition(const FunctionText& Function, const ClassText& Class) {
-  const bool IsTemplate = !Class.Head.empty() || !Function.PlainHead.empty();
-  // A trailing result may use the names of the class, but cannot be deduced.
-  const bool IsDeduced = Function.Result == "decltype(auto)";
-  return Class.Head + Function.PlainHead + (IsTemplate ? "" : "inline ") + Function.Evaluation +
-         (IsDeduced ? Function.Result : "auto") + " " + Class.Name + "::" + Function.Name + "(" +
-         Function.PlainParameters + ")" + Function.Qualifiers +
-         (IsDeduced ? "" : " -> " + Function.Result) + Function.Requires + " {\n" + Function.Body +
-         "\n}\n\n";
+  return withBody(outsideSignature(Function, Class), Function) + "\n";
 }
 
 } // namespace async_trait_gen

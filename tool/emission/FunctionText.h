@@ -23,6 +23,7 @@ struct FunctionText {
   std::string Qualifiers = {};      ///< ` const noexcept`
   std::string Requires = {};        ///< ` requires (...)`, or nothing.
   std::string Body = {};            ///< Without braces.
+  bool IsByAuthor = false;          ///< Whether the trait's author wrote the body.
 };
 
 /// A class as a definition outside of it names it.

@@ -1,6 +1,6 @@
 #include "emission/Emission.h"
 
-#include "emission/Format.h"
+#include "emission/Layout.h"
 #include "emission/LineEnds.h"
 #include "emission/TraitPlan.h"
 #include "emission/TraitText.h"
@@ -138,7 +138,7 @@ private:
   };
 
   static std::string formatted(const std::string& Code) {
-    std::string Result = format(Code);
+    std::string Result = layOut(Code);
     Result.erase(Result.find_last_not_of('\n') + 1);
     return Result;
   }

@@ -1,6 +1,6 @@
 #include "emission/Emission.h"
 
-#include "emission/Format.h"
+#include "emission/Layout.h"
 #include "emission/LineEnds.h"
 #include "emission/Spelling.h"
 #include "emission/TraitPlan.h"
@@ -29,7 +29,7 @@ public:
 private:
   void change(const std::vector<std::string>& Namespaces) {
     if (!Open.empty())
-      Result += "} // namespace " + join(Open, "::") + "\n\n";
+      Result += "}  // namespace " + join(Open, "::") + "\n\n";
     if (!Namespaces.empty())
       Result += "namespace " + join(Namespaces, "::") + " {\n\n";
     Open = Namespaces;
@@ -44,7 +44,7 @@ std::string mockOf(const model::Trait& Trait) {
   const Spelling S(Plan);
   TraitCode Code;
   mockSection(Plan, S, Code);
-  return std::move(Code.Code);
+  return layOut(Code.Code) + "\n";
 }
 
 } // namespace
@@ -62,7 +62,7 @@ std::string emitMocks(const model::Header& Header) {
            "#include <async_trait/mock.h>\n"
            "#include <gmock/gmock.h>\n\n",
            {{"file", Header.FileName}, {"generated", model::generatedName(Header.FileName)}});
-  Result = format(Result + Mocks.finish());
+  Result += Mocks.finish();
   Result.erase(Result.find_last_not_of('\n') + 1);
   return withLineEnds(Result + "\n", usesCrlf(Header));
 }

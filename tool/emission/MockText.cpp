@@ -226,8 +226,10 @@ void MockSection::throughMember(const PlannedMethod& Method) {
                            .Qualifiers = S.qualifiers(Method, In),
                            .Body = "return " + Member + ".Call(" + S.arguments(Method, In) + ");"});
   put("auto gmock_$name(const auto&... matchers) const\n"
-      "requires requires { $member.gmock_Call(matchers...); }\n"
-      "{ return $member.gmock_Call(matchers...); }\n",
+      "  requires requires { $member.gmock_Call(matchers...); }\n"
+      "{\n"
+      "return $member.gmock_Call(matchers...);\n"
+      "}\n",
       {{"name", Method.Definition.Name}, {"member", Member}});
 }
 
@@ -273,8 +275,12 @@ std::string MockSection::defaultAction(const PlannedMethod& Method) const {
                              : Method.Definition.Self == Receiver::Consuming ? "std::move(*this)"
                                                                              : "*this";
   const model::Text& Requires = Method.Definition.Requires;
-  return fill("$condition ON_CALL($object, $call).WillByDefault($action);\n",
-              {{"condition", Requires.empty() ? "" : "if constexpr (" + render(Requires, In) + ")"},
+  return fill("$begin "
+              "ON_CALL($object, $call)\n"
+              "    .WillByDefault($action);\n"
+              "$end",
+              {{"begin", Requires.empty() ? "" : "if constexpr (" + render(Requires, In) + ") {\n"},
+               {"end", Requires.empty() ? "" : "}\n"},
                {"object", fitsMacro(Method) ? Object : memberMock(Method)},
                {"call", fitsMacro(Method) ? matchers(Method) : "Call"},
                {"action", Method.Definition.Body ? providedBody(Method)

@@ -463,7 +463,7 @@ std::string Spelling::qualifiers(const PlannedMethod& Method, const Scope& In) c
 
 std::string Spelling::requiresClause(const PlannedMethod& Method, const Scope& In) const {
   const model::Text& Clause = Method.Definition.Requires;
-  return Clause.empty() ? std::string() : " requires (" + render(Clause, In) + ")";
+  return Clause.empty() ? std::string() : "\n  requires(" + render(Clause, In) + ")";
 }
 
 std::string Spelling::genericHead(const PlannedMethod& Method, const Scope& In) const {
@@ -472,7 +472,7 @@ std::string Spelling::genericHead(const PlannedMethod& Method, const Scope& In) 
     Parts.push_back(declared(P, In));
   std::string Result = headOf(Parts);
   if (!Method.Definition.HeadRequires.empty())
-    Result += "  requires (" + render(Method.Definition.HeadRequires, In) + ")\n";
+    Result += "  requires(" + render(Method.Definition.HeadRequires, In) + ")\n";
   return Result;
 }
 

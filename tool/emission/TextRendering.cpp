@@ -87,6 +87,14 @@ bool dropAfterCopyDefault(std::string& Captures) {
   return true;
 }
 
+/// Makes `Key&` of a type `Key &`.
+void closeUpDeclarators(std::string& Type) {
+  const std::size_t Last = Type.find_last_not_of("&*");
+  if (Last == std::string::npos || Last + 1 == Type.size() || Type[Last] != ' ')
+    return;
+  Type.erase(Last, 1);
+}
+
 } // namespace
 
 std::string render(const model::Text& Text, const Scope& In) {
@@ -94,6 +102,7 @@ std::string render(const model::Text& Text, const Scope& In) {
   for (const model::Piece& Piece : Text)
     if (Piece.What != model::Piece::Kind::Self || !dropAfterCopyDefault(Result))
       Result += render(Piece, In);
+  closeUpDeclarators(Result);
   const bool IsLater = !In.Later.empty() && isByValue(Text) &&
                        std::ranges::any_of(Text, &model::Piece::IsIncomplete);
   return IsLater ? later(Result, In.Later) : Result;

@@ -102,8 +102,10 @@ void TypesSection::typesBody(bool OfDyn) {
     if (Constant.IsOwn) {
       comment(Constant.Definition.Doc);
       put("static constexpr decltype(auto) $name([[maybe_unused]] const auto& $object) {\n"
-          "if constexpr (requires { $object.$name(); }) return $object.$name();\n"
-          "else return ($T::$name);\n"
+          "if constexpr (requires { $object.$name(); })\n"
+          "  return $object.$name();\n"
+          "else\n"
+          "  return ($T::$name);\n"
           "}\n",
           {{"name", Constant.Definition.Name}, {"object", S.Object}, {"T", S.T}});
     }

@@ -106,8 +106,10 @@ void ViewSection::viewed(const PlannedConstant& Constant) {
   }
   put("static constexpr $type $default$value;\n"
       "static constexpr const auto& $name = []() -> const auto& {\n"
-      "if constexpr (requires { $impl::$name; }) return $impl::$name;\n"
-      "else return $default;\n"
+      "if constexpr (requires { $impl::$name; })\n"
+      "  return $impl::$name;\n"
+      "else\n"
+      "  return $default;\n"
       "}();\n",
       {{"name", Constant.Definition.Name},
        {"default", S.fresh(Constant.Definition.Name + "_default")},
@@ -151,8 +153,10 @@ std::string ViewSection::implemented(const PlannedMethod& Method, const std::str
                                                {"given", Given}});
   if (!M.Body)
     return "return " + Call + ";";
-  return fill("if constexpr (requires { $call; }) return $call;\n"
-              "else return $self$defaults<$type$of$arguments>::$name($given);",
+  return fill("if constexpr (requires { $call; })\n"
+              "  return $call;\n"
+              "else\n"
+              "  return $self$defaults<$type$of$arguments>::$name($given);",
               {{"call", Call},
                {"self", IsStatic   ? ""
                         : Consumes ? "std::move(*this)."
@@ -177,10 +181,14 @@ std::string ViewSection::inherited(const PlannedMethod& Method, const std::strin
 void ViewSection::viewFunctions() {
   const std::string Type = "std::remove_const_t<" + S.T + ">";
   put("/// \\p object seen through the concept: itself, or a view where $impl is specialised.\n"
-      "$head requires($concept$any && !::async_trait::implemented<$impl<$type$own>>)\n"
-      "$T& $view($T& $object) noexcept { return $object; }\n\n"
-      "$head requires ::async_trait::implemented<$impl<$type$own>>\n"
-      "$class$arguments $view($T& $object) noexcept { return $class$arguments($object); }\n\n",
+      "$head  requires($concept$any && !::async_trait::implemented<$impl<$type$own>>)\n"
+      "$T& $view($T& $object) noexcept {\n"
+      "return $object;\n"
+      "}\n\n"
+      "$head  requires ::async_trait::implemented<$impl<$type$own>>\n"
+      "$class$arguments $view($T& $object) noexcept {\n"
+      "return $class$arguments($object);\n"
+      "}\n\n",
       {{"concept", Plan.Names.Concept},
        {"head", S.deducingHead()},
        {"any", S.conceptArgumentsOfAny(Type)},

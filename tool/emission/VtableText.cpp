@@ -41,7 +41,9 @@ void VtableSection::vtable() {
   vtableFields();
   put("\n/// Ends an owned object and gives its memory back.\n"
       "template <class $T>\n"
-      "static void drop_wrapper(void* self) noexcept { ::async_trait::drop<$T>(self); }\n\n",
+      "static void drop_wrapper(void* self) noexcept {\n"
+      "::async_trait::drop<$T>(self);\n"
+      "}\n\n",
       {{"T", S.T}});
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsInOwnVtable)
@@ -137,8 +139,8 @@ void VtableSection::shim(const PlannedMethod& Method) {
   }
   // Where the trait does not ask for it, an implementer may lack it, and nobody calls it.
   if (!M.Requires.empty())
-    Shim.Body = fill("if constexpr ($requires) {\n$body\n}\n"
-                     "else ::async_trait::end_program(\"$trait\", \"$name\");",
+    Shim.Body = fill("if constexpr ($requires) {\n$body\n} else {\n"
+                     "::async_trait::end_program(\"$trait\", \"$name\");\n}",
                      {{"requires", render(M.Requires, S.InClass)},
                       {"body", Shim.Body},
                       {"trait", Plan.FullName},
@@ -192,7 +194,9 @@ void VtableSection::vtableFunctions() {
   put("/// The vtable of $T, filled in: what $object<$T> is made with.\n"
       "template <class $T>\n"
       "static constexpr $vtable filled_for() noexcept {\n"
-      "$using return {.drop_fn = &drop_wrapper<$T>,\n$fields};\n"
+      "$using return {\n"
+      ".drop_fn = &drop_wrapper<$T>,\n"
+      "$fields};\n"
       "}\n\n",
       {{"T", S.T},
        {"object", Plan.Names.VtableObject},
