@@ -83,24 +83,24 @@ struct TableView {
   template <class T>
   using Keyed = std::pair<Key, T>;
 
-  explicit TableView(T_& object) noexcept : object_(std::addressof(object)) {}
+  explicit TableView(T_& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) find(Key key, Handler handler = nullptr) {
-    return ::demo::TableImpl<std::remove_const_t<T_>>::find(*object_, std::forward<Key>(key),
+    return ::demo::TableImpl<std::remove_const_t<T_>>::find(*viewed_, std::forward<Key>(key),
                                                             handler);
   }
   decltype(auto) all() const {
-    return ::demo::TableImpl<std::remove_const_t<T_>>::all(std::as_const(*object_));
+    return ::demo::TableImpl<std::remove_const_t<T_>>::all(std::as_const(*viewed_));
   }
   decltype(auto) position(const Keyed<Value>& entry) {
-    return ::demo::TableImpl<std::remove_const_t<T_>>::position(*object_, entry);
+    return ::demo::TableImpl<std::remove_const_t<T_>>::position(*viewed_, entry);
   }
   decltype(auto) last_error() const noexcept {
-    return ::demo::TableImpl<std::remove_const_t<T_>>::last_error(std::as_const(*object_));
+    return ::demo::TableImpl<std::remove_const_t<T_>>::last_error(std::as_const(*viewed_));
   }
 
  private:
-  T_* object_;
+  T_* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where TableImpl is specialised.

@@ -28,12 +28,12 @@ template <class T>
 struct AsyncIterView {
   using Item = typename ::demo::AsyncIterImpl<std::remove_const_t<T>>::Item;
 
-  explicit AsyncIterView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit AsyncIterView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) next() { return ::demo::AsyncIterImpl<std::remove_const_t<T>>::next(*object_); }
+  decltype(auto) next() { return ::demo::AsyncIterImpl<std::remove_const_t<T>>::next(*viewed_); }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where AsyncIterImpl is specialised.

@@ -40,14 +40,14 @@ template <class T>
 struct ClosingView {
   using Error = typename ::shop::ClosingImpl<std::remove_const_t<T>>::Error;
 
-  explicit ClosingView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit ClosingView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) close() && {
-    return ::shop::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
+    return ::shop::ClosingImpl<std::remove_const_t<T>>::close(std::move(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ClosingImpl is specialised.
@@ -246,7 +246,11 @@ struct CatalogImpl;
 template <class T, std::totally_ordered Key, class... Tags>
   requires(sizeof...(Tags) < 4)
 struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...> {
-  using Error = typename ::shop::ClosingImpl<std::remove_const_t<T>>::Error;
+  static_assert(
+      requires(T& object) { ::shop::as_closing(object); },
+      "CatalogImpl needs Closing as well: of the type itself or by ClosingImpl");
+  using Error =
+      typename std::remove_reference_t<decltype(::shop::as_closing(std::declval<T&>()))>::Error;
   using Item = typename ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::Item;
   using Items = std::vector<Item>;
   static constexpr const auto& name =
@@ -259,32 +263,30 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
       return page_default;
   }();
 
-  explicit CatalogView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit CatalogView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) close() && {
-    return ::shop::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
-  }
+  decltype(auto) close() && { return std::move(::shop::as_closing(*viewed_)).close(); }
   decltype(auto) find(const Key& key) const {
-    return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::find(std::as_const(*object_),
+    return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::find(std::as_const(*viewed_),
                                                                            key);
   }
   decltype(auto) find(Tags... tags, std::size_t limit = page) const {
     return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::find(
-        std::as_const(*object_), std::forward<Tags>(tags)..., limit);
+        std::as_const(*viewed_), std::forward<Tags>(tags)..., limit);
   }
   decltype(auto) add(Key key, Item item, std::chrono::milliseconds time = std::chrono::seconds(1)) {
     return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::add(
-        *object_, std::forward<Key>(key), std::forward<Item>(item), std::move(time));
+        *viewed_, std::forward<Key>(key), std::forward<Item>(item), std::move(time));
   }
   decltype(auto) size() const noexcept {
-    return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::size(std::as_const(*object_));
+    return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::size(std::as_const(*viewed_));
   }
   decltype(auto) has(const Key& key) const {
     if constexpr (requires {
                     ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::has(
-                        std::as_const(*object_), key);
+                        std::as_const(*viewed_), key);
                   })
-      return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::has(std::as_const(*object_),
+      return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::has(std::as_const(*viewed_),
                                                                             key);
     else
       return this->CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>::has(key);
@@ -294,7 +296,7 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where CatalogImpl is specialised.

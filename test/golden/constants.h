@@ -100,14 +100,14 @@ struct CodecView : CodecDefaults<CodecView<T>> {
       return convert_default;
   }();
 
-  explicit CodecView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit CodecView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) decode(std::size_t count = block_size) const {
-    return ::demo::CodecImpl<std::remove_const_t<T>>::decode(std::as_const(*object_), count);
+    return ::demo::CodecImpl<std::remove_const_t<T>>::decode(std::as_const(*viewed_), count);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where CodecImpl is specialised.
@@ -458,10 +458,10 @@ struct LimitsView : LimitsDefaults<LimitsView<T>> {
       return highest_default;
   }();
 
-  explicit LimitsView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit LimitsView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where LimitsImpl is specialised.
@@ -685,14 +685,14 @@ struct FormsView : FormsDefaults<FormsView<T>> {
       return timeout_default;
   }();
 
-  explicit FormsView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit FormsView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) first() const {
-    return ::demo::FormsImpl<std::remove_const_t<T>>::first(std::as_const(*object_));
+    return ::demo::FormsImpl<std::remove_const_t<T>>::first(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where FormsImpl is specialised.

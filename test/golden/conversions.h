@@ -42,17 +42,17 @@ struct SizedView : SizedDefaults<SizedView<T>> {
       return max_default;
   }();
 
-  explicit SizedView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit SizedView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) size() const {
-    return ::demo::SizedImpl<std::remove_const_t<T>>::size(std::as_const(*object_));
+    return ::demo::SizedImpl<std::remove_const_t<T>>::size(std::as_const(*viewed_));
   }
   decltype(auto) wait(std::size_t count) {
-    return ::demo::SizedImpl<std::remove_const_t<T>>::wait(*object_, count);
+    return ::demo::SizedImpl<std::remove_const_t<T>>::wait(*viewed_, count);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where SizedImpl is specialised.

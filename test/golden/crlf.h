@@ -45,20 +45,20 @@ template <class T>
 struct WindowsView : WindowsDefaults<WindowsView<T>> {
   using Handle = typename ::demo::WindowsImpl<std::remove_const_t<T>>::Handle;
 
-  explicit WindowsView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit WindowsView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) open(int code = 1) {
-    if constexpr (requires { ::demo::WindowsImpl<std::remove_const_t<T>>::open(*object_, code); })
-      return ::demo::WindowsImpl<std::remove_const_t<T>>::open(*object_, code);
+    if constexpr (requires { ::demo::WindowsImpl<std::remove_const_t<T>>::open(*viewed_, code); })
+      return ::demo::WindowsImpl<std::remove_const_t<T>>::open(*viewed_, code);
     else
       return this->WindowsDefaults<WindowsView<T>>::open(code);
   }
   decltype(auto) handle_of(int code) {
-    return ::demo::WindowsImpl<std::remove_const_t<T>>::handle_of(*object_, code);
+    return ::demo::WindowsImpl<std::remove_const_t<T>>::handle_of(*viewed_, code);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where WindowsImpl is specialised.

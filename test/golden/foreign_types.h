@@ -76,33 +76,33 @@ struct SequenceView : SequenceDefaults<SequenceView<T_>> {
       return rank_default;
   }();
 
-  explicit SequenceView(T_& object) noexcept : object_(std::addressof(object)) {}
+  explicit SequenceView(T_& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) pop() { return ::demo::SequenceImpl<std::remove_const_t<T_>>::pop(*object_); }
+  decltype(auto) pop() { return ::demo::SequenceImpl<std::remove_const_t<T_>>::pop(*viewed_); }
   decltype(auto) length() const {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::length(std::as_const(*object_));
+    return ::demo::SequenceImpl<std::remove_const_t<T_>>::length(std::as_const(*viewed_));
   }
   decltype(auto) is_empty() const noexcept {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::is_empty(std::as_const(*object_));
+    return ::demo::SequenceImpl<std::remove_const_t<T_>>::is_empty(std::as_const(*viewed_));
   }
   decltype(auto) last(Item fallback) && {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::last(std::move(*object_),
+    return ::demo::SequenceImpl<std::remove_const_t<T_>>::last(std::move(*viewed_),
                                                                std::forward<Item>(fallback));
   }
   decltype(auto) twice_length() const {
     if constexpr (requires {
                     ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(
-                        std::as_const(*object_));
+                        std::as_const(*viewed_));
                   })
-      return ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(std::as_const(*object_));
+      return ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(std::as_const(*viewed_));
     else
       return this->SequenceDefaults<SequenceView<T_>>::twice_length();
   }
   decltype(auto) weight() const {
     if constexpr (requires {
-                    ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*object_));
+                    ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*viewed_));
                   })
-      return ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*object_));
+      return ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*viewed_));
     else
       return this->SequenceDefaults<SequenceView<T_>>::weight();
   }
@@ -112,11 +112,11 @@ struct SequenceView : SequenceDefaults<SequenceView<T_>> {
   template <class T>
   decltype(auto) contains(T value) const {
     return ::demo::SequenceImpl<std::remove_const_t<T_>>::template contains<T>(
-        std::as_const(*object_), std::forward<T>(value));
+        std::as_const(*viewed_), std::forward<T>(value));
   }
 
  private:
-  T_* object_;
+  T_* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where SequenceImpl is specialised.
@@ -451,60 +451,44 @@ struct StackImpl;
 /// An object whose type implements Stack by StackImpl, seen through the concept.
 template <class T_>
 struct StackView : StackDefaults<StackView<T_>> {
-  using Item = typename ::demo::SequenceImpl<std::remove_const_t<T_>>::Item;
-  static constexpr const auto& name = ::demo::SequenceImpl<std::remove_const_t<T_>>::name;
-  static constexpr int rank_default = 1;
-  static constexpr const auto& rank = []() -> const auto& {
-    if constexpr (requires { ::demo::SequenceImpl<std::remove_const_t<T_>>::rank; })
-      return ::demo::SequenceImpl<std::remove_const_t<T_>>::rank;
-    else
-      return rank_default;
-  }();
+  static_assert(
+      requires(T_& object) { ::demo::as_sequence(object); },
+      "StackImpl needs Sequence as well: of the type itself or by SequenceImpl");
+  using Item =
+      typename std::remove_reference_t<decltype(::demo::as_sequence(std::declval<T_&>()))>::Item;
+  static constexpr const auto& name =
+      std::remove_reference_t<decltype(::demo::as_sequence(std::declval<T_&>()))>::name;
+  static constexpr const auto& rank =
+      std::remove_reference_t<decltype(::demo::as_sequence(std::declval<T_&>()))>::rank;
 
-  explicit StackView(T_& object) noexcept : object_(std::addressof(object)) {}
+  explicit StackView(T_& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) pop() { return ::demo::SequenceImpl<std::remove_const_t<T_>>::pop(*object_); }
-  decltype(auto) length() const {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::length(std::as_const(*object_));
-  }
+  decltype(auto) pop() { return ::demo::as_sequence(*viewed_).pop(); }
+  decltype(auto) length() const { return ::demo::as_sequence(std::as_const(*viewed_)).length(); }
   decltype(auto) is_empty() const noexcept {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::is_empty(std::as_const(*object_));
+    return ::demo::as_sequence(std::as_const(*viewed_)).is_empty();
   }
   decltype(auto) last(Item fallback) && {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::last(std::move(*object_),
-                                                               std::forward<Item>(fallback));
+    return std::move(::demo::as_sequence(*viewed_)).last(std::forward<Item>(fallback));
   }
   decltype(auto) twice_length() const {
-    if constexpr (requires {
-                    ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(
-                        std::as_const(*object_));
-                  })
-      return ::demo::SequenceImpl<std::remove_const_t<T_>>::twice_length(std::as_const(*object_));
-    else
-      return this->StackDefaults<StackView<T_>>::twice_length();
+    return ::demo::as_sequence(std::as_const(*viewed_)).twice_length();
   }
-  decltype(auto) weight() const {
-    if constexpr (requires {
-                    ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*object_));
-                  })
-      return ::demo::SequenceImpl<std::remove_const_t<T_>>::weight(std::as_const(*object_));
-    else
-      return this->StackDefaults<StackView<T_>>::weight();
-  }
+  decltype(auto) weight() const { return ::demo::as_sequence(std::as_const(*viewed_)).weight(); }
   static decltype(auto) nothing() {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::nothing();
+    return std::remove_reference_t<decltype(::demo::as_sequence(std::declval<T_&>()))>::nothing();
   }
   template <class T>
   decltype(auto) contains(T value) const {
-    return ::demo::SequenceImpl<std::remove_const_t<T_>>::template contains<T>(
-        std::as_const(*object_), std::forward<T>(value));
+    return ::demo::as_sequence(std::as_const(*viewed_))
+        .template contains<T>(std::forward<T>(value));
   }
   decltype(auto) push(Item item) {
-    return ::demo::StackImpl<std::remove_const_t<T_>>::push(*object_, std::forward<Item>(item));
+    return ::demo::StackImpl<std::remove_const_t<T_>>::push(*viewed_, std::forward<Item>(item));
   }
 
  private:
-  T_* object_;
+  T_* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where StackImpl is specialised.
@@ -769,14 +753,14 @@ struct ScaleImpl;
 /// An object whose type implements Scale by ScaleImpl, seen through the concept.
 template <class T, class Unit>
 struct ScaleView {
-  explicit ScaleView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit ScaleView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) weigh() const {
-    return ::demo::ScaleImpl<std::remove_const_t<T>, Unit>::weigh(std::as_const(*object_));
+    return ::demo::ScaleImpl<std::remove_const_t<T>, Unit>::weigh(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ScaleImpl is specialised.

@@ -39,19 +39,19 @@ struct StoreImpl;
 template <class T, Hashable K, class V>
   requires std::copyable<K> && (!std::same_as<K, V>)
 struct StoreView {
-  explicit StoreView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit StoreView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) get(K key) const {
-    return ::demo::StoreImpl<std::remove_const_t<T>, K, V>::get(std::as_const(*object_),
+    return ::demo::StoreImpl<std::remove_const_t<T>, K, V>::get(std::as_const(*viewed_),
                                                                 std::forward<K>(key));
   }
   decltype(auto) put(K key, V value) {
-    return ::demo::StoreImpl<std::remove_const_t<T>, K, V>::put(*object_, std::forward<K>(key),
+    return ::demo::StoreImpl<std::remove_const_t<T>, K, V>::put(*viewed_, std::forward<K>(key),
                                                                 std::forward<V>(value));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where StoreImpl is specialised.
@@ -232,17 +232,17 @@ template <class T, std::size_t N, auto Fill>
 struct BlocksView {
   using Error = typename ::demo::BlocksImpl<std::remove_const_t<T>, N, Fill>::Error;
 
-  explicit BlocksView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit BlocksView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) read(Error* error = nullptr) {
-    return ::demo::BlocksImpl<std::remove_const_t<T>, N, Fill>::read(*object_, error);
+    return ::demo::BlocksImpl<std::remove_const_t<T>, N, Fill>::read(*viewed_, error);
   }
   decltype(auto) size() const noexcept {
-    return ::demo::BlocksImpl<std::remove_const_t<T>, N, Fill>::size(std::as_const(*object_));
+    return ::demo::BlocksImpl<std::remove_const_t<T>, N, Fill>::size(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where BlocksImpl is specialised.
@@ -416,14 +416,14 @@ template <class T, template <class...> class Container>
 struct ListsView {
   using Item = typename ::demo::ListsImpl<std::remove_const_t<T>, Container>::Item;
 
-  explicit ListsView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit ListsView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) all() {
-    return ::demo::ListsImpl<std::remove_const_t<T>, Container>::all(*object_);
+    return ::demo::ListsImpl<std::remove_const_t<T>, Container>::all(*viewed_);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ListsImpl is specialised.
@@ -588,19 +588,19 @@ template <class T, class First, std::movable... Rest>
 struct CallableView {
   using Result = typename ::demo::CallableImpl<std::remove_const_t<T>, First, Rest...>::Result;
 
-  explicit CallableView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit CallableView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) call(First first, Rest... rest) {
     return ::demo::CallableImpl<std::remove_const_t<T>, First, Rest...>::call(
-        *object_, std::forward<First>(first), std::forward<Rest>(rest)...);
+        *viewed_, std::forward<First>(first), std::forward<Rest>(rest)...);
   }
   decltype(auto) arity() const {
     return ::demo::CallableImpl<std::remove_const_t<T>, First, Rest...>::arity(
-        std::as_const(*object_));
+        std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where CallableImpl is specialised.
@@ -784,14 +784,14 @@ struct SumImpl;
 /// An object whose type implements Sum by SumImpl, seen through the concept.
 template <class T, int... Numbers>
 struct SumView {
-  explicit SumView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit SumView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) sum() const {
-    return ::demo::SumImpl<std::remove_const_t<T>, Numbers...>::sum(std::as_const(*object_));
+    return ::demo::SumImpl<std::remove_const_t<T>, Numbers...>::sum(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where SumImpl is specialised.
@@ -933,14 +933,14 @@ struct SizedImpl;
 /// An object whose type implements Sized by SizedImpl, seen through the concept.
 template <class T, std::integral auto Size>
 struct SizedView {
-  explicit SizedView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit SizedView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) get() const {
-    return ::demo::SizedImpl<std::remove_const_t<T>, Size>::get(std::as_const(*object_));
+    return ::demo::SizedImpl<std::remove_const_t<T>, Size>::get(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where SizedImpl is specialised.
@@ -1081,26 +1081,29 @@ struct WrappedImpl;
 /// An object whose type implements Wrapped by WrappedImpl, seen through the concept.
 template <class T, class First, class... Rest>
 struct WrappedView {
+  static_assert(
+      requires(T& object) { ::demo::as_callable<First, std::vector<Rest>...>(object); },
+      "WrappedImpl needs Callable as well: of the type itself or by CallableImpl");
   using Result =
-      typename ::demo::CallableImpl<std::remove_const_t<T>, First, std::vector<Rest>...>::Result;
+      typename std::remove_reference_t<decltype(::demo::as_callable<First, std::vector<Rest>...>(
+          std::declval<T&>()))>::Result;
 
-  explicit WrappedView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit WrappedView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) call(First first, std::vector<Rest>... rest) {
-    return ::demo::CallableImpl<std::remove_const_t<T>, First, std::vector<Rest>...>::call(
-        *object_, std::forward<First>(first), std::forward<std::vector<Rest>>(rest)...);
+    return ::demo::as_callable<First, std::vector<Rest>...>(*viewed_).call(
+        std::forward<First>(first), std::forward<std::vector<Rest>>(rest)...);
   }
   decltype(auto) arity() const {
-    return ::demo::CallableImpl<std::remove_const_t<T>, First, std::vector<Rest>...>::arity(
-        std::as_const(*object_));
+    return ::demo::as_callable<First, std::vector<Rest>...>(std::as_const(*viewed_)).arity();
   }
   decltype(auto) front() const {
     return ::demo::WrappedImpl<std::remove_const_t<T>, First, Rest...>::front(
-        std::as_const(*object_));
+        std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where WrappedImpl is specialised.
@@ -1286,24 +1289,26 @@ struct PairImpl;
 /// An object whose type implements Pair by PairImpl, seen through the concept.
 template <class T>
 struct PairView {
+  static_assert(
+      requires(T& object) { ::demo::as_callable<int, char, std::string>(object); },
+      "PairImpl needs Callable as well: of the type itself or by CallableImpl");
   using Result =
-      typename ::demo::CallableImpl<std::remove_const_t<T>, int, char, std::string>::Result;
+      typename std::remove_reference_t<decltype(::demo::as_callable<int, char, std::string>(
+          std::declval<T&>()))>::Result;
   using Other = typename ::demo::PairImpl<std::remove_const_t<T>>::Other;
 
-  explicit PairView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit PairView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) call(int first, char rest1, std::string rest2) {
-    return ::demo::CallableImpl<std::remove_const_t<T>, int, char, std::string>::call(
-        *object_, std::forward<int>(first), std::forward<char>(rest1),
-        std::forward<std::string>(rest2));
+    return ::demo::as_callable<int, char, std::string>(*viewed_).call(
+        std::forward<int>(first), std::forward<char>(rest1), std::forward<std::string>(rest2));
   }
   decltype(auto) arity() const {
-    return ::demo::CallableImpl<std::remove_const_t<T>, int, char, std::string>::arity(
-        std::as_const(*object_));
+    return ::demo::as_callable<int, char, std::string>(std::as_const(*viewed_)).arity();
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where PairImpl is specialised.
@@ -1472,15 +1477,15 @@ struct OddImpl;
 /// An object whose type implements Odd by OddImpl, seen through the concept.
 template <class T_, class T, class Self>
 struct OddView {
-  explicit OddView(T_& object_2) noexcept : object_(std::addressof(object_2)) {}
+  explicit OddView(T_& object_2) noexcept : viewed_(std::addressof(object_2)) {}
 
   decltype(auto) convert(Self self, T object) {
     return ::demo::OddImpl<std::remove_const_t<T_>, T, Self>::convert(
-        *object_, std::forward<Self>(self), std::forward<T>(object));
+        *viewed_, std::forward<Self>(self), std::forward<T>(object));
   }
 
  private:
-  T_* object_;
+  T_* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where OddImpl is specialised.

@@ -109,79 +109,79 @@ struct DeviceView {
   static constexpr const auto& drop_limit =
       ::demo::DeviceImpl<std::remove_const_t<T_2>>::drop_limit;
 
-  explicit DeviceView(T_2& object_2) noexcept : object_(std::addressof(object_2)) {}
+  explicit DeviceView(T_2& object_2) noexcept : viewed_(std::addressof(object_2)) {}
 
-  decltype(auto) status() { return ::demo::DeviceImpl<std::remove_const_t<T_2>>::status(*object_); }
+  decltype(auto) status() { return ::demo::DeviceImpl<std::remove_const_t<T_2>>::status(*viewed_); }
   decltype(auto) read(::Read given_Read, int given_Status) {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::read(*object_, std::move(given_Read),
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::read(*viewed_, std::move(given_Read),
                                                               given_Status);
   }
   decltype(auto) next(::demo::Close close = ::demo::Close{4}) {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::next(*object_, std::move(close));
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::next(*viewed_, std::move(close));
   }
   decltype(auto) close(::demo::Text given_Text, ::demo::Mode given_Mode) const {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::close(std::as_const(*object_),
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::close(std::as_const(*viewed_),
                                                                std::move(given_Text), given_Mode);
   }
   decltype(auto) self(::Self given_Self, any any, T T) {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::self(*object_, std::move(given_Self),
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::self(*viewed_, std::move(given_Self),
                                                               std::move(any), std::move(T));
   }
   decltype(auto) mode(::demo::Mode mode = ::demo::Mode::off) const {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::mode(std::as_const(*object_), mode);
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::mode(std::as_const(*viewed_), mode);
   }
   decltype(auto) text() const {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::text(std::as_const(*object_));
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::text(std::as_const(*viewed_));
   }
   decltype(auto) release(int object, int caller, int frame, int self) {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::release(*object_, object, caller, frame,
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::release(*viewed_, object, caller, frame,
                                                                  self);
   }
   decltype(auto) object(int callee, int start, int kept, int call) {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::object(*object_, callee, start, kept,
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::object(*viewed_, callee, start, kept,
                                                                 call);
   }
   decltype(auto) callee(int given_vtable_, int given_object_) {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::callee(*object_, given_vtable_,
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::callee(*viewed_, given_vtable_,
                                                                 given_object_);
   }
   decltype(auto) frame() const {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::frame(std::as_const(*object_));
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::frame(std::as_const(*viewed_));
   }
   decltype(auto) drop(int drop) {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::drop(*object_, drop);
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::drop(*viewed_, drop);
   }
-  decltype(auto) drop() { return ::demo::DeviceImpl<std::remove_const_t<T_2>>::drop(*object_); }
+  decltype(auto) drop() { return ::demo::DeviceImpl<std::remove_const_t<T_2>>::drop(*viewed_); }
   decltype(auto) call(int argument1, int argument2) {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::call(*object_, argument1, argument2);
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::call(*viewed_, argument1, argument2);
   }
   decltype(auto) vtable(int T_, int T) noexcept {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::vtable(*object_, T_, T);
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::vtable(*viewed_, T_, T);
   }
   decltype(auto) forget(future::Args future) {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::forget(*object_, std::move(future));
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::forget(*viewed_, std::move(future));
   }
   decltype(auto) holds(std::optional<Item> item) const {
     return ::demo::DeviceImpl<std::remove_const_t<T_2>>::holds(
-        std::as_const(*object_), std::forward<std::optional<Item>>(item));
+        std::as_const(*viewed_), std::forward<std::optional<Item>>(item));
   }
   decltype(auto) move(std::unique_ptr<int> forward) {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::move(*object_, std::move(forward));
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::move(*viewed_, std::move(forward));
   }
   decltype(auto) std_free(int std_) const {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::std_free(std::as_const(*object_), std_);
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::std_free(std::as_const(*viewed_), std_);
   }
   decltype(auto) Implementer(Error start, int kept, int call) && {
     return ::demo::DeviceImpl<std::remove_const_t<T_2>>::Implementer(
-        std::move(*object_), std::forward<Error>(start), kept, call);
+        std::move(*viewed_), std::forward<Error>(start), kept, call);
   }
   decltype(auto) end(int start, int kept, int frame) && {
-    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::end(std::move(*object_), start, kept,
+    return ::demo::DeviceImpl<std::remove_const_t<T_2>>::end(std::move(*viewed_), start, kept,
                                                              frame);
   }
 
  private:
-  T_2* object_;
+  T_2* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where DeviceImpl is specialised.
@@ -776,6 +776,321 @@ struct DynDeviceShared
     return Move(this->self_(), this->vtable_->move_fn, std::move(forward));
   }
   int std_free(int std_) const { return this->vtable_->std_free_fn(this->object_, std_); }
+};
+
+/// What Members asks of an object's type, which is never a reference here.
+template <class T, class Key>
+concept MembersObject = requires(T& object, Key object_2) {
+  { object.self_(std::forward<Key>(object_2)) } -> ::async_trait::future<Key>;
+} && requires(const T& object) {
+  { object.object_() } -> ::async_trait::yields<int>;
+} && requires(T& object) {
+  { object.vtable_() } -> ::async_trait::future<int>;
+} && requires(T& object) {
+  { std::move(object).release_() } -> ::async_trait::future<int>;
+} && requires(T& object, int by) {
+  { std::move(object).release_(by) } -> ::async_trait::yields<int>;
+} && requires(T& object) {
+  { object.plain() } -> ::async_trait::future<int>;
+};
+
+/// Its methods are called like the members that the generated classes have themselves.
+template <class T, class Key>
+concept Members = MembersObject<std::remove_reference_t<T>, Key>;
+
+/// Specialise it to implement Members for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T, class Key>
+struct MembersImpl;
+
+/// An object whose type implements Members by MembersImpl, seen through the concept.
+template <class T, class Key>
+struct MembersView {
+  explicit MembersView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) self_(Key object_2) {
+    return ::demo::MembersImpl<std::remove_const_t<T>, Key>::self_(*viewed_,
+                                                                   std::forward<Key>(object_2));
+  }
+  decltype(auto) object_() const {
+    return ::demo::MembersImpl<std::remove_const_t<T>, Key>::object_(std::as_const(*viewed_));
+  }
+  decltype(auto) vtable_() {
+    return ::demo::MembersImpl<std::remove_const_t<T>, Key>::vtable_(*viewed_);
+  }
+  decltype(auto) release_() && {
+    return ::demo::MembersImpl<std::remove_const_t<T>, Key>::release_(std::move(*viewed_));
+  }
+  decltype(auto) release_(int by) && {
+    return ::demo::MembersImpl<std::remove_const_t<T>, Key>::release_(std::move(*viewed_), by);
+  }
+  decltype(auto) plain() {
+    return ::demo::MembersImpl<std::remove_const_t<T>, Key>::plain(*viewed_);
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where MembersImpl is specialised.
+template <class Key, class T>
+  requires(Members<std::remove_const_t<T>, Key> &&
+           !::async_trait::implemented<MembersImpl<std::remove_const_t<T>, Key>>)
+T& as_members(T& object) noexcept {
+  return object;
+}
+
+template <class Key, class T>
+  requires ::async_trait::implemented<MembersImpl<std::remove_const_t<T>, Key>>
+MembersView<T, Key> as_members(T& object) noexcept {
+  return MembersView<T, Key>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T, class Key>
+struct MembersTypes {
+  /// The future of self_().
+  using Self = decltype(std::declval<T&>().self_(std::declval<Key>()));
+  /// The future of vtable_().
+  using Vtable = decltype(std::declval<T&>().vtable_());
+  /// The future of release_().
+  using Release = decltype(std::declval<T>().release_());
+  /// The future of plain().
+  using Plain = decltype(std::declval<T&>().plain());
+};
+
+template <class T, class Key>
+  requires ::async_trait::implemented<MembersImpl<std::remove_const_t<T>, Key>>
+struct MembersTypes<T, Key> : MembersTypes<MembersView<T, Key>, Key> {};
+
+/// A reference has those of what it refers to.
+template <class T, class Key>
+  requires std::is_reference_v<T>
+struct MembersTypes<T, Key> : MembersTypes<std::remove_reference_t<T>, Key> {};
+
+/// How a Dyn of Members reaches its object: one constant of this type for each implementer.
+template <class Key>
+struct DynMembersVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<Key(Key)> self__fn;
+  int (*object__fn)(const void* self);
+  ::async_trait::start_fn<int()> vtable__fn;
+  ::async_trait::start_fn<int()> release__fn;
+  int (*release__fn2)(void* self, int by);
+  ::async_trait::start_fn<int()> plain_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool self__wrapper(void* self, ::async_trait::call_frame<Key>& frame,
+                            std::coroutine_handle<> caller, Key&& object_2) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_members<Key>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.self_(std::forward<Key>(object_2)); });
+  }
+
+  template <class T>
+  static int object__wrapper(const void* self) {
+    const auto& object = ::demo::as_members<Key>(*static_cast<const T*>(self));
+    return static_cast<int>(object.object_());
+  }
+
+  template <class T>
+  static bool vtable__wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                              std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_members<Key>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.vtable_(); });
+  }
+
+  template <class T>
+  static bool release__wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                               std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_members<Key>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).release_(); });
+  }
+
+  template <class T>
+  static int release__wrapper2(void* self, int by) {
+    auto&& object = ::demo::as_members<Key>(*static_cast<T*>(self));
+    return static_cast<int>(std::move(object).release_(by));
+  }
+
+  template <class T>
+  static bool plain_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                            std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(frame, caller, ::demo::as_members<Key>(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.plain(); });
+  }
+
+  /// The vtable of T, filled in: what dyn_members_vtable<T> is made with.
+  template <class T>
+  static constexpr DynMembersVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .self__fn = &self__wrapper<T>,
+        .object__fn = &object__wrapper<T>,
+        .vtable__fn = &vtable__wrapper<T>,
+        .release__fn = &release__wrapper<T>,
+        .release__fn2 = &release__wrapper2<T>,
+        .plain_fn = &plain_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by MembersImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Members<std::remove_reference_t<decltype(::demo::as_members<Key>(object))>,
+                             Key>;
+  };
+
+  template <class T>
+  static constexpr const DynMembersVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynMembersVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T, class Key>
+inline constexpr DynMembersVtable<Key> dyn_members_vtable =
+    DynMembersVtable<Key>::template filled_for<T>();
+
+template <class Key>
+template <class T>
+constexpr const DynMembersVtable<Key>* DynMembersVtable<Key>::table_of() noexcept {
+  return &::demo::dyn_members_vtable<T, Key>;
+}
+
+template <class Key>
+inline constexpr DynMembersVtable<Key> DynMembersVtable<Key>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Members", "drop">(),
+    .self__fn = ::async_trait::called_when_empty<"demo::Members", "self_">(),
+    .object__fn = ::async_trait::called_when_empty<"demo::Members", "object_">(),
+    .vtable__fn = ::async_trait::called_when_empty<"demo::Members", "vtable_">(),
+    .release__fn = ::async_trait::called_when_empty<"demo::Members", "release_">(),
+    .release__fn2 = ::async_trait::called_when_empty<"demo::Members", "release_">(),
+    .plain_fn = ::async_trait::called_when_empty<"demo::Members", "plain">(),
+};
+
+/// Owns an object of any type that implements Members.
+template <class Key>
+struct DynMembers : ::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>> {
+  using Self = ::async_trait::dyn_future<Key(Key)>;
+  using Vtable = ::async_trait::dyn_future<int()>;
+  using Release = ::async_trait::consuming_dyn_future<int()>;
+  using Plain = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::dyn_owner;
+
+  Self self_(Key object_2) {
+    return Self(
+        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::self_(),
+        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::vtable_->self__fn,
+        std::forward<Key>(object_2));
+  }
+  int object_() const {
+    return this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::vtable_
+        ->object__fn(
+            this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::object_);
+  }
+  Vtable vtable_() {
+    return Vtable(this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::self_(),
+                  this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::vtable_
+                      ->vtable__fn);
+  }
+  Release release_() && {
+    const auto start =
+        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::vtable_
+            ->release__fn;
+    return Release(
+        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::release_(), start);
+  }
+  int release_(int by) && {
+    const auto start =
+        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::vtable_
+            ->release__fn2;
+    const ::async_trait::kept_object kept =
+        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::release_();
+    return start(kept.get(), by);
+  }
+  Plain plain() {
+    return Plain(
+        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::self_(),
+        this->::async_trait::dyn_owner<DynMembers<Key>, DynMembersVtable<Key>>::vtable_->plain_fn);
+  }
+};
+
+/// Borrows an object of any type that implements Members.
+template <class Key>
+struct DynMembersRef : ::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>> {
+  using Self = ::async_trait::dyn_future<Key(Key)>;
+  using Vtable = ::async_trait::dyn_future<int()>;
+  using Plain = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::dyn_ref;
+
+  Self self_(Key object_2) const {
+    return Self(
+        this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::self_(),
+        this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::vtable_->self__fn,
+        std::forward<Key>(object_2));
+  }
+  int object_() const {
+    return this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::vtable_
+        ->object__fn(
+            this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::object_);
+  }
+  Vtable vtable_() const {
+    return Vtable(this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::self_(),
+                  this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::vtable_
+                      ->vtable__fn);
+  }
+  Plain plain() const {
+    return Plain(
+        this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::self_(),
+        this->::async_trait::dyn_ref<DynMembersRef<Key>, DynMembersVtable<Key>>::vtable_->plain_fn);
+  }
+};
+
+/// Shares an object of any type that implements Members.
+template <class Key>
+struct DynMembersShared : ::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>> {
+  using Self = ::async_trait::dyn_future<Key(Key)>;
+  using Vtable = ::async_trait::dyn_future<int()>;
+  using Plain = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::dyn_shared;
+
+  Self self_(Key object_2) {
+    return Self(
+        this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::self_(),
+        this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::vtable_
+            ->self__fn,
+        std::forward<Key>(object_2));
+  }
+  int object_() const {
+    return this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::vtable_
+        ->object__fn(
+            this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::object_);
+  }
+  Vtable vtable_() {
+    return Vtable(
+        this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::self_(),
+        this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::vtable_
+            ->vtable__fn);
+  }
+  Plain plain() {
+    return Plain(
+        this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::self_(),
+        this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::vtable_
+            ->plain_fn);
+  }
 };
 
 } // namespace demo

@@ -35,16 +35,16 @@ template <class T>
 struct GlobalIterView {
   using Item = typename ::GlobalIterImpl<std::remove_const_t<T>>::Item;
 
-  explicit GlobalIterView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit GlobalIterView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) next() { return ::GlobalIterImpl<std::remove_const_t<T>>::next(*object_); }
+  decltype(auto) next() { return ::GlobalIterImpl<std::remove_const_t<T>>::next(*viewed_); }
   decltype(auto) measure(Thing thing = Thing()) const {
-    return ::GlobalIterImpl<std::remove_const_t<T>>::measure(std::as_const(*object_),
+    return ::GlobalIterImpl<std::remove_const_t<T>>::measure(std::as_const(*viewed_),
                                                              std::move(thing));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where GlobalIterImpl is specialised.
@@ -216,14 +216,14 @@ struct VersionedImpl;
 /// An object whose type implements Versioned by VersionedImpl, seen through the concept.
 template <class T>
 struct VersionedView {
-  explicit VersionedView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit VersionedView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) run(Unit unit) {
-    return ::outer::v1::VersionedImpl<std::remove_const_t<T>>::run(*object_, std::move(unit));
+    return ::outer::v1::VersionedImpl<std::remove_const_t<T>>::run(*viewed_, std::move(unit));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where VersionedImpl is specialised.
@@ -366,15 +366,15 @@ struct VersionedImpl;
 /// An object whose type implements Versioned by VersionedImpl, seen through the concept.
 template <class T>
 struct VersionedView {
-  explicit VersionedView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit VersionedView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) run(outer::Unit unit, Unit own = Unit()) {
     return ::outer::inner::deep::VersionedImpl<std::remove_const_t<T>>::run(
-        *object_, std::move(unit), std::move(own));
+        *viewed_, std::move(unit), std::move(own));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where VersionedImpl is specialised.
@@ -518,24 +518,30 @@ struct SubImpl;
 /// An object whose type implements Sub by SubImpl, seen through the concept.
 template <class T>
 struct SubView {
-  using Item = typename ::GlobalIterImpl<std::remove_const_t<T>>::Item;
+  static_assert(
+      requires(T& object) { ::outer::v1::as_versioned(object); },
+      "SubImpl needs Versioned as well: of the type itself or by VersionedImpl");
+  static_assert(
+      requires(T& object) { ::as_global_iter(object); },
+      "SubImpl needs GlobalIter as well: of the type itself or by GlobalIterImpl");
+  using Item =
+      typename std::remove_reference_t<decltype(::as_global_iter(std::declval<T&>()))>::Item;
 
-  explicit SubView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit SubView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) run(::outer::Unit unit) {
-    return ::outer::v1::VersionedImpl<std::remove_const_t<T>>::run(*object_, std::move(unit));
+    return ::outer::v1::as_versioned(*viewed_).run(std::move(unit));
   }
-  decltype(auto) next() { return ::GlobalIterImpl<std::remove_const_t<T>>::next(*object_); }
+  decltype(auto) next() { return ::as_global_iter(*viewed_).next(); }
   decltype(auto) measure(::Thing thing = ::Thing()) const {
-    return ::GlobalIterImpl<std::remove_const_t<T>>::measure(std::as_const(*object_),
-                                                             std::move(thing));
+    return ::as_global_iter(std::as_const(*viewed_)).measure(std::move(thing));
   }
   decltype(auto) more() {
-    return ::outer::inner::deep::SubImpl<std::remove_const_t<T>>::more(*object_);
+    return ::outer::inner::deep::SubImpl<std::remove_const_t<T>>::more(*viewed_);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where SubImpl is specialised.
@@ -729,14 +735,14 @@ struct AgainImpl;
 /// An object whose type implements Again by AgainImpl, seen through the concept.
 template <class T_, class T>
 struct AgainView {
-  explicit AgainView(T_& object) noexcept : object_(std::addressof(object)) {}
+  explicit AgainView(T_& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) get() const {
-    return ::outer::AgainImpl<std::remove_const_t<T_>, T>::get(std::as_const(*object_));
+    return ::outer::AgainImpl<std::remove_const_t<T_>, T>::get(std::as_const(*viewed_));
   }
 
  private:
-  T_* object_;
+  T_* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where AgainImpl is specialised.

@@ -52,41 +52,41 @@ template <class T>
 struct ReaderView {
   using Error = typename ::demo::ReaderImpl<std::remove_const_t<T>>::Error;
 
-  explicit ReaderView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit ReaderView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) read(std::span<std::byte> buffer) {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, std::move(buffer));
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*viewed_, std::move(buffer));
   }
   decltype(auto) read(char end, int attempts = retries) {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, end, attempts);
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*viewed_, end, attempts);
   }
   decltype(auto) read(std::string_view end) const {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(std::as_const(*object_),
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(std::as_const(*viewed_),
                                                             std::move(end));
   }
   decltype(auto) wait(std::chrono::milliseconds time = std::chrono::milliseconds(5),
                       bool strict = true) {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::wait(*object_, std::move(time), strict);
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::wait(*viewed_, std::move(time), strict);
   }
   decltype(auto) is_open() const {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::is_open(std::as_const(*object_));
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::is_open(std::as_const(*viewed_));
   }
   decltype(auto) position() const {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*viewed_));
   }
   decltype(auto) tell() const {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::tell(std::as_const(*object_));
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::tell(std::as_const(*viewed_));
   }
   decltype(auto) old_flags(int mask = 0xff) const {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::old_flags(std::as_const(*object_), mask);
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::old_flags(std::as_const(*viewed_), mask);
   }
   decltype(auto) log(const char* text = "a \"quoted\" text, with a comma",
                      Error* error = nullptr) noexcept {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::log(*object_, text, error);
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::log(*viewed_, text, error);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ReaderImpl is specialised.
@@ -437,32 +437,32 @@ struct QualifiedImpl;
 /// An object whose type implements Qualified by QualifiedImpl, seen through the concept.
 template <class T>
 struct QualifiedView {
-  explicit QualifiedView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit QualifiedView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) value() & {
-    return ::demo::QualifiedImpl<std::remove_const_t<T>>::value(*object_);
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::value(*viewed_);
   }
   decltype(auto) value() const& {
-    return ::demo::QualifiedImpl<std::remove_const_t<T>>::value(std::as_const(*object_));
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::value(std::as_const(*viewed_));
   }
   decltype(auto) kind(int argument1) const {
-    return ::demo::QualifiedImpl<std::remove_const_t<T>>::kind(std::as_const(*object_), argument1);
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::kind(std::as_const(*viewed_), argument1);
   }
   decltype(auto) kind(double argument1) const {
-    return ::demo::QualifiedImpl<std::remove_const_t<T>>::kind(std::as_const(*object_), argument1);
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::kind(std::as_const(*viewed_), argument1);
   }
   decltype(auto) kind(int argument1) {
-    return ::demo::QualifiedImpl<std::remove_const_t<T>>::kind(*object_, argument1);
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::kind(*viewed_, argument1);
   }
   decltype(auto) end() const& {
-    return ::demo::QualifiedImpl<std::remove_const_t<T>>::end(std::as_const(*object_));
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::end(std::as_const(*viewed_));
   }
   decltype(auto) end() && {
-    return ::demo::QualifiedImpl<std::remove_const_t<T>>::end(std::move(*object_));
+    return ::demo::QualifiedImpl<std::remove_const_t<T>>::end(std::move(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where QualifiedImpl is specialised.

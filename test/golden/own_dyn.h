@@ -50,25 +50,25 @@ template <class T>
 struct NodeView {
   using Item = typename ::demo::NodeImpl<std::remove_const_t<T>>::Item;
 
-  explicit NodeView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit NodeView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) child(int index) {
-    return ::demo::NodeImpl<std::remove_const_t<T>>::child(*object_, index);
+    return ::demo::NodeImpl<std::remove_const_t<T>>::child(*viewed_, index);
   }
   decltype(auto) adopt(DynNode<Item> child, DynNodeRef<Item> other) {
     return ::demo::NodeImpl<std::remove_const_t<T>>::adopt(
-        *object_, std::forward<DynNode<Item>>(child), std::forward<DynNodeRef<Item>>(other));
+        *viewed_, std::forward<DynNode<Item>>(child), std::forward<DynNodeRef<Item>>(other));
   }
   decltype(auto) value() const {
-    return ::demo::NodeImpl<std::remove_const_t<T>>::value(std::as_const(*object_));
+    return ::demo::NodeImpl<std::remove_const_t<T>>::value(std::as_const(*viewed_));
   }
   decltype(auto) accept(DynVisitor& visitor) const;
   decltype(auto) parent() const {
-    return ::demo::NodeImpl<std::remove_const_t<T>>::parent(std::as_const(*object_));
+    return ::demo::NodeImpl<std::remove_const_t<T>>::parent(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where NodeImpl is specialised.
@@ -291,14 +291,14 @@ struct VisitorImpl;
 /// An object whose type implements Visitor by VisitorImpl, seen through the concept.
 template <class T>
 struct VisitorView {
-  explicit VisitorView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit VisitorView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) visit(int value) {
-    return ::demo::VisitorImpl<std::remove_const_t<T>>::visit(*object_, value);
+    return ::demo::VisitorImpl<std::remove_const_t<T>>::visit(*viewed_, value);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where VisitorImpl is specialised.
@@ -415,7 +415,7 @@ struct DynVisitorShared : ::async_trait::dyn_shared<DynVisitorShared, DynVisitor
 
 template <class T>
 decltype(auto) NodeView<T>::accept(DynVisitor& visitor) const {
-  return ::demo::NodeImpl<std::remove_const_t<T>>::accept(std::as_const(*object_), visitor);
+  return ::demo::NodeImpl<std::remove_const_t<T>>::accept(std::as_const(*viewed_), visitor);
 }
 
 template <class Item_>
@@ -483,7 +483,7 @@ struct JobImpl;
 /// An object whose type implements Job by JobImpl, seen through the concept.
 template <class T>
 struct JobView : JobDefaults<JobView<T>> {
-  explicit JobView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit JobView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) next(DynJob other);
   decltype(auto) fork(int times) const;
@@ -492,11 +492,11 @@ struct JobView : JobDefaults<JobView<T>> {
   decltype(auto) finish(DynJob last) &&;
   decltype(auto) again() const;
   decltype(auto) id() const noexcept {
-    return ::demo::JobImpl<std::remove_const_t<T>>::id(std::as_const(*object_));
+    return ::demo::JobImpl<std::remove_const_t<T>>::id(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where JobImpl is specialised.
@@ -697,17 +697,17 @@ struct WorkerImpl;
 /// An object whose type implements Worker by WorkerImpl, seen through the concept.
 template <class T>
 struct WorkerView {
-  explicit WorkerView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit WorkerView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) work(DynJob job) {
-    return ::demo::WorkerImpl<std::remove_const_t<T>>::work(*object_, std::move(job));
+    return ::demo::WorkerImpl<std::remove_const_t<T>>::work(*viewed_, std::move(job));
   }
   decltype(auto) hours() const {
-    return ::demo::WorkerImpl<std::remove_const_t<T>>::hours(std::as_const(*object_));
+    return ::demo::WorkerImpl<std::remove_const_t<T>>::hours(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where WorkerImpl is specialised.
@@ -845,35 +845,35 @@ auto JobDefaults<Implementer>::again() const -> ::async_trait::task<DynJob> {
 
 template <class T>
 decltype(auto) JobView<T>::next(DynJob other) {
-  return ::demo::JobImpl<std::remove_const_t<T>>::next(*object_, std::move(other));
+  return ::demo::JobImpl<std::remove_const_t<T>>::next(*viewed_, std::move(other));
 }
 
 template <class T>
 decltype(auto) JobView<T>::fork(int times) const {
-  return ::demo::JobImpl<std::remove_const_t<T>>::fork(std::as_const(*object_), times);
+  return ::demo::JobImpl<std::remove_const_t<T>>::fork(std::as_const(*viewed_), times);
 }
 
 template <class T>
 decltype(auto) JobView<T>::worker(DynWorkerRef other) const {
-  return ::demo::JobImpl<std::remove_const_t<T>>::worker(std::as_const(*object_), std::move(other));
+  return ::demo::JobImpl<std::remove_const_t<T>>::worker(std::as_const(*viewed_), std::move(other));
 }
 
 template <class T>
 decltype(auto) JobView<T>::idle(DynWorker old) {
-  return ::demo::JobImpl<std::remove_const_t<T>>::idle(*object_, std::move(old));
+  return ::demo::JobImpl<std::remove_const_t<T>>::idle(*viewed_, std::move(old));
 }
 
 template <class T>
 decltype(auto) JobView<T>::finish(DynJob last) && {
-  return ::demo::JobImpl<std::remove_const_t<T>>::finish(std::move(*object_), std::move(last));
+  return ::demo::JobImpl<std::remove_const_t<T>>::finish(std::move(*viewed_), std::move(last));
 }
 
 template <class T>
 decltype(auto) JobView<T>::again() const {
   if constexpr (requires {
-                  ::demo::JobImpl<std::remove_const_t<T>>::again(std::as_const(*object_));
+                  ::demo::JobImpl<std::remove_const_t<T>>::again(std::as_const(*viewed_));
                 })
-    return ::demo::JobImpl<std::remove_const_t<T>>::again(std::as_const(*object_));
+    return ::demo::JobImpl<std::remove_const_t<T>>::again(std::as_const(*viewed_));
   else
     return this->JobDefaults<JobView<T>>::again();
 }
@@ -1012,14 +1012,14 @@ struct TreeImpl;
 /// An object whose type implements Tree by TreeImpl, seen through the concept.
 template <class T, class K>
 struct TreeView {
-  explicit TreeView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit TreeView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) child();
-  decltype(auto) same() { return ::demo::TreeImpl<std::remove_const_t<T>, K>::same(*object_); }
+  decltype(auto) same() { return ::demo::TreeImpl<std::remove_const_t<T>, K>::same(*viewed_); }
   decltype(auto) fruit(DynTree<char> other) const;
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where TreeImpl is specialised.
@@ -1180,12 +1180,12 @@ struct FruitImpl;
 /// An object whose type implements Fruit by FruitImpl, seen through the concept.
 template <class T, class K>
 struct FruitView {
-  explicit FruitView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit FruitView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) weigh() { return ::demo::FruitImpl<std::remove_const_t<T>, K>::weigh(*object_); }
+  decltype(auto) weigh() { return ::demo::FruitImpl<std::remove_const_t<T>, K>::weigh(*viewed_); }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where FruitImpl is specialised.
@@ -1307,12 +1307,12 @@ struct DynFruitShared : ::async_trait::dyn_shared<DynFruitShared<K>, DynFruitVta
 
 template <class T, class K>
 decltype(auto) TreeView<T, K>::child() {
-  return ::demo::TreeImpl<std::remove_const_t<T>, K>::child(*object_);
+  return ::demo::TreeImpl<std::remove_const_t<T>, K>::child(*viewed_);
 }
 
 template <class T, class K>
 decltype(auto) TreeView<T, K>::fruit(DynTree<char> other) const {
-  return ::demo::TreeImpl<std::remove_const_t<T>, K>::fruit(std::as_const(*object_),
+  return ::demo::TreeImpl<std::remove_const_t<T>, K>::fruit(std::as_const(*viewed_),
                                                             std::move(other));
 }
 

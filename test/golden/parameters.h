@@ -71,52 +71,52 @@ struct SinkImpl;
 /// An object whose type implements Sink by SinkImpl, seen through the concept.
 template <class T>
 struct SinkView {
-  explicit SinkView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit SinkView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) scalar(int value, Mode mode, const char* text, std::nullptr_t none) {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::scalar(*object_, value, mode, text, none);
+    return ::demo::SinkImpl<std::remove_const_t<T>>::scalar(*viewed_, value, mode, text, none);
   }
   decltype(auto) constant(const int value, const std::string text) {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::constant(*object_, value, std::move(text));
+    return ::demo::SinkImpl<std::remove_const_t<T>>::constant(*viewed_, value, std::move(text));
   }
   decltype(auto) owned(std::unique_ptr<int> pointer, std::vector<std::unique_ptr<int>> more) {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::owned(*object_, std::move(pointer),
+    return ::demo::SinkImpl<std::remove_const_t<T>>::owned(*viewed_, std::move(pointer),
                                                            std::move(more));
   }
   decltype(auto) references(int& counter, const std::string& text, std::string&& taken) {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::references(*object_, counter, text,
+    return ::demo::SinkImpl<std::remove_const_t<T>>::references(*viewed_, counter, text,
                                                                 std::move(taken));
   }
   decltype(auto) views(std::span<const std::byte> bytes, std::string_view text) {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::views(*object_, std::move(bytes),
+    return ::demo::SinkImpl<std::remove_const_t<T>>::views(*viewed_, std::move(bytes),
                                                            std::move(text));
   }
   decltype(auto) array(const int values[3], int (&row)[2], const char (&name)[4]) {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::array(*object_, values, row, name);
+    return ::demo::SinkImpl<std::remove_const_t<T>>::array(*viewed_, values, row, name);
   }
   decltype(auto) functions(int (*function)(int), int plain(int), Callback callback) {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::functions(*object_, function, plain, callback);
+    return ::demo::SinkImpl<std::remove_const_t<T>>::functions(*viewed_, function, plain, callback);
   }
   decltype(auto) members(int std::pair<int, int>::* field, std::function<int(int, int)> any) {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::members(*object_, field, std::move(any));
+    return ::demo::SinkImpl<std::remove_const_t<T>>::members(*viewed_, field, std::move(any));
   }
   decltype(auto) unnamed(int argument1, std::string argument2, const std::vector<int>& argument3) {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::unnamed(*object_, argument1,
+    return ::demo::SinkImpl<std::remove_const_t<T>>::unnamed(*viewed_, argument1,
                                                              std::move(argument2), argument3);
   }
   decltype(auto) mixed(std::pair<int, std::array<long, 2>> pair, void* raw,
                        const int* const fixed) {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::mixed(*object_, std::move(pair), raw, fixed);
+    return ::demo::SinkImpl<std::remove_const_t<T>>::mixed(*viewed_, std::move(pair), raw, fixed);
   }
   decltype(auto) now(std::unique_ptr<int> pointer, const std::string& text, std::string&& taken,
                      int (&row)[2], int (*function)(int), const std::string copy) const {
-    return ::demo::SinkImpl<std::remove_const_t<T>>::now(std::as_const(*object_),
+    return ::demo::SinkImpl<std::remove_const_t<T>>::now(std::as_const(*viewed_),
                                                          std::move(pointer), text, std::move(taken),
                                                          row, function, std::move(copy));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where SinkImpl is specialised.
@@ -569,23 +569,23 @@ template <class T>
 struct ChannelView {
   using Message = typename ::demo::ChannelImpl<std::remove_const_t<T>>::Message;
 
-  explicit ChannelView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit ChannelView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) send(Message message, const Message& other, Message* where) {
     return ::demo::ChannelImpl<std::remove_const_t<T>>::send(
-        *object_, std::forward<Message>(message), other, where);
+        *viewed_, std::forward<Message>(message), other, where);
   }
   decltype(auto) all(std::vector<Message> messages) {
     return ::demo::ChannelImpl<std::remove_const_t<T>>::all(
-        *object_, std::forward<std::vector<Message>>(messages));
+        *viewed_, std::forward<std::vector<Message>>(messages));
   }
   decltype(auto) take(Message&& message) {
-    return ::demo::ChannelImpl<std::remove_const_t<T>>::take(*object_,
+    return ::demo::ChannelImpl<std::remove_const_t<T>>::take(*viewed_,
                                                              std::forward<Message&&>(message));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ChannelImpl is specialised.
@@ -802,18 +802,18 @@ struct AnyImpl;
 /// An object whose type implements Any by AnyImpl, seen through the concept.
 template <class T_, class T>
 struct AnyView {
-  explicit AnyView(T_& object) noexcept : object_(std::addressof(object)) {}
+  explicit AnyView(T_& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) put(T value) {
-    return ::demo::AnyImpl<std::remove_const_t<T_>, T>::put(*object_, std::forward<T>(value));
+    return ::demo::AnyImpl<std::remove_const_t<T_>, T>::put(*viewed_, std::forward<T>(value));
   }
   decltype(auto) more(T&& value, const T& other) {
-    return ::demo::AnyImpl<std::remove_const_t<T_>, T>::more(*object_, std::forward<T&&>(value),
+    return ::demo::AnyImpl<std::remove_const_t<T_>, T>::more(*viewed_, std::forward<T&&>(value),
                                                              other);
   }
 
  private:
-  T_* object_;
+  T_* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where AnyImpl is specialised.
@@ -986,19 +986,19 @@ template <class T, class... Args>
 struct FunctionView {
   using Result = typename ::demo::FunctionImpl<std::remove_const_t<T>, Args...>::Result;
 
-  explicit FunctionView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit FunctionView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) call(Args... args) {
-    return ::demo::FunctionImpl<std::remove_const_t<T>, Args...>::call(*object_,
+    return ::demo::FunctionImpl<std::remove_const_t<T>, Args...>::call(*viewed_,
                                                                        std::forward<Args>(args)...);
   }
   decltype(auto) count(const Args&... args) const {
     return ::demo::FunctionImpl<std::remove_const_t<T>, Args...>::count(
-        std::as_const(*object_), std::forward<const Args&>(args)...);
+        std::as_const(*viewed_), std::forward<const Args&>(args)...);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where FunctionImpl is specialised.

@@ -170,63 +170,63 @@ struct NumbersView : NumbersDefaults<NumbersView<T>> {
       return step_default;
   }();
 
-  explicit NumbersView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit NumbersView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) next() { return ::demo::NumbersImpl<std::remove_const_t<T>>::next(*object_); }
+  decltype(auto) next() { return ::demo::NumbersImpl<std::remove_const_t<T>>::next(*viewed_); }
   decltype(auto) count() {
-    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::count(*object_); })
-      return ::demo::NumbersImpl<std::remove_const_t<T>>::count(*object_);
+    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::count(*viewed_); })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::count(*viewed_);
     else
       return this->NumbersDefaults<NumbersView<T>>::count();
   }
   decltype(auto) take(std::size_t limit = 2) {
-    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::take(*object_, limit); })
-      return ::demo::NumbersImpl<std::remove_const_t<T>>::take(*object_, limit);
+    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::take(*viewed_, limit); })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::take(*viewed_, limit);
     else
       return this->NumbersDefaults<NumbersView<T>>::take(limit);
   }
   decltype(auto) first() {
-    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::first(*object_); })
-      return ::demo::NumbersImpl<std::remove_const_t<T>>::first(*object_);
+    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::first(*viewed_); })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::first(*viewed_);
     else
       return this->NumbersDefaults<NumbersView<T>>::first();
   }
   decltype(auto) skip(int times) {
-    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::skip(*object_, times); })
-      return ::demo::NumbersImpl<std::remove_const_t<T>>::skip(*object_, times);
+    if constexpr (requires { ::demo::NumbersImpl<std::remove_const_t<T>>::skip(*viewed_, times); })
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::skip(*viewed_, times);
     else
       return this->NumbersDefaults<NumbersView<T>>::skip(times);
   }
   decltype(auto) priority() const noexcept {
     if constexpr (requires {
-                    ::demo::NumbersImpl<std::remove_const_t<T>>::priority(std::as_const(*object_));
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::priority(std::as_const(*viewed_));
                   })
-      return ::demo::NumbersImpl<std::remove_const_t<T>>::priority(std::as_const(*object_));
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::priority(std::as_const(*viewed_));
     else
       return this->NumbersDefaults<NumbersView<T>>::priority();
   }
   decltype(auto) bonus() const noexcept {
     if constexpr (requires {
-                    ::demo::NumbersImpl<std::remove_const_t<T>>::bonus(std::as_const(*object_));
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::bonus(std::as_const(*viewed_));
                   })
-      return ::demo::NumbersImpl<std::remove_const_t<T>>::bonus(std::as_const(*object_));
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::bonus(std::as_const(*viewed_));
     else
       return this->NumbersDefaults<NumbersView<T>>::bonus();
   }
   decltype(auto) order() const {
     if constexpr (requires {
-                    ::demo::NumbersImpl<std::remove_const_t<T>>::order(std::as_const(*object_));
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::order(std::as_const(*viewed_));
                   })
-      return ::demo::NumbersImpl<std::remove_const_t<T>>::order(std::as_const(*object_));
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::order(std::as_const(*viewed_));
     else
       return this->NumbersDefaults<NumbersView<T>>::order();
   }
   decltype(auto) describe(const std::string& prefix = "n") const {
     if constexpr (requires {
-                    ::demo::NumbersImpl<std::remove_const_t<T>>::describe(std::as_const(*object_),
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::describe(std::as_const(*viewed_),
                                                                           prefix);
                   })
-      return ::demo::NumbersImpl<std::remove_const_t<T>>::describe(std::as_const(*object_), prefix);
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::describe(std::as_const(*viewed_), prefix);
     else
       return this->NumbersDefaults<NumbersView<T>>::describe(prefix);
   }
@@ -238,9 +238,9 @@ struct NumbersView : NumbersDefaults<NumbersView<T>> {
   }
   decltype(auto) drain() && {
     if constexpr (requires {
-                    ::demo::NumbersImpl<std::remove_const_t<T>>::drain(std::move(*object_));
+                    ::demo::NumbersImpl<std::remove_const_t<T>>::drain(std::move(*viewed_));
                   })
-      return ::demo::NumbersImpl<std::remove_const_t<T>>::drain(std::move(*object_));
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::drain(std::move(*viewed_));
     else
       return std::move(*this).NumbersDefaults<NumbersView<T>>::drain();
   }
@@ -248,10 +248,10 @@ struct NumbersView : NumbersDefaults<NumbersView<T>> {
   decltype(auto) for_each(Visit visit) {
     if constexpr (requires {
                     ::demo::NumbersImpl<std::remove_const_t<T>>::template for_each<Visit>(
-                        *object_, std::forward<Visit>(visit));
+                        *viewed_, std::forward<Visit>(visit));
                   })
       return ::demo::NumbersImpl<std::remove_const_t<T>>::template for_each<Visit>(
-          *object_, std::forward<Visit>(visit));
+          *viewed_, std::forward<Visit>(visit));
     else
       return this->NumbersDefaults<NumbersView<T>>::template for_each<Visit>(
           std::forward<Visit>(visit));
@@ -259,15 +259,15 @@ struct NumbersView : NumbersDefaults<NumbersView<T>> {
   decltype(auto) twice_priority() const {
     if constexpr (requires {
                     ::demo::NumbersImpl<std::remove_const_t<T>>::twice_priority(
-                        std::as_const(*object_));
+                        std::as_const(*viewed_));
                   })
-      return ::demo::NumbersImpl<std::remove_const_t<T>>::twice_priority(std::as_const(*object_));
+      return ::demo::NumbersImpl<std::remove_const_t<T>>::twice_priority(std::as_const(*viewed_));
     else
       return this->NumbersDefaults<NumbersView<T>>::twice_priority();
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where NumbersImpl is specialised.

@@ -44,37 +44,37 @@ struct SessionImpl;
 /// An object whose type implements Session by SessionImpl, seen through the concept.
 template <class T>
 struct SessionView {
-  explicit SessionView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit SessionView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) read() { return ::demo::SessionImpl<std::remove_const_t<T>>::read(*object_); }
+  decltype(auto) read() { return ::demo::SessionImpl<std::remove_const_t<T>>::read(*viewed_); }
   decltype(auto) peek() const {
-    return ::demo::SessionImpl<std::remove_const_t<T>>::peek(std::as_const(*object_));
+    return ::demo::SessionImpl<std::remove_const_t<T>>::peek(std::as_const(*viewed_));
   }
   decltype(auto) update() & {
-    return ::demo::SessionImpl<std::remove_const_t<T>>::update(*object_);
+    return ::demo::SessionImpl<std::remove_const_t<T>>::update(*viewed_);
   }
   decltype(auto) view() const& {
-    return ::demo::SessionImpl<std::remove_const_t<T>>::view(std::as_const(*object_));
+    return ::demo::SessionImpl<std::remove_const_t<T>>::view(std::as_const(*viewed_));
   }
   decltype(auto) close() && {
-    return ::demo::SessionImpl<std::remove_const_t<T>>::close(std::move(*object_));
+    return ::demo::SessionImpl<std::remove_const_t<T>>::close(std::move(*viewed_));
   }
   decltype(auto) size() const noexcept {
-    return ::demo::SessionImpl<std::remove_const_t<T>>::size(std::as_const(*object_));
+    return ::demo::SessionImpl<std::remove_const_t<T>>::size(std::as_const(*viewed_));
   }
   decltype(auto) clear() noexcept {
-    return ::demo::SessionImpl<std::remove_const_t<T>>::clear(*object_);
+    return ::demo::SessionImpl<std::remove_const_t<T>>::clear(*viewed_);
   }
-  decltype(auto) top() & { return ::demo::SessionImpl<std::remove_const_t<T>>::top(*object_); }
+  decltype(auto) top() & { return ::demo::SessionImpl<std::remove_const_t<T>>::top(*viewed_); }
   decltype(auto) bottom() const& noexcept {
-    return ::demo::SessionImpl<std::remove_const_t<T>>::bottom(std::as_const(*object_));
+    return ::demo::SessionImpl<std::remove_const_t<T>>::bottom(std::as_const(*viewed_));
   }
   decltype(auto) release() && {
-    return ::demo::SessionImpl<std::remove_const_t<T>>::release(std::move(*object_));
+    return ::demo::SessionImpl<std::remove_const_t<T>>::release(std::move(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where SessionImpl is specialised.
@@ -351,19 +351,19 @@ struct CellImpl;
 /// An object whose type implements Cell by CellImpl, seen through the concept.
 template <class T>
 struct CellView {
-  explicit CellView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit CellView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) get() { return ::demo::CellImpl<std::remove_const_t<T>>::get(*object_); }
+  decltype(auto) get() { return ::demo::CellImpl<std::remove_const_t<T>>::get(*viewed_); }
   decltype(auto) get() const {
-    return ::demo::CellImpl<std::remove_const_t<T>>::get(std::as_const(*object_));
+    return ::demo::CellImpl<std::remove_const_t<T>>::get(std::as_const(*viewed_));
   }
-  decltype(auto) now() { return ::demo::CellImpl<std::remove_const_t<T>>::now(*object_); }
+  decltype(auto) now() { return ::demo::CellImpl<std::remove_const_t<T>>::now(*viewed_); }
   decltype(auto) now() const {
-    return ::demo::CellImpl<std::remove_const_t<T>>::now(std::as_const(*object_));
+    return ::demo::CellImpl<std::remove_const_t<T>>::now(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where CellImpl is specialised.

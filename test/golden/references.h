@@ -29,14 +29,14 @@ template <class T>
 struct ClosingView {
   using Error = typename ::demo::ClosingImpl<std::remove_const_t<T>>::Error;
 
-  explicit ClosingView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit ClosingView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) close() && {
-    return ::demo::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
+    return ::demo::ClosingImpl<std::remove_const_t<T>>::close(std::move(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ClosingImpl is specialised.
@@ -197,25 +197,27 @@ struct SourceImpl;
 /// An object whose type implements Source by SourceImpl, seen through the concept.
 template <class T>
 struct SourceView {
-  using Error = typename ::demo::ClosingImpl<std::remove_const_t<T>>::Error;
+  static_assert(
+      requires(T& object) { ::demo::as_closing(object); },
+      "SourceImpl needs Closing as well: of the type itself or by ClosingImpl");
+  using Error =
+      typename std::remove_reference_t<decltype(::demo::as_closing(std::declval<T&>()))>::Error;
   using Item = typename ::demo::SourceImpl<std::remove_const_t<T>>::Item;
   template <class U>
   using Or = std::optional<U>;
   static constexpr const auto& limit = ::demo::SourceImpl<std::remove_const_t<T>>::limit;
 
-  explicit SourceView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit SourceView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) close() && {
-    return ::demo::ClosingImpl<std::remove_const_t<T>>::close(std::move(*object_));
-  }
-  decltype(auto) next() { return ::demo::SourceImpl<std::remove_const_t<T>>::next(*object_); }
+  decltype(auto) close() && { return std::move(::demo::as_closing(*viewed_)).close(); }
+  decltype(auto) next() { return ::demo::SourceImpl<std::remove_const_t<T>>::next(*viewed_); }
   decltype(auto) size() const noexcept {
-    return ::demo::SourceImpl<std::remove_const_t<T>>::size(std::as_const(*object_));
+    return ::demo::SourceImpl<std::remove_const_t<T>>::size(std::as_const(*viewed_));
   }
   static decltype(auto) count() { return ::demo::SourceImpl<std::remove_const_t<T>>::count(); }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where SourceImpl is specialised.
@@ -451,14 +453,14 @@ struct CounterImpl;
 /// An object whose type implements Counter by CounterImpl, seen through the concept.
 template <class T>
 struct CounterView {
-  explicit CounterView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit CounterView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) count() const {
-    return ::demo::CounterImpl<std::remove_const_t<T>>::count(std::as_const(*object_));
+    return ::demo::CounterImpl<std::remove_const_t<T>>::count(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where CounterImpl is specialised.

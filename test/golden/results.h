@@ -77,51 +77,51 @@ template <class T>
 struct StoreView {
   using Item = typename ::demo::StoreImpl<std::remove_const_t<T>>::Item;
 
-  explicit StoreView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit StoreView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) nothing() { return ::demo::StoreImpl<std::remove_const_t<T>>::nothing(*object_); }
+  decltype(auto) nothing() { return ::demo::StoreImpl<std::remove_const_t<T>>::nothing(*viewed_); }
   decltype(auto) default_nothing() {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::default_nothing(*object_);
+    return ::demo::StoreImpl<std::remove_const_t<T>>::default_nothing(*viewed_);
   }
-  decltype(auto) owned() { return ::demo::StoreImpl<std::remove_const_t<T>>::owned(*object_); }
+  decltype(auto) owned() { return ::demo::StoreImpl<std::remove_const_t<T>>::owned(*viewed_); }
   decltype(auto) reference() {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::reference(*object_);
+    return ::demo::StoreImpl<std::remove_const_t<T>>::reference(*viewed_);
   }
   decltype(auto) constant() const {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::constant(std::as_const(*object_));
+    return ::demo::StoreImpl<std::remove_const_t<T>>::constant(std::as_const(*viewed_));
   }
-  decltype(auto) pointer() { return ::demo::StoreImpl<std::remove_const_t<T>>::pointer(*object_); }
-  decltype(auto) taken() { return ::demo::StoreImpl<std::remove_const_t<T>>::taken(*object_); }
+  decltype(auto) pointer() { return ::demo::StoreImpl<std::remove_const_t<T>>::pointer(*viewed_); }
+  decltype(auto) taken() { return ::demo::StoreImpl<std::remove_const_t<T>>::taken(*viewed_); }
   decltype(auto) combined() {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::combined(*object_);
+    return ::demo::StoreImpl<std::remove_const_t<T>>::combined(*viewed_);
   }
   decltype(auto) function() {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::function(*object_);
+    return ::demo::StoreImpl<std::remove_const_t<T>>::function(*viewed_);
   }
-  decltype(auto) array() { return ::demo::StoreImpl<std::remove_const_t<T>>::array(*object_); }
+  decltype(auto) array() { return ::demo::StoreImpl<std::remove_const_t<T>>::array(*viewed_); }
   decltype(auto) either(bool first) {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::either(*object_, first);
+    return ::demo::StoreImpl<std::remove_const_t<T>>::either(*viewed_, first);
   }
   decltype(auto) flag() const {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::flag(std::as_const(*object_));
+    return ::demo::StoreImpl<std::remove_const_t<T>>::flag(std::as_const(*viewed_));
   }
-  decltype(auto) fixed() { return ::demo::StoreImpl<std::remove_const_t<T>>::fixed(*object_); }
+  decltype(auto) fixed() { return ::demo::StoreImpl<std::remove_const_t<T>>::fixed(*viewed_); }
   decltype(auto) converted() {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::converted(*object_);
+    return ::demo::StoreImpl<std::remove_const_t<T>>::converted(*viewed_);
   }
-  decltype(auto) now() { return ::demo::StoreImpl<std::remove_const_t<T>>::now(*object_); }
+  decltype(auto) now() { return ::demo::StoreImpl<std::remove_const_t<T>>::now(*viewed_); }
   decltype(auto) function_now() {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::function_now(*object_);
+    return ::demo::StoreImpl<std::remove_const_t<T>>::function_now(*viewed_);
   }
   decltype(auto) trailing() const {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::trailing(std::as_const(*object_));
+    return ::demo::StoreImpl<std::remove_const_t<T>>::trailing(std::as_const(*viewed_));
   }
   decltype(auto) fixed_now() const {
-    return ::demo::StoreImpl<std::remove_const_t<T>>::fixed_now(std::as_const(*object_));
+    return ::demo::StoreImpl<std::remove_const_t<T>>::fixed_now(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where StoreImpl is specialised.

@@ -16,114 +16,114 @@ using Fixed = const int;
 struct Status {};
 
 /// What Names asks of an object's type, which is never a reference here.
-template <class T_3, class T = ::async_trait::any, class T_ = ::async_trait::any,
+template <class T_4, class T = ::async_trait::any, class T_ = ::async_trait::any,
           class object = ::async_trait::any, class self = ::async_trait::any,
           class start = ::async_trait::any>
 concept NamesObject =
     requires {
-      typename T_3::T;
-      requires ::async_trait::matches<typename T_3::T, T>;
-      typename T_3::T_;
-      requires ::async_trait::matches<typename T_3::T_, T_>;
-      typename T_3::object;
-      requires ::async_trait::matches<typename T_3::object, object>;
-      typename T_3::self;
-      requires ::async_trait::matches<typename T_3::self, self>;
-      typename T_3::start;
-      requires ::async_trait::matches<typename T_3::start, start>;
+      typename T_4::T;
+      requires ::async_trait::matches<typename T_4::T, T>;
+      typename T_4::T_;
+      requires ::async_trait::matches<typename T_4::T_, T_>;
+      typename T_4::object;
+      requires ::async_trait::matches<typename T_4::object, object>;
+      typename T_4::self;
+      requires ::async_trait::matches<typename T_4::self, self>;
+      typename T_4::start;
+      requires ::async_trait::matches<typename T_4::start, start>;
     } &&
-    requires(T_3& object_3, typename T_3::T given_T, typename T_3::T_ given_T_) {
+    requires(T_4& object_3, typename T_4::T given_T, typename T_4::T_ given_T_) {
       {
-        object_3.first(std::forward<typename T_3::T>(given_T),
-                       std::forward<typename T_3::T_>(given_T_))
-      } -> ::async_trait::future<typename T_3::T>;
+        object_3.first(std::forward<typename T_4::T>(given_T),
+                       std::forward<typename T_4::T_>(given_T_))
+      } -> ::async_trait::future<typename T_4::T>;
     } &&
-    requires(T_3& object_3, typename T_3::object given_object, typename T_3::self given_self,
-             typename T_3::start given_start) {
+    requires(T_4& object_3, typename T_4::object given_object, typename T_4::self given_self,
+             typename T_4::start given_start) {
       {
-        object_3.second(std::forward<typename T_3::object>(given_object),
-                        std::forward<typename T_3::self>(given_self),
-                        std::forward<typename T_3::start>(given_start))
+        object_3.second(std::forward<typename T_4::object>(given_object),
+                        std::forward<typename T_4::self>(given_self),
+                        std::forward<typename T_4::start>(given_start))
       } -> ::async_trait::yields<int>;
     };
 
 /// Associated types with the names that generated code likes to use.
-template <class T_3, class T = ::async_trait::any, class T_ = ::async_trait::any,
+template <class T_4, class T = ::async_trait::any, class T_ = ::async_trait::any,
           class object = ::async_trait::any, class self = ::async_trait::any,
           class start = ::async_trait::any>
-concept Names = NamesObject<std::remove_reference_t<T_3>, T, T_, object, self, start>;
+concept Names = NamesObject<std::remove_reference_t<T_4>, T, T_, object, self, start>;
 
 /// Specialise it to implement Names for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
-template <class T_3>
+template <class T_4>
 struct NamesImpl;
 
 /// An object whose type implements Names by NamesImpl, seen through the concept.
-template <class T_3>
+template <class T_4>
 struct NamesView {
-  using T = typename ::demo::NamesImpl<std::remove_const_t<T_3>>::T;
-  using T_ = typename ::demo::NamesImpl<std::remove_const_t<T_3>>::T_;
-  using object = typename ::demo::NamesImpl<std::remove_const_t<T_3>>::object;
-  using self = typename ::demo::NamesImpl<std::remove_const_t<T_3>>::self;
-  using start = typename ::demo::NamesImpl<std::remove_const_t<T_3>>::start;
+  using T = typename ::demo::NamesImpl<std::remove_const_t<T_4>>::T;
+  using T_ = typename ::demo::NamesImpl<std::remove_const_t<T_4>>::T_;
+  using object = typename ::demo::NamesImpl<std::remove_const_t<T_4>>::object;
+  using self = typename ::demo::NamesImpl<std::remove_const_t<T_4>>::self;
+  using start = typename ::demo::NamesImpl<std::remove_const_t<T_4>>::start;
 
-  explicit NamesView(T_3& object_3) noexcept : object_(std::addressof(object_3)) {}
+  explicit NamesView(T_4& object_3) noexcept : viewed_(std::addressof(object_3)) {}
 
   decltype(auto) first(T given_T, T_ given_T_) {
-    return ::demo::NamesImpl<std::remove_const_t<T_3>>::first(*object_, std::forward<T>(given_T),
+    return ::demo::NamesImpl<std::remove_const_t<T_4>>::first(*viewed_, std::forward<T>(given_T),
                                                               std::forward<T_>(given_T_));
   }
   decltype(auto) second(object given_object, self given_self, start given_start) {
-    return ::demo::NamesImpl<std::remove_const_t<T_3>>::second(
-        *object_, std::forward<object>(given_object), std::forward<self>(given_self),
+    return ::demo::NamesImpl<std::remove_const_t<T_4>>::second(
+        *viewed_, std::forward<object>(given_object), std::forward<self>(given_self),
         std::forward<start>(given_start));
   }
 
  private:
-  T_3* object_;
+  T_4* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where NamesImpl is specialised.
-template <class T_3>
-  requires(Names<std::remove_const_t<T_3>> &&
-           !::async_trait::implemented<NamesImpl<std::remove_const_t<T_3>>>)
-T_3& as_names(T_3& object_3) noexcept {
+template <class T_4>
+  requires(Names<std::remove_const_t<T_4>> &&
+           !::async_trait::implemented<NamesImpl<std::remove_const_t<T_4>>>)
+T_4& as_names(T_4& object_3) noexcept {
   return object_3;
 }
 
-template <class T_3>
-  requires ::async_trait::implemented<NamesImpl<std::remove_const_t<T_3>>>
-NamesView<T_3> as_names(T_3& object_3) noexcept {
-  return NamesView<T_3>(object_3);
+template <class T_4>
+  requires ::async_trait::implemented<NamesImpl<std::remove_const_t<T_4>>>
+NamesView<T_4> as_names(T_4& object_3) noexcept {
+  return NamesView<T_4>(object_3);
 }
 
-/// The associated types of T_3, and the concrete type of each of its futures.
-template <class T_3>
+/// The associated types of T_4, and the concrete type of each of its futures.
+template <class T_4>
 struct NamesTypes {
-  using T = typename T_3::T;
-  using T_ = typename T_3::T_;
-  using object = typename T_3::object;
-  using self = typename T_3::self;
-  using start = typename T_3::start;
+  using T = typename T_4::T;
+  using T_ = typename T_4::T_;
+  using object = typename T_4::object;
+  using self = typename T_4::self;
+  using start = typename T_4::start;
   /// The future of first().
-  using First = decltype(std::declval<T_3&>().first(std::declval<typename T_3::T>(),
-                                                    std::declval<typename T_3::T_>()));
+  using First = decltype(std::declval<T_4&>().first(std::declval<typename T_4::T>(),
+                                                    std::declval<typename T_4::T_>()));
 };
 
-template <class T_3>
-  requires ::async_trait::implemented<NamesImpl<std::remove_const_t<T_3>>>
-struct NamesTypes<T_3> : NamesTypes<NamesView<T_3>> {};
+template <class T_4>
+  requires ::async_trait::implemented<NamesImpl<std::remove_const_t<T_4>>>
+struct NamesTypes<T_4> : NamesTypes<NamesView<T_4>> {};
 
 /// A reference has those of what it refers to.
-template <class T_3>
-  requires std::is_reference_v<T_3>
-struct NamesTypes<T_3> : NamesTypes<std::remove_reference_t<T_3>> {};
+template <class T_4>
+  requires std::is_reference_v<T_4>
+struct NamesTypes<T_4> : NamesTypes<std::remove_reference_t<T_4>> {};
 
 /// How a Dyn of Names reaches its object: one constant of this type for each implementer.
-template <class T_2, class T__, class object_2, class self_, class start_>
+template <class T_2, class T_3, class object_2, class self_, class start_>
 struct DynNamesVtable {
   using T = T_2;
-  using T_ = T__;
+  using T_ = T_3;
   using object = object_2;
   using self = self_;
   using start = start_;
@@ -133,91 +133,91 @@ struct DynNamesVtable {
   int (*second_fn)(void* self_2, object given_object, self given_self, start given_start);
 
   /// Ends an owned object and gives its memory back.
-  template <class T_3>
+  template <class T_4>
   static void drop_wrapper(void* self) noexcept {
-    ::async_trait::drop<T_3>(self);
+    ::async_trait::drop<T_4>(self);
   }
 
-  template <class T_3>
+  template <class T_4>
   static bool first_wrapper(void* self_2, ::async_trait::call_frame<T>& frame,
                             std::coroutine_handle<> caller, T&& given_T, T_&& given_T_) {
-    return ::async_trait::start_in(frame, caller, ::demo::as_names(*static_cast<T_3*>(self_2)),
+    return ::async_trait::start_in(frame, caller, ::demo::as_names(*static_cast<T_4*>(self_2)),
                                    [&](auto&& object_3) -> decltype(auto) {
                                      return object_3.first(std::forward<T>(given_T),
                                                            std::forward<T_>(given_T_));
                                    });
   }
 
-  template <class T_3>
+  template <class T_4>
   static int second_wrapper(void* self_2, object given_object, self given_self, start given_start) {
-    auto&& object_3 = ::demo::as_names(*static_cast<T_3*>(self_2));
+    auto&& object_3 = ::demo::as_names(*static_cast<T_4*>(self_2));
     return static_cast<int>(object_3.second(std::forward<object>(given_object),
                                             std::forward<self>(given_self),
                                             std::forward<start>(given_start)));
   }
 
-  /// The vtable of T_3, filled in: what dyn_names_vtable<T_3> is made with.
-  template <class T_3>
+  /// The vtable of T_4, filled in: what dyn_names_vtable<T_4> is made with.
+  template <class T_4>
   static constexpr DynNamesVtable filled_for() noexcept {
     return {
-        .drop_fn = &drop_wrapper<T_3>,
-        .first_fn = &first_wrapper<T_3>,
-        .second_fn = &second_wrapper<T_3>,
+        .drop_fn = &drop_wrapper<T_4>,
+        .first_fn = &first_wrapper<T_4>,
+        .second_fn = &second_wrapper<T_4>,
     };
   }
 
-  /// Whether T_3 implements the trait with these parameters, itself or by NamesImpl.
-  template <class T_3>
-  static constexpr bool implemented_by = requires(T_3& object_3) {
+  /// Whether T_4 implements the trait with these parameters, itself or by NamesImpl.
+  template <class T_4>
+  static constexpr bool implemented_by = requires(T_4& object_3) {
     requires ::demo::Names<std::remove_reference_t<decltype(::demo::as_names(object_3))>, T, T_,
                            object, self, start>;
   };
 
-  template <class T_3>
+  template <class T_4>
   static constexpr const DynNamesVtable* table_of() noexcept;
 
   /// The vtable of a moved-from Dyn.
   static const DynNamesVtable moved_from;
 };
 
-/// The vtable of T_3.
-template <class T_3>
-inline constexpr DynNamesVtable<typename NamesTypes<T_3>::T, typename NamesTypes<T_3>::T_,
-                                typename NamesTypes<T_3>::object, typename NamesTypes<T_3>::self,
-                                typename NamesTypes<T_3>::start>
+/// The vtable of T_4.
+template <class T_4>
+inline constexpr DynNamesVtable<typename NamesTypes<T_4>::T, typename NamesTypes<T_4>::T_,
+                                typename NamesTypes<T_4>::object, typename NamesTypes<T_4>::self,
+                                typename NamesTypes<T_4>::start>
     dyn_names_vtable =
-        DynNamesVtable<typename NamesTypes<T_3>::T, typename NamesTypes<T_3>::T_,
-                       typename NamesTypes<T_3>::object, typename NamesTypes<T_3>::self,
-                       typename NamesTypes<T_3>::start>::template filled_for<T_3>();
+        DynNamesVtable<typename NamesTypes<T_4>::T, typename NamesTypes<T_4>::T_,
+                       typename NamesTypes<T_4>::object, typename NamesTypes<T_4>::self,
+                       typename NamesTypes<T_4>::start>::template filled_for<T_4>();
 
-template <class T_2, class T__, class object_2, class self_, class start_>
-template <class T_3>
-constexpr const DynNamesVtable<T_2, T__, object_2, self_, start_>*
-DynNamesVtable<T_2, T__, object_2, self_, start_>::table_of() noexcept {
-  return &::demo::dyn_names_vtable<T_3>;
+template <class T_2, class T_3, class object_2, class self_, class start_>
+template <class T_4>
+constexpr const DynNamesVtable<T_2, T_3, object_2, self_, start_>*
+DynNamesVtable<T_2, T_3, object_2, self_, start_>::table_of() noexcept {
+  return &::demo::dyn_names_vtable<T_4>;
 }
 
-template <class T_2, class T__, class object_2, class self_, class start_>
-inline constexpr DynNamesVtable<T_2, T__, object_2, self_, start_>
-    DynNamesVtable<T_2, T__, object_2, self_, start_>::moved_from = {
+template <class T_2, class T_3, class object_2, class self_, class start_>
+inline constexpr DynNamesVtable<T_2, T_3, object_2, self_, start_>
+    DynNamesVtable<T_2, T_3, object_2, self_, start_>::moved_from = {
         .drop_fn = ::async_trait::called_when_empty<"demo::Names", "drop">(),
         .first_fn = ::async_trait::called_when_empty<"demo::Names", "first">(),
         .second_fn = ::async_trait::called_when_empty<"demo::Names", "second">(),
 };
 
 /// Owns an object of any type that implements Names.
-template <class T_2, class T__, class object_2, class self_, class start_>
-struct DynNames : ::async_trait::dyn_owner<DynNames<T_2, T__, object_2, self_, start_>,
-                                           DynNamesVtable<T_2, T__, object_2, self_, start_>> {
+template <class T_2, class T_3, class object_2, class self_, class start_>
+struct DynNames : ::async_trait::dyn_owner<DynNames<T_2, T_3, object_2, self_, start_>,
+                                           DynNamesVtable<T_2, T_3, object_2, self_, start_>> {
   using T = T_2;
-  using T_ = T__;
+  using T_ = T_3;
   using object = object_2;
   using self = self_;
   using start = start_;
   using First = ::async_trait::dyn_future<T(T, T_)>;
 
-  using ::async_trait::dyn_owner<DynNames<T_2, T__, object_2, self_, start_>,
-                                 DynNamesVtable<T_2, T__, object_2, self_, start_>>::dyn_owner;
+  using ::async_trait::dyn_owner<DynNames<T_2, T_3, object_2, self_, start_>,
+                                 DynNamesVtable<T_2, T_3, object_2, self_, start_>>::dyn_owner;
 
   First first(T given_T, T_ given_T_) {
     return First(this->self_(), this->vtable_->first_fn, std::forward<T>(given_T),
@@ -231,18 +231,18 @@ struct DynNames : ::async_trait::dyn_owner<DynNames<T_2, T__, object_2, self_, s
 };
 
 /// Borrows an object of any type that implements Names.
-template <class T_2, class T__, class object_2, class self_, class start_>
-struct DynNamesRef : ::async_trait::dyn_ref<DynNamesRef<T_2, T__, object_2, self_, start_>,
-                                            DynNamesVtable<T_2, T__, object_2, self_, start_>> {
+template <class T_2, class T_3, class object_2, class self_, class start_>
+struct DynNamesRef : ::async_trait::dyn_ref<DynNamesRef<T_2, T_3, object_2, self_, start_>,
+                                            DynNamesVtable<T_2, T_3, object_2, self_, start_>> {
   using T = T_2;
-  using T_ = T__;
+  using T_ = T_3;
   using object = object_2;
   using self = self_;
   using start = start_;
   using First = ::async_trait::dyn_future<T(T, T_)>;
 
-  using ::async_trait::dyn_ref<DynNamesRef<T_2, T__, object_2, self_, start_>,
-                               DynNamesVtable<T_2, T__, object_2, self_, start_>>::dyn_ref;
+  using ::async_trait::dyn_ref<DynNamesRef<T_2, T_3, object_2, self_, start_>,
+                               DynNamesVtable<T_2, T_3, object_2, self_, start_>>::dyn_ref;
 
   First first(T given_T, T_ given_T_) const {
     return First(this->self_(), this->vtable_->first_fn, std::forward<T>(given_T),
@@ -256,19 +256,19 @@ struct DynNamesRef : ::async_trait::dyn_ref<DynNamesRef<T_2, T__, object_2, self
 };
 
 /// Shares an object of any type that implements Names.
-template <class T_2, class T__, class object_2, class self_, class start_>
+template <class T_2, class T_3, class object_2, class self_, class start_>
 struct DynNamesShared
-    : ::async_trait::dyn_shared<DynNamesShared<T_2, T__, object_2, self_, start_>,
-                                DynNamesVtable<T_2, T__, object_2, self_, start_>> {
+    : ::async_trait::dyn_shared<DynNamesShared<T_2, T_3, object_2, self_, start_>,
+                                DynNamesVtable<T_2, T_3, object_2, self_, start_>> {
   using T = T_2;
-  using T_ = T__;
+  using T_ = T_3;
   using object = object_2;
   using self = self_;
   using start = start_;
   using First = ::async_trait::dyn_future<T(T, T_)>;
 
-  using ::async_trait::dyn_shared<DynNamesShared<T_2, T__, object_2, self_, start_>,
-                                  DynNamesVtable<T_2, T__, object_2, self_, start_>>::dyn_shared;
+  using ::async_trait::dyn_shared<DynNamesShared<T_2, T_3, object_2, self_, start_>,
+                                  DynNamesVtable<T_2, T_3, object_2, self_, start_>>::dyn_shared;
 
   First first(T given_T, T_ given_T_) {
     return First(this->self_(), this->vtable_->first_fn, std::forward<T>(given_T),
@@ -338,35 +338,35 @@ struct ParametersView {
   template <class T, class U = T>
   using Both = std::pair<T, U>;
 
-  explicit ParametersView(T_& object) noexcept : object_(std::addressof(object)) {}
+  explicit ParametersView(T_& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) by_alias(Three three, Fixed fixed, Handler handler) {
-    return ::demo::ParametersImpl<std::remove_const_t<T_>>::by_alias(*object_, three, fixed,
+    return ::demo::ParametersImpl<std::remove_const_t<T_>>::by_alias(*viewed_, three, fixed,
                                                                      handler);
   }
   decltype(auto) of_alias(const Text& text, Both<int> both, Both<int, Text> other) const {
     return ::demo::ParametersImpl<std::remove_const_t<T_>>::of_alias(
-        std::as_const(*object_), text, std::forward<Both<int>>(both),
+        std::as_const(*viewed_), text, std::forward<Both<int>>(both),
         std::forward<Both<int, Text>>(other));
   }
   decltype(auto) listen(void (*given_on_done)(int), int given_moved_from, int given_drop_fn) {
-    return ::demo::ParametersImpl<std::remove_const_t<T_>>::listen(*object_, given_on_done,
+    return ::demo::ParametersImpl<std::remove_const_t<T_>>::listen(*viewed_, given_on_done,
                                                                    given_moved_from, given_drop_fn);
   }
   decltype(auto) on_done(int value) {
-    return ::demo::ParametersImpl<std::remove_const_t<T_>>::on_done(*object_, value);
+    return ::demo::ParametersImpl<std::remove_const_t<T_>>::on_done(*viewed_, value);
   }
   decltype(auto) constant() {
-    return ::demo::ParametersImpl<std::remove_const_t<T_>>::constant(*object_);
+    return ::demo::ParametersImpl<std::remove_const_t<T_>>::constant(*viewed_);
   }
-  decltype(auto) stop() { return ::demo::ParametersImpl<std::remove_const_t<T_>>::stop(*object_); }
+  decltype(auto) stop() { return ::demo::ParametersImpl<std::remove_const_t<T_>>::stop(*viewed_); }
   decltype(auto) status() {
-    return ::demo::ParametersImpl<std::remove_const_t<T_>>::status(*object_);
+    return ::demo::ParametersImpl<std::remove_const_t<T_>>::status(*viewed_);
   }
-  decltype(auto) pair() { return ::demo::ParametersImpl<std::remove_const_t<T_>>::pair(*object_); }
+  decltype(auto) pair() { return ::demo::ParametersImpl<std::remove_const_t<T_>>::pair(*viewed_); }
 
  private:
-  T_* object_;
+  T_* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ParametersImpl is specialised.
@@ -664,35 +664,35 @@ struct DependentImpl;
 /// An object whose type implements Dependent by DependentImpl, seen through the concept.
 template <class T, class K, class Parameter2, std::integral... Ks>
 struct DependentView {
-  explicit DependentView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit DependentView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) by_reference(const Ks&... keys) {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::by_reference(
-        *object_, std::forward<const Ks&>(keys)...);
+        *viewed_, std::forward<const Ks&>(keys)...);
   }
   decltype(auto) by_value(const Ks... keys) {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::by_value(
-        *object_, std::forward<const Ks>(keys)...);
+        *viewed_, std::forward<const Ks>(keys)...);
   }
   decltype(auto) by_pointer(const Ks*... keys) {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::by_pointer(
-        *object_, std::forward<const Ks*>(keys)...);
+        *viewed_, std::forward<const Ks*>(keys)...);
   }
   decltype(auto) sum(K keys[], int count) {
-    return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::sum(*object_, keys,
+    return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::sum(*viewed_, keys,
                                                                                     count);
   }
   decltype(auto) first(const K keys[2], K call(int)) const {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::first(
-        std::as_const(*object_), keys, call);
+        std::as_const(*viewed_), keys, call);
   }
   decltype(auto) only_of_numbers() const {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::only_of_numbers(
-        std::as_const(*object_));
+        std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where DependentImpl is specialised.

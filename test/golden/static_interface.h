@@ -47,10 +47,10 @@ template <class T_>
 struct ClientView {
   using Reply = typename ::demo::ClientImpl<std::remove_const_t<T_>>::Reply;
 
-  explicit ClientView(T_& object) noexcept : object_(std::addressof(object)) {}
+  explicit ClientView(T_& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) ask(int question) {
-    return ::demo::ClientImpl<std::remove_const_t<T_>>::ask(*object_, question);
+    return ::demo::ClientImpl<std::remove_const_t<T_>>::ask(*viewed_, question);
   }
   static decltype(auto) create(int seed = 4) {
     return ::demo::ClientImpl<std::remove_const_t<T_>>::create(seed);
@@ -61,31 +61,31 @@ struct ClientView {
   template <class T>
   decltype(auto) ask_as(T question) {
     return ::demo::ClientImpl<std::remove_const_t<T_>>::template ask_as<T>(
-        *object_, std::forward<T>(question));
+        *viewed_, std::forward<T>(question));
   }
   template <std::integral T, class U = T>
     requires((sizeof(T) >= 4))
   decltype(auto) convert(U from) const {
     return ::demo::ClientImpl<std::remove_const_t<T_>>::template convert<T, U>(
-        std::as_const(*object_), std::forward<U>(from));
+        std::as_const(*viewed_), std::forward<U>(from));
   }
   decltype(auto) ask_fast(int question) const noexcept {
-    return ::demo::ClientImpl<std::remove_const_t<T_>>::ask_fast(std::as_const(*object_), question);
+    return ::demo::ClientImpl<std::remove_const_t<T_>>::ask_fast(std::as_const(*viewed_), question);
   }
   decltype(auto) count() const {
-    return ::demo::ClientImpl<std::remove_const_t<T_>>::count(std::as_const(*object_));
+    return ::demo::ClientImpl<std::remove_const_t<T_>>::count(std::as_const(*viewed_));
   }
   decltype(auto) send(int value) {
-    return ::demo::ClientImpl<std::remove_const_t<T_>>::send(*object_, value);
+    return ::demo::ClientImpl<std::remove_const_t<T_>>::send(*viewed_, value);
   }
   template <class... Args>
   decltype(auto) send(Args&&... values) {
     return ::demo::ClientImpl<std::remove_const_t<T_>>::template send<Args...>(
-        *object_, std::forward<Args&&>(values)...);
+        *viewed_, std::forward<Args&&>(values)...);
   }
 
  private:
-  T_* object_;
+  T_* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ClientImpl is specialised.
@@ -395,15 +395,15 @@ struct ParserImpl;
 /// An object whose type implements Parser by ParserImpl, seen through the concept.
 template <class T>
 struct ParserView {
-  explicit ParserView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit ParserView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   static decltype(auto) parse(const char* text) {
     return ::demo::ParserImpl<std::remove_const_t<T>>::parse(text);
   }
-  decltype(auto) next() { return ::demo::ParserImpl<std::remove_const_t<T>>::next(*object_); }
+  decltype(auto) next() { return ::demo::ParserImpl<std::remove_const_t<T>>::next(*viewed_); }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ParserImpl is specialised.
@@ -464,20 +464,20 @@ struct DocumentedImpl;
 /// An object whose type implements Documented by DocumentedImpl, seen through the concept.
 template <class T_>
 struct DocumentedView {
-  explicit DocumentedView(T_& object) noexcept : object_(std::addressof(object)) {}
+  explicit DocumentedView(T_& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) first() {
-    return ::demo::DocumentedImpl<std::remove_const_t<T_>>::first(*object_);
+    return ::demo::DocumentedImpl<std::remove_const_t<T_>>::first(*viewed_);
   }
   /// Of a generic method.
   template <class T>
   decltype(auto) second(T value) {
     return ::demo::DocumentedImpl<std::remove_const_t<T_>>::template second<T>(
-        *object_, std::forward<T>(value));
+        *viewed_, std::forward<T>(value));
   }
 
  private:
-  T_* object_;
+  T_* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where DocumentedImpl is specialised.

@@ -42,15 +42,15 @@ struct StreamView {
   using Bytes = std::vector<char>;
   static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
 
-  explicit StreamView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit StreamView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
+  decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*viewed_); }
   decltype(auto) buffered() const {
-    return ::demo::StreamImpl<std::remove_const_t<T>>::buffered(std::as_const(*object_));
+    return ::demo::StreamImpl<std::remove_const_t<T>>::buffered(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where StreamImpl is specialised.
@@ -260,10 +260,15 @@ struct ReaderImpl;
 /// An object whose type implements Reader by ReaderImpl, seen through the concept.
 template <class T>
 struct ReaderView : ReaderDefaults<ReaderView<T>> {
-  using Error = typename ::demo::StreamImpl<std::remove_const_t<T>>::Error;
+  static_assert(
+      requires(T& object) { ::demo::as_stream(object); },
+      "ReaderImpl needs Stream as well: of the type itself or by StreamImpl");
+  using Error =
+      typename std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::Error;
   using Item = typename ::demo::ReaderImpl<std::remove_const_t<T>>::Item;
   using Bytes = std::vector<char>;
-  static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
+  static constexpr const auto& version =
+      std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::version;
   static constexpr int chunk_default = 16;
   static constexpr const auto& chunk = []() -> const auto& {
     if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::chunk; })
@@ -272,32 +277,30 @@ struct ReaderView : ReaderDefaults<ReaderView<T>> {
       return chunk_default;
   }();
 
-  explicit ReaderView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit ReaderView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
-  decltype(auto) buffered() const {
-    return ::demo::StreamImpl<std::remove_const_t<T>>::buffered(std::as_const(*object_));
-  }
+  decltype(auto) flush() { return ::demo::as_stream(*viewed_).flush(); }
+  decltype(auto) buffered() const { return ::demo::as_stream(std::as_const(*viewed_)).buffered(); }
   decltype(auto) read(int count) {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, count);
+    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*viewed_, count);
   }
   decltype(auto) skip() {
-    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_); })
-      return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_);
+    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*viewed_); })
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*viewed_);
     else
       return this->ReaderDefaults<ReaderView<T>>::skip();
   }
   decltype(auto) position() const {
     if constexpr (requires {
-                    ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+                    ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*viewed_));
                   })
-      return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
+      return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*viewed_));
     else
       return this->ReaderDefaults<ReaderView<T>>::position();
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ReaderImpl is specialised.
@@ -550,23 +553,26 @@ struct WriterImpl;
 /// An object whose type implements Writer by WriterImpl, seen through the concept.
 template <class T>
 struct WriterView {
-  using Error = typename ::demo::StreamImpl<std::remove_const_t<T>>::Error;
+  static_assert(
+      requires(T& object) { ::demo::as_stream(object); },
+      "WriterImpl needs Stream as well: of the type itself or by StreamImpl");
+  using Error =
+      typename std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::Error;
   using Bytes = std::vector<char>;
-  static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
+  static constexpr const auto& version =
+      std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::version;
 
-  explicit WriterView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit WriterView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
-  decltype(auto) buffered() const {
-    return ::demo::StreamImpl<std::remove_const_t<T>>::buffered(std::as_const(*object_));
-  }
+  decltype(auto) flush() { return ::demo::as_stream(*viewed_).flush(); }
+  decltype(auto) buffered() const { return ::demo::as_stream(std::as_const(*viewed_)).buffered(); }
   decltype(auto) write(std::string text, Bytes rest) {
-    return ::demo::WriterImpl<std::remove_const_t<T>>::write(*object_, std::move(text),
+    return ::demo::WriterImpl<std::remove_const_t<T>>::write(*viewed_, std::move(text),
                                                              std::forward<Bytes>(rest));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where WriterImpl is specialised.
@@ -799,78 +805,57 @@ struct FileImpl;
 /// An object whose type implements File by FileImpl, seen through the concept.
 template <class T>
 struct FileView : FileDefaults<FileView<T>> {
-  using Error = typename ::demo::StreamImpl<std::remove_const_t<T>>::Error;
-  using Item = typename ::demo::ReaderImpl<std::remove_const_t<T>>::Item;
+  static_assert(
+      requires(T& object) { ::demo::as_stream(object); },
+      "FileImpl needs Stream as well: of the type itself or by StreamImpl");
+  static_assert(
+      requires(T& object) { ::demo::as_reader(object); },
+      "FileImpl needs Reader as well: of the type itself or by ReaderImpl");
+  static_assert(
+      requires(T& object) { ::demo::as_writer(object); },
+      "FileImpl needs Writer as well: of the type itself or by WriterImpl");
+  static_assert(
+      requires(T& object) { ::base::as_closing<std::string>(object); },
+      "FileImpl needs Closing as well: of the type itself or by ClosingImpl");
+  using Error =
+      typename std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::Error;
+  using Item =
+      typename std::remove_reference_t<decltype(::demo::as_reader(std::declval<T&>()))>::Item;
   using Name = typename ::demo::FileImpl<std::remove_const_t<T>>::Name;
   using Bytes = std::vector<char>;
-  static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
-  static constexpr int chunk_default = 16;
-  static constexpr const auto& chunk = []() -> const auto& {
-    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::chunk; })
-      return ::demo::ReaderImpl<std::remove_const_t<T>>::chunk;
-    else
-      return chunk_default;
-  }();
+  static constexpr const auto& version =
+      std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::version;
+  static constexpr const auto& chunk =
+      std::remove_reference_t<decltype(::demo::as_reader(std::declval<T&>()))>::chunk;
 
-  explicit FileView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit FileView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
-  decltype(auto) buffered() const {
-    return ::demo::StreamImpl<std::remove_const_t<T>>::buffered(std::as_const(*object_));
-  }
-  decltype(auto) read(int count) {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, count);
-  }
-  decltype(auto) skip() {
-    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_); })
-      return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_);
-    else
-      return this->FileDefaults<FileView<T>>::skip();
-  }
-  decltype(auto) position() const {
-    if constexpr (requires {
-                    ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
-                  })
-      return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
-    else
-      return this->FileDefaults<FileView<T>>::position();
-  }
+  decltype(auto) flush() { return ::demo::as_stream(*viewed_).flush(); }
+  decltype(auto) buffered() const { return ::demo::as_stream(std::as_const(*viewed_)).buffered(); }
+  decltype(auto) read(int count) { return ::demo::as_reader(*viewed_).read(count); }
+  decltype(auto) skip() { return ::demo::as_reader(*viewed_).skip(); }
+  decltype(auto) position() const { return ::demo::as_reader(std::as_const(*viewed_)).position(); }
   decltype(auto) write(std::string text, Bytes rest) {
-    return ::demo::WriterImpl<std::remove_const_t<T>>::write(*object_, std::move(text),
-                                                             std::forward<Bytes>(rest));
+    return ::demo::as_writer(*viewed_).write(std::move(text), std::forward<Bytes>(rest));
   }
   decltype(auto) close(std::string reason, ::base::Mode mode = ::base::usual) {
-    if constexpr (requires {
-                    ::base::ClosingImpl<std::remove_const_t<T>, std::string>::close(
-                        *object_, std::forward<std::string>(reason), mode);
-                  })
-      return ::base::ClosingImpl<std::remove_const_t<T>, std::string>::close(
-          *object_, std::forward<std::string>(reason), mode);
-    else
-      return this->FileDefaults<FileView<T>>::close(std::forward<std::string>(reason), mode);
+    return ::base::as_closing<std::string>(*viewed_).close(std::forward<std::string>(reason), mode);
   }
   decltype(auto) mode() const {
-    if constexpr (requires {
-                    ::base::ClosingImpl<std::remove_const_t<T>, std::string>::mode(
-                        std::as_const(*object_));
-                  })
-      return ::base::ClosingImpl<std::remove_const_t<T>, std::string>::mode(
-          std::as_const(*object_));
-    else
-      return this->FileDefaults<FileView<T>>::mode();
+    return ::base::as_closing<std::string>(std::as_const(*viewed_)).mode();
   }
   decltype(auto) label() const {
-    return ::demo::FileImpl<std::remove_const_t<T>>::label(std::as_const(*object_));
+    return ::demo::FileImpl<std::remove_const_t<T>>::label(std::as_const(*viewed_));
   }
   decltype(auto) read_twice() {
-    if constexpr (requires { ::demo::FileImpl<std::remove_const_t<T>>::read_twice(*object_); })
-      return ::demo::FileImpl<std::remove_const_t<T>>::read_twice(*object_);
+    if constexpr (requires { ::demo::FileImpl<std::remove_const_t<T>>::read_twice(*viewed_); })
+      return ::demo::FileImpl<std::remove_const_t<T>>::read_twice(*viewed_);
     else
       return this->FileDefaults<FileView<T>>::read_twice();
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where FileImpl is specialised.
@@ -1189,14 +1174,14 @@ template <class T, class K>
 struct SourceView {
   using Value = typename ::demo::SourceImpl<std::remove_const_t<T>, K>::Value;
 
-  explicit SourceView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit SourceView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) get(K key) {
-    return ::demo::SourceImpl<std::remove_const_t<T>, K>::get(*object_, std::forward<K>(key));
+    return ::demo::SourceImpl<std::remove_const_t<T>, K>::get(*viewed_, std::forward<K>(key));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where SourceImpl is specialised.
@@ -1347,24 +1332,28 @@ struct CacheImpl;
 /// An object whose type implements Cache by CacheImpl, seen through the concept.
 template <class T, class K, class... Rest>
 struct CacheView {
-  using Value = typename ::demo::SourceImpl<std::remove_const_t<T>, std::shared_ptr<K>>::Value;
+  static_assert(
+      requires(T& object) { ::demo::as_source<std::shared_ptr<K>>(object); },
+      "CacheImpl needs Source as well: of the type itself or by SourceImpl");
+  using Value = typename std::remove_reference_t<decltype(::demo::as_source<std::shared_ptr<K>>(
+      std::declval<T&>()))>::Value;
 
-  explicit CacheView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit CacheView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) get(std::shared_ptr<K> key) {
-    return ::demo::SourceImpl<std::remove_const_t<T>, std::shared_ptr<K>>::get(
-        *object_, std::forward<std::shared_ptr<K>>(key));
+    return ::demo::as_source<std::shared_ptr<K>>(*viewed_).get(
+        std::forward<std::shared_ptr<K>>(key));
   }
   decltype(auto) drop(const K& key) {
-    return ::demo::CacheImpl<std::remove_const_t<T>, K, Rest...>::drop(*object_, key);
+    return ::demo::CacheImpl<std::remove_const_t<T>, K, Rest...>::drop(*viewed_, key);
   }
   decltype(auto) size(Rest... rest) const {
-    return ::demo::CacheImpl<std::remove_const_t<T>, K, Rest...>::size(std::as_const(*object_),
+    return ::demo::CacheImpl<std::remove_const_t<T>, K, Rest...>::size(std::as_const(*viewed_),
                                                                        std::forward<Rest>(rest)...);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where CacheImpl is specialised.
@@ -1578,47 +1567,35 @@ struct ArchiveImpl;
 /// An object whose type implements Archive by ArchiveImpl, seen through the concept.
 template <class T>
 struct ArchiveView : ArchiveDefaults<ArchiveView<T>> {
-  using Error = typename ::demo::StreamImpl<std::remove_const_t<T>>::Error;
-  using Item = typename ::demo::ReaderImpl<std::remove_const_t<T>>::Item;
+  static_assert(
+      requires(T& object) { ::demo::as_stream(object); },
+      "ArchiveImpl needs Stream as well: of the type itself or by StreamImpl");
+  static_assert(
+      requires(T& object) { ::demo::as_reader(object); },
+      "ArchiveImpl needs Reader as well: of the type itself or by ReaderImpl");
+  using Error =
+      typename std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::Error;
+  using Item =
+      typename std::remove_reference_t<decltype(::demo::as_reader(std::declval<T&>()))>::Item;
   using Bytes = std::vector<char>;
-  static constexpr const auto& version = ::demo::StreamImpl<std::remove_const_t<T>>::version;
-  static constexpr int chunk_default = 16;
-  static constexpr const auto& chunk = []() -> const auto& {
-    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::chunk; })
-      return ::demo::ReaderImpl<std::remove_const_t<T>>::chunk;
-    else
-      return chunk_default;
-  }();
+  static constexpr const auto& version =
+      std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::version;
+  static constexpr const auto& chunk =
+      std::remove_reference_t<decltype(::demo::as_reader(std::declval<T&>()))>::chunk;
 
-  explicit ArchiveView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit ArchiveView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) flush() { return ::demo::StreamImpl<std::remove_const_t<T>>::flush(*object_); }
-  decltype(auto) buffered() const {
-    return ::demo::StreamImpl<std::remove_const_t<T>>::buffered(std::as_const(*object_));
-  }
-  decltype(auto) read(int count) {
-    return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*object_, count);
-  }
-  decltype(auto) skip() {
-    if constexpr (requires { ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_); })
-      return ::demo::ReaderImpl<std::remove_const_t<T>>::skip(*object_);
-    else
-      return this->ArchiveDefaults<ArchiveView<T>>::skip();
-  }
-  decltype(auto) position() const {
-    if constexpr (requires {
-                    ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
-                  })
-      return ::demo::ReaderImpl<std::remove_const_t<T>>::position(std::as_const(*object_));
-    else
-      return this->ArchiveDefaults<ArchiveView<T>>::position();
-  }
+  decltype(auto) flush() { return ::demo::as_stream(*viewed_).flush(); }
+  decltype(auto) buffered() const { return ::demo::as_stream(std::as_const(*viewed_)).buffered(); }
+  decltype(auto) read(int count) { return ::demo::as_reader(*viewed_).read(count); }
+  decltype(auto) skip() { return ::demo::as_reader(*viewed_).skip(); }
+  decltype(auto) position() const { return ::demo::as_reader(std::as_const(*viewed_)).position(); }
   decltype(auto) level() const {
-    return ::demo::ArchiveImpl<std::remove_const_t<T>>::level(std::as_const(*object_));
+    return ::demo::ArchiveImpl<std::remove_const_t<T>>::level(std::as_const(*viewed_));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ArchiveImpl is specialised.

@@ -60,29 +60,29 @@ template <class T>
 struct LogView : LogDefaults<LogView<T>> {
   using Entry = typename ::demo::LogImpl<std::remove_const_t<T>>::Entry;
 
-  explicit LogView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit LogView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) write(std::string text, int level = 12) {
-    return ::demo::LogImpl<std::remove_const_t<T>>::write(*object_, std::move(text), level);
+    return ::demo::LogImpl<std::remove_const_t<T>>::write(*viewed_, std::move(text), level);
   }
   decltype(auto) size() const noexcept {
-    return ::demo::LogImpl<std::remove_const_t<T>>::size(std::as_const(*object_));
+    return ::demo::LogImpl<std::remove_const_t<T>>::size(std::as_const(*viewed_));
   }
-  decltype(auto) flush() { return ::demo::LogImpl<std::remove_const_t<T>>::flush(*object_); }
+  decltype(auto) flush() { return ::demo::LogImpl<std::remove_const_t<T>>::flush(*viewed_); }
   decltype(auto) not_extra() {
-    return ::demo::LogImpl<std::remove_const_t<T>>::not_extra(*object_);
+    return ::demo::LogImpl<std::remove_const_t<T>>::not_extra(*viewed_);
   }
   decltype(auto) raw() const {
     if constexpr (requires {
-                    ::demo::LogImpl<std::remove_const_t<T>>::raw(std::as_const(*object_));
+                    ::demo::LogImpl<std::remove_const_t<T>>::raw(std::as_const(*viewed_));
                   })
-      return ::demo::LogImpl<std::remove_const_t<T>>::raw(std::as_const(*object_));
+      return ::demo::LogImpl<std::remove_const_t<T>>::raw(std::as_const(*viewed_));
     else
       return this->LogDefaults<LogView<T>>::raw();
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where LogImpl is specialised.

@@ -29,12 +29,12 @@ template <class T>
 struct ConnectionView {
   using Error = typename ::net::ConnectionImpl<std::remove_const_t<T>>::Error;
 
-  explicit ConnectionView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit ConnectionView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) ping() { return ::net::ConnectionImpl<std::remove_const_t<T>>::ping(*object_); }
+  decltype(auto) ping() { return ::net::ConnectionImpl<std::remove_const_t<T>>::ping(*viewed_); }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where ConnectionImpl is specialised.
@@ -183,14 +183,14 @@ struct StoreImpl;
 /// An object whose type implements Store by StoreImpl, seen through the concept.
 template <class T, class K, int Limit>
 struct StoreView {
-  explicit StoreView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit StoreView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) get(K key) {
-    return ::net::StoreImpl<std::remove_const_t<T>, K, Limit>::get(*object_, std::forward<K>(key));
+    return ::net::StoreImpl<std::remove_const_t<T>, K, Limit>::get(*viewed_, std::forward<K>(key));
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where StoreImpl is specialised.
@@ -336,15 +336,15 @@ template <class T, class... Args>
 struct HandlerView {
   using Result = typename ::net::HandlerImpl<std::remove_const_t<T>, Args...>::Result;
 
-  explicit HandlerView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit HandlerView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) call(Args... args) {
-    return ::net::HandlerImpl<std::remove_const_t<T>, Args...>::call(*object_,
+    return ::net::HandlerImpl<std::remove_const_t<T>, Args...>::call(*viewed_,
                                                                      std::forward<Args>(args)...);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where HandlerImpl is specialised.
@@ -527,12 +527,12 @@ struct PoolView {
   using Cache = typename ::app::PoolImpl<std::remove_const_t<T>>::Cache;
   using Hook = typename ::app::PoolImpl<std::remove_const_t<T>>::Hook;
 
-  explicit PoolView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit PoolView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) acquire() { return ::app::PoolImpl<std::remove_const_t<T>>::acquire(*object_); }
+  decltype(auto) acquire() { return ::app::PoolImpl<std::remove_const_t<T>>::acquire(*viewed_); }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where PoolImpl is specialised.
@@ -705,14 +705,14 @@ template <class T>
 struct FleetView {
   using Member = typename ::app::FleetImpl<std::remove_const_t<T>>::Member;
 
-  explicit FleetView(T& object) noexcept : object_(std::addressof(object)) {}
+  explicit FleetView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) member(int index) {
-    return ::app::FleetImpl<std::remove_const_t<T>>::member(*object_, index);
+    return ::app::FleetImpl<std::remove_const_t<T>>::member(*viewed_, index);
   }
 
  private:
-  T* object_;
+  T* viewed_;
 };
 
 /// \p object seen through the concept: itself, or a view where FleetImpl is specialised.

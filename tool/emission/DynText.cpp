@@ -16,12 +16,15 @@ public:
 private:
   enum class Holding { Owning, Borrowing, Sharing };
   const std::string& dynName(Holding How) const;
+  std::string baseName(Holding How) const;
+  std::string base(Holding How) const;
+  std::string inherited(const std::string& Member, Holding How) const;
   void dynType(Holding How);
   void futureAlias(const PlannedMethod& Method, Holding How);
-  void dynConstant(const PlannedConstant& Constant);
+  void dynConstant(const PlannedConstant& Constant, Holding How);
   bool hasOverload(const PlannedMethod& Method, Receiver Self) const;
   std::string futureOf(const PlannedMethod& Method, const Scope& In) const;
-  std::string dynBody(const PlannedMethod& Method, const Scope& In) const;
+  std::string dynBody(const PlannedMethod& Method, Holding How, const Scope& In) const;
   void dynMethod(const PlannedMethod& Method, Holding How);
   void missingMethods();
 };
@@ -37,24 +40,37 @@ const std::string& DynSection::dynName(Holding How) const {
                                      : Plan.Names.Shared;
 }
 
+std::string DynSection::baseName(Holding How) const {
+  return How == Holding::Owning      ? "dyn_owner"
+         : How == Holding::Borrowing ? "dyn_ref"
+                                     : "dyn_shared";
+}
+
+std::string DynSection::base(Holding How) const {
+  return fill("::async_trait::$base<$name$arguments, $vtable$arguments>",
+              {{"base", baseName(How)},
+               {"name", dynName(How)},
+               {"arguments", S.dynArguments()},
+               {"vtable", Plan.Names.Vtable}});
+}
+
+/// A member of the base, which a method of the same name would hide.
+std::string DynSection::inherited(const std::string& Member, Holding How) const {
+  return "this->" + (Plan.hasMethodOnDyn(Member) ? base(How) + "::" : "") + Member;
+}
+
 void DynSection::dynType(Holding How) {
-  const std::string& Name = dynName(How);
-  const std::string Base = How == Holding::Owning      ? "dyn_owner"
-                           : How == Holding::Borrowing ? "dyn_ref"
-                                                       : "dyn_shared";
   const std::string Text = How == Holding::Owning ? "Owns an object of any type that implements"
                            : How == Holding::Borrowing
                                ? "Borrows an object of any type that implements"
                                : "Shares an object of any type that implements";
   put("/// $text $concept.\n"
-      "$head struct $name : ::async_trait::$base<$name$arguments, $vtable$arguments> {\n",
+      "$head struct $name : $base {\n",
       {{"text", Text},
        {"concept", Plan.Names.Concept},
        {"head", S.dynHead(How == Holding::Owning || !Plan.Definition->DynHasDefaults)},
-       {"name", Name},
-       {"base", Base},
-       {"arguments", S.dynArguments()},
-       {"vtable", Plan.Names.Vtable}});
+       {"name", dynName(How)},
+       {"base", base(How)}});
   for (const PlannedType& Type : Plan.Types) {
     if (How == Holding::Owning)
       comment(Type.Definition.Doc);
@@ -70,13 +86,9 @@ void DynSection::dynType(Holding How) {
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsOnDyn && Method.Definition.IsAsync)
       futureAlias(Method, How);
-  put("\nusing ::async_trait::$base<$name$arguments, $vtable$arguments>::$base;\n\n",
-      {{"base", Base},
-       {"name", Name},
-       {"arguments", S.dynArguments()},
-       {"vtable", Plan.Names.Vtable}});
+  put("\nusing $base::$constructor;\n\n", {{"base", base(How)}, {"constructor", baseName(How)}});
   for (const PlannedConstant& Constant : Plan.Constants)
-    dynConstant(Constant);
+    dynConstant(Constant, How);
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.IsOnDyn)
       dynMethod(Method.withDefaultsOfDyn(), How);
@@ -90,14 +102,15 @@ void DynSection::futureAlias(const PlannedMethod& Method, Holding How) {
   put("using $name = $future;\n", {{"name", Method.Names.Future}, {"future", S.future(Method)}});
 }
 
-void DynSection::dynConstant(const PlannedConstant& Constant) {
+void DynSection::dynConstant(const PlannedConstant& Constant, Holding How) {
   const Ancestor& Declarer = *Constant.Declarer;
   const std::string Path = Constant.IsInOwnVtable ? "" : Declarer.VtableField + "->";
   put("$reference $name() const noexcept {\n"
       "if (!*this) ::async_trait::end_program(\"$trait\", \"$name\");\n"
-      "return this->vtable_->$path$name;\n"
+      "return $vtable->$path$name;\n"
       "}\n",
       {{"reference", S.constantReference(Constant, S.InDyn)},
+       {"vtable", inherited("vtable_", How)},
        {"name", Constant.Definition.Name},
        {"trait", Plan.FullName},
        {"path", Path}});
@@ -108,28 +121,31 @@ std::string DynSection::futureOf(const PlannedMethod& Method, const Scope& In) c
   return IsLater ? later(Method.Names.Future, In.Later) : Method.Names.Future;
 }
 
-std::string DynSection::dynBody(const PlannedMethod& Method, const Scope& In) const {
+std::string DynSection::dynBody(const PlannedMethod& Method, Holding How, const Scope& In) const {
   const model::Method& M = Method.Definition;
   const std::string Arguments = S.arguments(Method, In);
   const std::string Start = S.fresh("start"), Kept = S.fresh("kept");
   std::string_view Template;
   if (M.Self != Receiver::Consuming)
     Template = M.IsAsync && !Method.isOfFutureTemplate()
-                   ? "return $future(this->self_(), $entry$arguments);"
-                   : "return $entry(this->object_$arguments);";
+                   ? "return $future($self(), $entry$arguments);"
+                   : "return $entry($object$arguments);";
   else if (!M.IsAsync)
     Template = "const auto $start = $entry;\n"
-               "const ::async_trait::kept_object $kept = this->release_();\n"
+               "const ::async_trait::kept_object $kept = $release();\n"
                "return $start($kept.get()$arguments);";
   else if (Method.isOfFutureTemplate())
     Template = "const auto $start = $entry;\n"
-               "return ::async_trait::call_owned<$future>(this->release_(), $start$arguments);";
+               "return ::async_trait::call_owned<$future>($release(), $start$arguments);";
   else
     Template = "const auto $start = $entry;\n"
-               "return $future(this->release_(), $start$arguments);";
+               "return $future($release(), $start$arguments);";
   return fill(Template,
               {{"future", futureOf(Method, In)},
-               {"entry", "this->vtable_->" +
+               {"self", inherited("self_", How)},
+               {"object", inherited("object_", How)},
+               {"release", inherited("release_", How)},
+               {"entry", inherited("vtable_", How) + "->" +
                              (Method.IsInOwnVtable ? "" : Method.Declarer->VtableField + "->") +
                              Method.Names.VtableField},
                {"arguments", Arguments.empty() ? "" : ", " + Arguments},
@@ -185,7 +201,7 @@ void DynSection::dynMethod(const PlannedMethod& Method, Holding How) {
                            .PlainParameters = S.parameters(Method, In, false),
                            .Qualifiers = Qualifiers,
                            .Requires = S.requiresClause(Method, S.InDyn),
-                           .Body = dynBody(Method, In)};
+                           .Body = dynBody(Method, How, In)};
   const ClassText Class = {S.dynHead(false), dynName(How) + S.dynArguments()};
   const bool ReadsConstants = std::ranges::any_of(
       M.Parameters, [](const model::Parameter& P) { return readsConstant(P.Default); });

@@ -239,12 +239,6 @@ std::string Spelling::ownArguments() const {
   return Result;
 }
 
-std::string Spelling::explicitArguments() const {
-  std::vector<std::string> Parts = ownNames(false);
-  append(Parts, ownNames(true));
-  return angled(Parts);
-}
-
 std::string Spelling::dynHead(bool WithDefaults) const {
   return headOfDyn(WithDefaults && !Plan.Definition->DynHasDefaults);
 }
@@ -434,8 +428,13 @@ std::string Spelling::future(const PlannedMethod& Method) const {
                {"policy", policyArgument(Method)}});
 }
 
-std::string Spelling::viewFunction() const {
-  return Plan.Namespace + Plan.Names.View + explicitArguments();
+std::string Spelling::viewFunction() const { return viewFunction(Plan.Line.back()); }
+
+std::string Spelling::viewFunction(const Ancestor& Of) const {
+  std::vector<std::string> Parts;
+  for (const model::Text& Argument : Of.Arguments)
+    Parts.push_back(render(Argument, InClass));
+  return Of.Namespace + Of.Names.View + angled(Parts);
 }
 
 std::string Spelling::qualifiers(const PlannedMethod& Method, const Scope& In) const {

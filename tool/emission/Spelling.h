@@ -70,8 +70,6 @@ public:
   std::string implementerArguments(const std::string& First) const;
   /// `, Request`: what follows T wherever T is taken.
   std::string ownArguments() const;
-  /// `<Request>` for a call that deduces T, or nothing.
-  std::string explicitArguments() const;
 
   /// `template <class Request, class Item_>`, or nothing.
   std::string dynHead(bool WithDefaults) const;
@@ -117,6 +115,8 @@ public:
   std::string policyArgument(const PlannedMethod& Method) const;
   /// `::demo::as_async_iter<K>`: hidden by nothing and beyond argument-dependent lookup.
   std::string viewFunction() const;
+  /// That of a supertrait.
+  std::string viewFunction(const Ancestor& Of) const;
   /// ` const noexcept`.
   std::string qualifiers(const PlannedMethod& Method, const Scope& In) const;
   /// ` requires (...)` behind the parameters, or nothing.

@@ -303,7 +303,7 @@ std::set<std::string> dynTypes(const model::Trait& Trait) {
 std::string freshName(const std::string& Wanted, const std::set<std::string>& Used) {
   std::string Name = Wanted;
   for (unsigned Number = 1; Used.contains(Name); ++Number)
-    Name = Wanted + "_" + (Number > 1 ? std::to_string(Number) : "");
+    Name = Wanted + (Wanted.ends_with('_') ? "" : "_") + (Number > 1 ? std::to_string(Number) : "");
   return Name;
 }
 

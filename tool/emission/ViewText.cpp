@@ -18,8 +18,15 @@ private:
   void view();
   void viewed(const PlannedConstant& Constant);
   void viewed(const PlannedMethod& Method);
+  std::string implemented(const PlannedMethod& Method, const std::string& Object) const;
+  std::string inherited(const PlannedMethod& Method, const std::string& Object) const;
   void viewFunctions();
-  std::string implOf(const Ancestor& Base, const std::string& Implementer) const;
+  std::string seenAs(const Ancestor& Base) const;
+
+  const std::string Viewed = S.fresh("viewed_");
+  /// Of the trait itself.
+  const std::string Impl =
+      Plan.Namespace + Plan.Names.Impl + S.implementerArguments("std::remove_const_t<" + S.T + ">");
 };
 
 void ViewSection::write() {
@@ -38,11 +45,10 @@ void ViewSection::impl() {
        {"impl", Plan.Names.Impl}});
 }
 
-std::string ViewSection::implOf(const Ancestor& Base, const std::string& Implementer) const {
-  std::string Result = Base.Namespace + Base.Names.Impl + "<" + Implementer;
-  for (const model::Text& Argument : Base.Arguments)
-    Result += ", " + render(Argument, S.InClass);
-  return Result + ">";
+/// The type that \p Base is called on: the object's own or another view.
+std::string ViewSection::seenAs(const Ancestor& Base) const {
+  return "std::remove_reference_t<decltype(" + S.viewFunction(Base) + "(std::declval<" + S.T +
+         "&>()))>";
 }
 
 void ViewSection::view() {
@@ -57,14 +63,24 @@ void ViewSection::view() {
                     ? ": " + Plan.Names.Defaults + "<" + Type + S.implementerArguments(S.T) +
                           S.ownArguments() + "> "
                     : ""}});
+  for (const Ancestor& Base : Plan.Line)
+    if (&Base != &Plan.Line.back())
+      put("static_assert(requires($T& $object) { $view($object); }, "
+          "\"$impl needs $base as well: of the type itself or by $base_impl\");\n",
+          {{"T", S.T},
+           {"object", S.Object},
+           {"view", S.viewFunction(Base)},
+           {"impl", Plan.Names.Impl},
+           {"base", Base.Names.Concept},
+           {"base_impl", Base.Names.Impl}});
   for (const PlannedType& Planned : Plan.Types) {
     const auto Declarer = std::ranges::find_if(Plan.Line, [&](const Ancestor& Base) {
       return std::ranges::find(Base.AssociatedTypes, Planned.Definition.Name) !=
              Base.AssociatedTypes.end();
     });
-    put("using $name = typename $impl::$name;\n",
+    put("using $name = typename $declarer::$name;\n",
         {{"name", Planned.Definition.Name},
-         {"impl", implOf(*Declarer, "std::remove_const_t<" + S.T + ">")}});
+         {"declarer", &*Declarer == &Plan.Line.back() ? Impl : seenAs(*Declarer)}});
   }
   for (const PlannedAlias& Alias : Plan.Aliases)
     if (!Alias.NeedsConstants)
@@ -74,18 +90,18 @@ void ViewSection::view() {
   for (const PlannedAlias& Alias : Plan.Aliases)
     if (Alias.NeedsConstants)
       aliased(Alias, S.InClass);
-  put("\nexplicit $type($T& $object) noexcept : object_(std::addressof($object)) {}\n\n",
-      {{"type", Type}, {"T", S.T}, {"object", S.Object}});
+  put("\nexplicit $type($T& $object) noexcept : $viewed(std::addressof($object)) {}\n\n",
+      {{"type", Type}, {"T", S.T}, {"object", S.Object}, {"viewed", Viewed}});
   for (const PlannedMethod& Method : Plan.Methods)
     viewed(Method);
-  put("\nprivate:\n$T* object_;\n};\n\n", {{"T", S.T}});
+  put("\nprivate:\n$T* $viewed;\n};\n\n", {{"T", S.T}, {"viewed", Viewed}});
 }
 
 void ViewSection::viewed(const PlannedConstant& Constant) {
-  const std::string Impl = implOf(*Constant.Declarer, "std::remove_const_t<" + S.T + ">");
-  if (!Constant.Definition.Default) {
-    put("static constexpr const auto& $name = $impl::$name;\n",
-        {{"name", Constant.Definition.Name}, {"impl", Impl}});
+  if (!Constant.IsOwn || !Constant.Definition.Default) {
+    put("static constexpr const auto& $name = $declarer::$name;\n",
+        {{"name", Constant.Definition.Name},
+         {"declarer", Constant.IsOwn ? Impl : seenAs(*Constant.Declarer)}});
     return;
   }
   put("static constexpr $type $default$value;\n"
@@ -102,44 +118,8 @@ void ViewSection::viewed(const PlannedConstant& Constant) {
 
 void ViewSection::viewed(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
-  const std::string Given = S.arguments(Method, S.InTemplate);
-  std::string Object, Self = "this->";
-  switch (M.Self) {
-  case Receiver::None:
-    Self = "";
-    break;
-  case Receiver::Mutable:
-  case Receiver::Lvalue:
-    Object = "*object_";
-    break;
-  case Receiver::Const:
-  case Receiver::ConstLvalue:
-    Object = "std::as_const(*object_)";
-    break;
-  case Receiver::Consuming:
-    Object = "std::move(*object_)";
-    Self = "std::move(*this).";
-    break;
-  }
-  const std::string OfImpl =
-      fill("$impl::$name($object$comma$given)",
-           {{"impl", implOf(*Method.Declarer, "std::remove_const_t<" + S.T + ">")},
-            {"name", S.instance(Method)},
-            {"object", Object},
-            {"comma", Object.empty() || Given.empty() ? "" : ", "},
-            {"given", Given}});
-  std::string Body = "return " + OfImpl + ";";
-  if (M.Body)
-    Body = fill("if constexpr (requires { $own; }) return $own;\n"
-                "else return $self$defaults<$type$of$arguments>::$name($given);",
-                {{"own", OfImpl},
-                 {"self", Self},
-                 {"defaults", Plan.Names.Defaults},
-                 {"type", Plan.Names.ViewClass},
-                 {"of", S.implementerArguments(S.T)},
-                 {"arguments", S.ownArguments()},
-                 {"name", S.instance(Method)},
-                 {"given", Given}});
+  const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+  const std::string Object = IsConst ? "std::as_const(*" + Viewed + ")" : "*" + Viewed;
   // A concept cannot ask for what is generic, so this is where it is documented.
   if (!M.TemplateParameters.empty())
     comment(M.Doc);
@@ -152,10 +132,46 @@ void ViewSection::viewed(const PlannedMethod& Method) {
        .Parameters = S.parameters(Method, S.InTemplate, true),
        .PlainParameters = S.parameters(Method, S.InTemplate, false),
        .Qualifiers = S.qualifiers(Method, S.InTemplate),
-       .Body = Body},
+       .Body = Method.IsOwn ? implemented(Method, Object) : inherited(Method, Object)},
       {S.implementerHead("class " + S.T, false),
        Plan.Names.ViewClass + S.implementerArguments(S.T)},
       Method);
+}
+
+std::string ViewSection::implemented(const PlannedMethod& Method, const std::string& Object) const {
+  const model::Method& M = Method.Definition;
+  const bool Consumes = M.Self == Receiver::Consuming, IsStatic = M.Self == Receiver::None;
+  const std::string Given = S.arguments(Method, S.InTemplate);
+  const std::string Self = IsStatic ? "" : Consumes ? "std::move(" + Object + ")" : Object;
+  const std::string Call =
+      fill("$impl::$name($self$comma$given)", {{"impl", Impl},
+                                               {"name", S.instance(Method)},
+                                               {"self", Self},
+                                               {"comma", Self.empty() || Given.empty() ? "" : ", "},
+                                               {"given", Given}});
+  if (!M.Body)
+    return "return " + Call + ";";
+  return fill("if constexpr (requires { $call; }) return $call;\n"
+              "else return $self$defaults<$type$of$arguments>::$name($given);",
+              {{"call", Call},
+               {"self", IsStatic   ? ""
+                        : Consumes ? "std::move(*this)."
+                                   : "this->"},
+               {"defaults", Plan.Names.Defaults},
+               {"type", Plan.Names.ViewClass},
+               {"of", S.implementerArguments(S.T)},
+               {"arguments", S.ownArguments()},
+               {"name", S.instance(Method)},
+               {"given", Given}});
+}
+
+/// An object may have the methods of a supertrait itself.
+std::string ViewSection::inherited(const PlannedMethod& Method, const std::string& Object) const {
+  if (Method.Definition.Self == Receiver::None)
+    return "return " + seenAs(*Method.Declarer) + "::" + S.instance(Method) + "(" +
+           S.arguments(Method, S.InTemplate) + ");";
+  const std::string Seen = S.viewFunction(*Method.Declarer) + "(" + Object + ")";
+  return "return " + S.call(Method, Seen, S.InTemplate) + ";";
 }
 
 void ViewSection::viewFunctions() {

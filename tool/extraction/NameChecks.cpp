@@ -68,19 +68,19 @@ private:
     };
     for (const std::string& Name : namespaceNames(*Subject.Model))
       Reserve(Heads, Name, /*AllowsMethods=*/false);
-    for (const std::string& Name : {Of.Object, Of.Types})
+    for (const std::string& Name : {Of.Object, Of.Types, std::string("object_")})
       Reserve(Members, Name, /*AllowsMethods=*/true);
-    for (const std::string& Name : {Of.ViewClass, std::string("object_")})
-      Reserve(Members, Name, /*AllowsMethods=*/false);
+    Reserve(Members, Of.ViewClass, /*AllowsMethods=*/false);
     if (model::hasDefaults(*Subject.Model))
       Reserve(Members, Of.Defaults, /*AllowsMethods=*/false);
     if (model::hasAliasTemplates(*Subject.Model))
       Reserve(Members, Of.Aliases, /*AllowsMethods=*/true);
     if (Subject.Model->IsStaticOnly)
       return;
-    for (const std::string& Name : {Of.Dyn, Of.Ref, Of.Shared, Of.Vtable, std::string("vtable_"),
-                                    std::string("self_"), std::string("release_")})
+    for (const std::string& Name : {Of.Dyn, Of.Ref, Of.Shared, Of.Vtable})
       Reserve(Members, Name, /*AllowsMethods=*/false);
+    for (const char* Name : {"vtable_", "self_", "release_"})
+      Reserve(Members, Name, /*AllowsMethods=*/true);
     for (const char* Name :
          {"drop_fn", "drop_wrapper", "implemented_by", "moved_from", "filled_for", "table_of"})
       Reserve(Fields, Name, /*AllowsMethods=*/false);

@@ -64,7 +64,21 @@ struct Owned : demo::SequenceDefaults<Owned> {
   task<bool> contains(T) const {
     co_return true;
   }
+  int pushed = 0;
 };
+
+} // namespace
+
+// What it inherits the type has itself.
+template <>
+struct demo::StackImpl<Owned> {
+  static auto push(Owned& self, int item) {
+    self.pushed = item;
+    return ready();
+  }
+};
+
+namespace {
 
 static_assert(!demo::Sequence<std::vector<int>>);
 using Seen = std::remove_cvref_t<decltype(demo::as_sequence(std::declval<std::vector<int>&>()))>;
@@ -113,6 +127,21 @@ int main() {
   CHECK(block_on(stack.twice_length()) == 4);
   demo::DynSequence<int> base = std::move(stack);
   CHECK(block_on(base.pop()) == 8);
+
+  auto owned_stack = demo::as_stack(owned);
+  static_assert(demo::Stack<decltype(owned_stack), int>);
+  CHECK(block_on(use(owned_stack)) == 16);
+  CHECK(owned_stack.name == "owned");
+  CHECK(owned_stack.rank == 1);
+  CHECK(owned_stack.nothing() == 0);
+  CHECK(block_on(owned_stack.contains('x')));
+  demo::DynStackRef<int> owned_ref = owned;
+  block_on(owned_ref.push(3));
+  CHECK(owned.pushed == 3);
+  CHECK(block_on(owned_ref.pop()) == 1);
+  demo::DynStack<int> owned_dyn = Owned();
+  CHECK(owned_dyn.name() == "owned");
+  CHECK(block_on(std::move(owned_dyn).last(0)) == 5);
 
   demo::DynScale<double> scale = 5;
   CHECK(block_on(scale.weigh()) == 5.0);

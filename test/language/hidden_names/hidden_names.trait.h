@@ -65,4 +65,15 @@ struct [[async_trait_v2]] Device {
   int end(int start, int kept, int frame) &&;
 };
 
+/// Its methods are called like the members that the generated classes have themselves.
+template <class Key>
+struct [[async_trait_v2]] Members {
+  async<Key> self_(Key object_2);
+  int object_() const;
+  async<int> vtable_();
+  async<int> release_() &&;
+  int release_(int by) &&;
+  async<int> plain();
+};
+
 } // namespace demo

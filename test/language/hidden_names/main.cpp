@@ -67,6 +67,42 @@ void use(Device& device) {
   CHECK(device.std_free(1) == 1);
 }
 
+struct Box {
+  int value = 1;
+};
+
+} // namespace
+
+template <>
+struct demo::MembersImpl<Box, int> {
+  static task<int> self_(Box& box, int by) { co_return box.value + by; }
+  static int object_(const Box& box) { return box.value + 1; }
+  static task<int> vtable_(Box& box) { co_return box.value + 2; }
+  static task<int> release_(Box&& box) { co_return box.value + 3; }
+  static int release_(Box&& box, int by) { return box.value + by; }
+  static task<int> plain(Box& box) { co_return box.value + 5; }
+};
+
+namespace {
+
+void use_members() {
+  const auto call = [](auto members) {
+    CHECK(block_on(members.self_(1)) == 2);
+    CHECK(members.object_() == 2);
+    CHECK(block_on(members.vtable_()) == 3);
+    CHECK(block_on(members.plain()) == 6);
+    if constexpr (demo::Members<decltype(members), int>) {
+      CHECK(std::move(members).release_(4) == 5);
+    }
+  };
+  Box box;
+  call(demo::as_members<int>(box));
+  call(demo::DynMembers<int>(Box()));
+  call(demo::DynMembersRef<int>(box));
+  call(demo::DynMembersShared<int>(Box()));
+  CHECK(block_on(demo::DynMembers<int>(Box()).release_()) == 4);
+}
+
 } // namespace
 
 int main() {
@@ -80,5 +116,6 @@ int main() {
   CHECK(block_on(std::move(dyn).Implementer(4, 0, 0)) == 4);
   dyn = Disk();
   CHECK(std::move(dyn).end(1, 2, 3) == 6);
+  use_members();
   std::puts("ok");
 }
