@@ -261,13 +261,21 @@ class Program:
         lines = ["template <property::How how, class Object>",
                  f"void {name}([[maybe_unused]] Object& object) {{"]
         for constant in use.trait.constants:
-            lines += [
-                f"  property::require({use.named('Types', 'Object')}::{constant.name}(object) == "
-                f'{constant.value}, "{constant.name} is another constant");']
+            lines += indented(self.constant_lines(use, constant))
         for method in use.trait.methods:
             if method.receiver != "&&":
                 lines += indented(self.call_lines(use, method))
         return lines + ["}", ""]
+
+    def constant_lines(self, use, constant):
+        check = ('property::require({} == ' + str(constant.value) +
+                 f', "{constant.name} is another constant");')
+        either = check.format(f"{use.named('Types', 'Object')}::{constant.name}(object)")
+        if not use.is_consumed():
+            return [either]
+        # What a Ref cannot be asked for makes it no implementer, and XTypes<T> is for those.
+        return [f"if constexpr (how == property::How::known) {either}",
+                f"else {check.format(f'object.{constant.name}()')}"]
 
     def call_lines(self, use, method):
         object_ = "std::as_const(object)." if "const" in method.receiver else "object."

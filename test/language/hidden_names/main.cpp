@@ -40,6 +40,10 @@ struct Disk {
   int end(int a, int b, int c) && { return a + b + c; }
 };
 
+struct Loopback : demo::SocketDefaults<Loopback> {
+  task<int> net(demo::net::Address address, int more) { co_return address.port + more; }
+};
+
 using Dyn = demo::DynDevice<long, char>;
 static_assert(demo::Device<Disk, long, char>);
 static_assert(demo::Device<Dyn, long, char>);
@@ -117,5 +121,8 @@ int main() {
   dyn = Disk();
   CHECK(std::move(dyn).end(1, 2, 3) == 6);
   use_members();
+  demo::DynSocket socket = Loopback();
+  CHECK(block_on(socket.net(demo::net::Address{4}, 1)) == 5);
+  CHECK(block_on(socket.std("7")).port == 7);
   std::puts("ok");
 }

@@ -55,4 +55,11 @@ struct [[async_trait_v2]] Function {
   int count(const Args&... args) const;
 };
 
+/// What can be left out of a declaration, and what can be too much in one.
+struct [[async_trait_v2]] Spare {
+  async<int> unnamed(int(int), int (&)[2]);
+  async<int> constant(const std::unique_ptr<int> pointer);
+  int now(std::unique_ptr<int> const pointer, int(int)) const;
+};
+
 } // namespace demo

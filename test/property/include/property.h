@@ -35,8 +35,8 @@ inline void require(bool holds, const char* what) {
 /// Counts its objects and notices one that is destroyed twice.
 class Counted {
 public:
-  Counted() { ++alive; }
-  Counted(const Counted&) : Counted() {}
+  Counted() noexcept { ++alive; }
+  Counted(const Counted&) noexcept : Counted() {}
   Counted& operator=(const Counted&) = default;
   ~Counted() {
     require(std::exchange(state_, destroyed) == living, "destroyed twice, or never made");
