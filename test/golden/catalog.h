@@ -210,9 +210,9 @@ concept CatalogObject =
       { object.has(key) } -> ::async_trait::future<bool>;
     } &&
     /// Opens one by its name.
-    requires(std::string name) {
-      { T::open(std::move(name)) } -> ::async_trait::static_future<std::unique_ptr<int>>;
-    };
+    (::async_trait::dyn<T> || requires(std::string name) {
+      { T::open(std::move(name)) } -> ::async_trait::future<std::unique_ptr<int>>;
+    });
 
 /// A catalog of things that are found by their keys.
 template <class T, class Key, class Error = ::async_trait::any, class Item = ::async_trait::any,

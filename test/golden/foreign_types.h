@@ -33,9 +33,9 @@ concept SequenceObject = requires {
   { object.twice_length() } -> ::async_trait::future<std::size_t>;
 } && requires(const T_& object) {
   { object.weight() } -> ::async_trait::yields<int>;
-} && requires {
-  { T_::nothing() } -> ::async_trait::static_yields<typename T_::Item>;
-};
+} && (::async_trait::dyn<T_> || requires {
+                           { T_::nothing() } -> ::async_trait::yields<typename T_::Item>;
+                         });
 
 /// Something that other people's types implement.
 template <class T_, class Item = ::async_trait::any>

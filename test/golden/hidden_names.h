@@ -5,7 +5,10 @@
 #include <optional>
 #include <string>
 
+#include <async_trait/task.h>
 #include <async_trait/dyn.h>
+#include <async_trait/coroutine_future.h>
+#include <async_trait/provided.h>
 
 /// What methods and members of the generated classes like to hide.
 struct Status {
@@ -1091,6 +1094,204 @@ struct DynMembersShared : ::async_trait::dyn_shared<DynMembersShared<Key>, DynMe
         this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::vtable_
             ->plain_fn);
   }
+};
+
+namespace net {
+struct Address {
+  int port = 1;
+};
+} // namespace net
+
+/// What Socket asks of an object's type, which is never a reference here.
+template <class T>
+concept SocketObject = requires(T& object_2, net::Address arguments, int object) {
+  { object_2.net(std::move(arguments), object) } -> ::async_trait::future<int>;
+} && requires(const T& object_2, std::string text) {
+  { object_2.std(std::move(text)) } -> ::async_trait::future<net::Address>;
+};
+
+/// Methods with the names of namespaces, which hide none of them, and parameters with names that
+/// the shims of such futures use.
+template <class T>
+concept Socket = SocketObject<std::remove_reference_t<T>>;
+
+/// Supplies the provided parts of Socket: a class Self derives from SocketDefaults<Self>.
+template <class Implementer>
+struct SocketDefaults {
+  template <class Self = Implementer>
+  async_trait::task<net::Address> std(std::string text) const {
+    co_return net::Address{std::stoi(text)};
+  }
+};
+
+/// Specialise it to implement Socket for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct SocketImpl;
+
+/// An object whose type implements Socket by SocketImpl, seen through the concept.
+template <class T>
+struct SocketView : SocketDefaults<SocketView<T>> {
+  explicit SocketView(T& object_2) noexcept : viewed_(std::addressof(object_2)) {}
+
+  decltype(auto) net(::demo::net::Address arguments, int object) {
+    return ::demo::SocketImpl<std::remove_const_t<T>>::net(*viewed_, std::move(arguments), object);
+  }
+  decltype(auto) std(std::string text) const {
+    if constexpr (requires {
+                    ::demo::SocketImpl<std::remove_const_t<T>>::std(std::as_const(*viewed_),
+                                                                    std::move(text));
+                  })
+      return ::demo::SocketImpl<std::remove_const_t<T>>::std(std::as_const(*viewed_),
+                                                             std::move(text));
+    else
+      return this->SocketDefaults<SocketView<T>>::std(std::move(text));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where SocketImpl is specialised.
+template <class T>
+  requires(Socket<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SocketImpl<std::remove_const_t<T>>>)
+T& as_socket(T& object_2) noexcept {
+  return object_2;
+}
+
+template <class T>
+  requires ::async_trait::implemented<SocketImpl<std::remove_const_t<T>>>
+SocketView<T> as_socket(T& object_2) noexcept {
+  return SocketView<T>(object_2);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct SocketTypes {
+  /// The future of net().
+  using Net = decltype(std::declval<T&>().net(std::declval<net::Address>(), std::declval<int>()));
+  /// The future of std().
+  using Std = decltype(std::declval<const T&>().std(std::declval<std::string>()));
+};
+
+template <class T>
+  requires ::async_trait::implemented<SocketImpl<std::remove_const_t<T>>>
+struct SocketTypes<T> : SocketTypes<SocketView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct SocketTypes<T> : SocketTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Socket reaches its object: one constant of this type for each implementer.
+struct DynSocketVtable {
+  void (*drop_fn)(void* self) noexcept;
+  async_trait::task<int> (*net_fn)(void* self, ::demo::net::Address arguments, int object);
+  async_trait::task<::demo::net::Address> (*std_fn)(const void* self, std::string text);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static async_trait::task<int> net_wrapper(void* self, ::demo::net::Address arguments,
+                                            int object) {
+    return ::async_trait::call_as<async_trait::task<int>(::demo::net::Address, int)>(
+        ::demo::as_socket(*static_cast<T*>(self)),
+        [](auto&& object_2, auto&&... arguments_) -> decltype(auto) {
+          return object_2.net(std::forward<decltype(arguments_)>(arguments_)...);
+        },
+        std::move(arguments), object);
+  }
+
+  template <class T>
+  static async_trait::task<::demo::net::Address> std_wrapper(const void* self, std::string text) {
+    return ::async_trait::call_as<async_trait::task<::demo::net::Address>(std::string)>(
+        ::demo::as_socket(*static_cast<const T*>(self)),
+        [](const auto& object_2, auto&&... arguments_) -> decltype(auto) {
+          return object_2.std(std::forward<decltype(arguments_)>(arguments_)...);
+        },
+        std::move(text));
+  }
+
+  /// The vtable of T, filled in: what dyn_socket_vtable<T> is made with.
+  template <class T>
+  static constexpr DynSocketVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .net_fn = &net_wrapper<T>,
+        .std_fn = &std_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by SocketImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object_2) {
+    requires ::demo::Socket<std::remove_reference_t<decltype(::demo::as_socket(object_2))>>;
+  };
+
+  template <class T>
+  static constexpr const DynSocketVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynSocketVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynSocketVtable dyn_socket_vtable = DynSocketVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynSocketVtable* DynSocketVtable::table_of() noexcept {
+  return &::demo::dyn_socket_vtable<T>;
+}
+
+inline constexpr DynSocketVtable DynSocketVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Socket", "drop">(),
+    .net_fn = ::async_trait::called_when_empty<"demo::Socket", "net">(),
+    .std_fn = ::async_trait::called_when_empty<"demo::Socket", "std">(),
+};
+
+/// Owns an object of any type that implements Socket.
+struct DynSocket : ::async_trait::dyn_owner<DynSocket, DynSocketVtable> {
+  using Net = async_trait::task<int>;
+  using Std = async_trait::task<::demo::net::Address>;
+
+  using ::async_trait::dyn_owner<DynSocket, DynSocketVtable>::dyn_owner;
+
+  Net net(::demo::net::Address arguments, int object) {
+    return this->vtable_->net_fn(this->object_, std::move(arguments), object);
+  }
+  Std std(std::string text) const { return this->vtable_->std_fn(this->object_, std::move(text)); }
+};
+
+/// Borrows an object of any type that implements Socket.
+struct DynSocketRef : ::async_trait::dyn_ref<DynSocketRef, DynSocketVtable> {
+  using Net = async_trait::task<int>;
+  using Std = async_trait::task<::demo::net::Address>;
+
+  using ::async_trait::dyn_ref<DynSocketRef, DynSocketVtable>::dyn_ref;
+
+  Net net(::demo::net::Address arguments, int object) const {
+    return this->vtable_->net_fn(this->object_, std::move(arguments), object);
+  }
+  Std std(std::string text) const { return this->vtable_->std_fn(this->object_, std::move(text)); }
+};
+
+/// Shares an object of any type that implements Socket.
+struct DynSocketShared : ::async_trait::dyn_shared<DynSocketShared, DynSocketVtable> {
+  using Net = async_trait::task<int>;
+  using Std = async_trait::task<::demo::net::Address>;
+
+  using ::async_trait::dyn_shared<DynSocketShared, DynSocketVtable>::dyn_shared;
+
+  Net net(::demo::net::Address arguments, int object) {
+    return this->vtable_->net_fn(this->object_, std::move(arguments), object);
+  }
+  Std std(std::string text) const { return this->vtable_->std_fn(this->object_, std::move(text)); }
 };
 
 } // namespace demo

@@ -181,9 +181,9 @@ concept SourceObject = ::demo::ClosingObject<T, Error> && requires {
   } -> ::async_trait::future<typename ::demo::SourceAliases<T>::template Or<typename T::Item>>;
 } && requires(const T& object) {
   { object.size() } noexcept -> ::async_trait::yields<int>;
-} && requires {
-  { T::count() } -> ::async_trait::static_yields<int>;
-};
+} && (::async_trait::dyn<T> || requires {
+                         { T::count() } -> ::async_trait::yields<int>;
+                       });
 
 /** Has all that is looked up in a type. */
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>

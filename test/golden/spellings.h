@@ -640,8 +640,8 @@ struct DynParametersShared : ::async_trait::dyn_shared<DynParametersShared, DynP
 template <class T, class K, class Parameter2 = int, class... Ks>
 concept DependentObject = (std::integral<Ks> && ...) && requires(T& object, const Ks&... keys) {
   { object.by_reference(std::forward<const Ks&>(keys)...) } -> ::async_trait::future<int>;
-} && requires(T& object, const Ks... keys) {
-  { object.by_value(std::forward<const Ks>(keys)...) } -> ::async_trait::future<int>;
+} && requires(T& object, Ks... keys) {
+  { object.by_value(std::forward<Ks>(keys)...) } -> ::async_trait::future<int>;
 } && requires(T& object, const Ks*... keys) {
   { object.by_pointer(std::forward<const Ks*>(keys)...) } -> ::async_trait::future<int>;
 } && requires(T& object, K keys[], int count) {
@@ -670,9 +670,9 @@ struct DependentView {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::by_reference(
         *viewed_, std::forward<const Ks&>(keys)...);
   }
-  decltype(auto) by_value(const Ks... keys) {
+  decltype(auto) by_value(Ks... keys) {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::by_value(
-        *viewed_, std::forward<const Ks>(keys)...);
+        *viewed_, std::forward<Ks>(keys)...);
   }
   decltype(auto) by_pointer(const Ks*... keys) {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::by_pointer(
@@ -738,7 +738,7 @@ template <class K, class Parameter2, std::integral... Ks>
 struct DynDependentVtable {
   void (*drop_fn)(void* self) noexcept;
   ::async_trait::start_fn<int(const Ks&...)> by_reference_fn;
-  ::async_trait::start_fn<int(const Ks...)> by_value_fn;
+  ::async_trait::start_fn<int(Ks...)> by_value_fn;
   ::async_trait::start_fn<int(const Ks*...)> by_pointer_fn;
   ::async_trait::start_fn<int(K[], int)> sum_fn;
   int (*first_fn)(const void* self, const K keys[2], K call(int));
@@ -762,12 +762,11 @@ struct DynDependentVtable {
 
   template <class T>
   static bool by_value_wrapper(void* self, ::async_trait::call_frame<int>& frame,
-                               std::coroutine_handle<> caller,
-                               ::async_trait::argument_t<const Ks>&&... keys) {
+                               std::coroutine_handle<> caller, Ks&&... keys) {
     return ::async_trait::start_in(
         frame, caller, ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) {
-          return object.by_value(std::forward<const Ks>(keys)...);
+          return object.by_value(std::forward<Ks>(keys)...);
         });
   }
 
@@ -863,7 +862,7 @@ template <class K, class Parameter2 = int, std::integral... Ks>
 struct DynDependent : ::async_trait::dyn_owner<DynDependent<K, Parameter2, Ks...>,
                                                DynDependentVtable<K, Parameter2, Ks...>> {
   using ByReference = ::async_trait::dyn_future<int(const Ks&...)>;
-  using ByValue = ::async_trait::dyn_future<int(const Ks...)>;
+  using ByValue = ::async_trait::dyn_future<int(Ks...)>;
   using ByPointer = ::async_trait::dyn_future<int(const Ks*...)>;
   using Sum = ::async_trait::dyn_future<int(K[], int)>;
 
@@ -874,8 +873,8 @@ struct DynDependent : ::async_trait::dyn_owner<DynDependent<K, Parameter2, Ks...
     return ByReference(this->self_(), this->vtable_->by_reference_fn,
                        std::forward<const Ks&>(keys)...);
   }
-  ByValue by_value(const Ks... keys) {
-    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<const Ks>(keys)...);
+  ByValue by_value(Ks... keys) {
+    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<Ks>(keys)...);
   }
   ByPointer by_pointer(const Ks*... keys) {
     return ByPointer(this->self_(), this->vtable_->by_pointer_fn, std::forward<const Ks*>(keys)...);
@@ -896,7 +895,7 @@ template <class K, class Parameter2 = int, std::integral... Ks>
 struct DynDependentRef : ::async_trait::dyn_ref<DynDependentRef<K, Parameter2, Ks...>,
                                                 DynDependentVtable<K, Parameter2, Ks...>> {
   using ByReference = ::async_trait::dyn_future<int(const Ks&...)>;
-  using ByValue = ::async_trait::dyn_future<int(const Ks...)>;
+  using ByValue = ::async_trait::dyn_future<int(Ks...)>;
   using ByPointer = ::async_trait::dyn_future<int(const Ks*...)>;
   using Sum = ::async_trait::dyn_future<int(K[], int)>;
 
@@ -907,8 +906,8 @@ struct DynDependentRef : ::async_trait::dyn_ref<DynDependentRef<K, Parameter2, K
     return ByReference(this->self_(), this->vtable_->by_reference_fn,
                        std::forward<const Ks&>(keys)...);
   }
-  ByValue by_value(const Ks... keys) const {
-    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<const Ks>(keys)...);
+  ByValue by_value(Ks... keys) const {
+    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<Ks>(keys)...);
   }
   ByPointer by_pointer(const Ks*... keys) const {
     return ByPointer(this->self_(), this->vtable_->by_pointer_fn, std::forward<const Ks*>(keys)...);
@@ -931,7 +930,7 @@ template <class K, class Parameter2 = int, std::integral... Ks>
 struct DynDependentShared : ::async_trait::dyn_shared<DynDependentShared<K, Parameter2, Ks...>,
                                                       DynDependentVtable<K, Parameter2, Ks...>> {
   using ByReference = ::async_trait::dyn_future<int(const Ks&...)>;
-  using ByValue = ::async_trait::dyn_future<int(const Ks...)>;
+  using ByValue = ::async_trait::dyn_future<int(Ks...)>;
   using ByPointer = ::async_trait::dyn_future<int(const Ks*...)>;
   using Sum = ::async_trait::dyn_future<int(K[], int)>;
 
@@ -942,8 +941,8 @@ struct DynDependentShared : ::async_trait::dyn_shared<DynDependentShared<K, Para
     return ByReference(this->self_(), this->vtable_->by_reference_fn,
                        std::forward<const Ks&>(keys)...);
   }
-  ByValue by_value(const Ks... keys) {
-    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<const Ks>(keys)...);
+  ByValue by_value(Ks... keys) {
+    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<Ks>(keys)...);
   }
   ByPointer by_pointer(const Ks*... keys) {
     return ByPointer(this->self_(), this->vtable_->by_pointer_fn, std::forward<const Ks*>(keys)...);

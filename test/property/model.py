@@ -19,7 +19,7 @@ METHOD_NAMES = """
     caller frame start kept call filled_for table_of implemented_by moved_from drop_wrapper
     get_wrapper Implementer Self Args any move forward declval addressof std_ size begin end data
     reset release emplace has_value await_ready in run started task ready future yields storage
-    index type name result allocator Types Object View Defaults Impl string optional size_t
+    index type name result allocator Types Object View Defaults Impl string optional
     async_trait demo async_result match self_ object_ vtable_ release_ other
     as_alpha dyn_alpha_vtable invoke apply construct destroy_at empty call_frame start_fn box
 """.split()

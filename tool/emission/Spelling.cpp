@@ -80,13 +80,33 @@ std::string trimmed(std::string Text) {
   return Text;
 }
 
+/// What is in front of the parameter's name where its argument is only passed on: a value that is
+/// const could not be moved, and declared without its `const` the function is the same.
+std::string beforeName(const Parameter& P, const Scope& In) {
+  constexpr std::string_view First = "const ", Last = " const";
+  std::string Result = trimmed(render(P.BeforeName, In));
+  if (!P.IsAdjusted || !(P.What == Parameter::Category::Value ||
+                         P.What == Parameter::Category::Dependent))
+    return Result;
+  if (Result.starts_with(First))
+    Result.erase(0, First.size());
+  else if (Result.ends_with(Last))
+    Result.erase(Result.size() - Last.size());
+  return Result;
+}
+
+/// Whether that is not the type that the parameter has in the end.
+bool isAdjusted(const Parameter& P, const Scope& In) {
+  return P.IsAdjusted && beforeName(P, In) == trimmed(render(P.BeforeName, In));
+}
+
 /// A parameter's type, of a pack the pattern, as its declaration around the name.
 std::pair<std::string, std::string> typeAroundName(const Parameter& P, const Scope& In) {
-  std::string Before = trimmed(render(P.BeforeName, In));
+  std::string Before = beforeName(P, In);
   std::string After = render(P.AfterName, In);
   if (P.IsPack)
     Before = trimmed(Before.erase(Before.rfind("..."), 3));
-  if (!P.IsAdjusted)
+  if (!isAdjusted(P, In))
     return {std::move(Before), std::move(After)};
   return {"::async_trait::argument_t<" + Before + After + ">", ""};
 }
@@ -306,7 +326,7 @@ std::string Spelling::result(const PlannedMethod& Method, const Scope& In) const
 std::string Spelling::parameter(const PlannedMethod& Method, std::size_t Index,
                                 const Scope& In) const {
   const Parameter& P = Method.Definition.Parameters[Index];
-  return render(P.BeforeName, In) + " " + name(Method, Index, In) + render(P.AfterName, In);
+  return beforeName(P, In) + " " + name(Method, Index, In) + render(P.AfterName, In);
 }
 
 std::string Spelling::argumentType(const PlannedMethod& Method, std::size_t Index,
@@ -339,7 +359,7 @@ std::string Spelling::firstParameters(const PlannedMethod& Method, std::size_t C
 std::string Spelling::parameterTypes(const PlannedMethod& Method, const Scope& In) const {
   std::vector<std::string> Parts;
   for (const Parameter& P : Method.Definition.Parameters)
-    Parts.push_back(render(P.BeforeName, In) + render(P.AfterName, In));
+    Parts.push_back(beforeName(P, In) + render(P.AfterName, In));
   return join(Parts, ", ");
 }
 
@@ -369,7 +389,7 @@ std::string Spelling::argument(const PlannedMethod& Method, std::size_t Index,
     Result = "std::move(" + Result + ")";
     break;
   case Parameter::Category::Dependent: {
-    std::string Type = trimmed(render(P.BeforeName, In) + render(P.AfterName, In));
+    std::string Type = trimmed(beforeName(P, In) + render(P.AfterName, In));
     if (P.IsPack)
       Type.erase(Type.rfind("..."), 3);
     Result = "std::forward<" + trimmed(Type) + ">(" + Result + ")";
