@@ -1294,4 +1294,323 @@ struct DynSocketShared : ::async_trait::dyn_shared<DynSocketShared, DynSocketVta
   Std std(std::string text) const { return this->vtable_->std_fn(this->object_, std::move(text)); }
 };
 
+/// What Opened asks of an object's type, which is never a reference here.
+template <class T>
+concept OpenedObject = requires(T& object, int port, const int (&key)[2]) {
+  { object.open(port, key) } -> ::async_trait::future<int>;
+};
+
+/// Template parameters with the names of a supertrait's parameters.
+template <class T>
+concept Opened = OpenedObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Opened for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct OpenedImpl;
+
+/// An object whose type implements Opened by OpenedImpl, seen through the concept.
+template <class T>
+struct OpenedView {
+  explicit OpenedView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) open(int port, const int (&key)[2]) {
+    return ::demo::OpenedImpl<std::remove_const_t<T>>::open(*viewed_, port, key);
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where OpenedImpl is specialised.
+template <class T>
+  requires(Opened<std::remove_const_t<T>> &&
+           !::async_trait::implemented<OpenedImpl<std::remove_const_t<T>>>)
+T& as_opened(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<OpenedImpl<std::remove_const_t<T>>>
+OpenedView<T> as_opened(T& object) noexcept {
+  return OpenedView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct OpenedTypes {
+  /// The future of open().
+  using Open =
+      decltype(std::declval<T&>().open(std::declval<int>(), std::declval<const int (&)[2]>()));
+};
+
+template <class T>
+  requires ::async_trait::implemented<OpenedImpl<std::remove_const_t<T>>>
+struct OpenedTypes<T> : OpenedTypes<OpenedView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct OpenedTypes<T> : OpenedTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Opened reaches its object: one constant of this type for each implementer.
+struct DynOpenedVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<int(int, const int (&)[2])> open_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool open_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                           std::coroutine_handle<> caller, int&& port, const int (&key)[2]) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_opened(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.open(port, key); });
+  }
+
+  /// The vtable of T, filled in: what dyn_opened_vtable<T> is made with.
+  template <class T>
+  static constexpr DynOpenedVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .open_fn = &open_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by OpenedImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Opened<std::remove_reference_t<decltype(::demo::as_opened(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynOpenedVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynOpenedVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynOpenedVtable dyn_opened_vtable = DynOpenedVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynOpenedVtable* DynOpenedVtable::table_of() noexcept {
+  return &::demo::dyn_opened_vtable<T>;
+}
+
+inline constexpr DynOpenedVtable DynOpenedVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Opened", "drop">(),
+    .open_fn = ::async_trait::called_when_empty<"demo::Opened", "open">(),
+};
+
+/// Owns an object of any type that implements Opened.
+struct DynOpened : ::async_trait::dyn_owner<DynOpened, DynOpenedVtable> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+
+  using ::async_trait::dyn_owner<DynOpened, DynOpenedVtable>::dyn_owner;
+
+  Open open(int port, const int (&key)[2]) {
+    return Open(this->self_(), this->vtable_->open_fn, port, key);
+  }
+};
+
+/// Borrows an object of any type that implements Opened.
+struct DynOpenedRef : ::async_trait::dyn_ref<DynOpenedRef, DynOpenedVtable> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+
+  using ::async_trait::dyn_ref<DynOpenedRef, DynOpenedVtable>::dyn_ref;
+
+  Open open(int port, const int (&key)[2]) const {
+    return Open(this->self_(), this->vtable_->open_fn, port, key);
+  }
+};
+
+/// Shares an object of any type that implements Opened.
+struct DynOpenedShared : ::async_trait::dyn_shared<DynOpenedShared, DynOpenedVtable> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+
+  using ::async_trait::dyn_shared<DynOpenedShared, DynOpenedVtable>::dyn_shared;
+
+  Open open(int port, const int (&key)[2]) {
+    return Open(this->self_(), this->vtable_->open_fn, port, key);
+  }
+};
+/// What Door asks of an object's type, which is never a reference here.
+template <class T, class key, int port>
+concept DoorObject = ::demo::OpenedObject<T> && requires(T& object, int by) {
+  { object.shut(by) } -> ::async_trait::future<key>;
+};
+
+template <class T, class key, int port>
+concept Door = DoorObject<std::remove_reference_t<T>, key, port>;
+
+/// Specialise it to implement Door for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T, class key, int port>
+struct DoorImpl;
+
+/// An object whose type implements Door by DoorImpl, seen through the concept.
+template <class T, class key, int port>
+struct DoorView {
+  static_assert(
+      requires(T& object) { ::demo::as_opened(object); },
+      "DoorImpl needs Opened as well: of the type itself or by OpenedImpl");
+
+  explicit DoorView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) open(int given_port, const int (&given_key)[2]) {
+    return ::demo::as_opened(*viewed_).open(given_port, given_key);
+  }
+  decltype(auto) shut(int by) {
+    return ::demo::DoorImpl<std::remove_const_t<T>, key, port>::shut(*viewed_, by);
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where DoorImpl is specialised.
+template <class key, int port, class T>
+  requires(Door<std::remove_const_t<T>, key, port> &&
+           !::async_trait::implemented<DoorImpl<std::remove_const_t<T>, key, port>>)
+T& as_door(T& object) noexcept {
+  return object;
+}
+
+template <class key, int port, class T>
+  requires ::async_trait::implemented<DoorImpl<std::remove_const_t<T>, key, port>>
+DoorView<T, key, port> as_door(T& object) noexcept {
+  return DoorView<T, key, port>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T, class key, int port>
+struct DoorTypes : ::demo::OpenedTypes<T> {
+  /// The future of shut().
+  using Shut = decltype(std::declval<T&>().shut(std::declval<int>()));
+};
+
+template <class T, class key, int port>
+  requires ::async_trait::implemented<DoorImpl<std::remove_const_t<T>, key, port>>
+struct DoorTypes<T, key, port> : DoorTypes<DoorView<T, key, port>, key, port> {};
+
+/// A reference has those of what it refers to.
+template <class T, class key, int port>
+  requires std::is_reference_v<T>
+struct DoorTypes<T, key, port> : DoorTypes<std::remove_reference_t<T>, key, port> {};
+
+/// How a Dyn of Door reaches its object: one constant of this type for each implementer.
+template <class key, int port>
+struct DynDoorVtable {
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynOpenedVtable* opened_vtable;
+  ::async_trait::start_fn<key(int)> shut_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool shut_wrapper(void* self, ::async_trait::call_frame<key>& frame,
+                           std::coroutine_handle<> caller, int&& by) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_door<key, port>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.shut(by); });
+  }
+
+  /// The vtable of T, filled in: what dyn_door_vtable<T> is made with.
+  template <class T>
+  static constexpr DynDoorVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .opened_vtable = &::demo::dyn_opened_vtable<T>,
+        .shut_fn = &shut_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by DoorImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Door<std::remove_reference_t<decltype(::demo::as_door<key, port>(object))>,
+                          key, port>;
+  };
+
+  template <class T>
+  static constexpr const DynDoorVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynDoorVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynOpenedVtable*() const noexcept { return opened_vtable; }
+};
+
+/// The vtable of T.
+template <class T, class key, int port>
+inline constexpr DynDoorVtable<key, port> dyn_door_vtable =
+    DynDoorVtable<key, port>::template filled_for<T>();
+
+template <class key, int port>
+template <class T>
+constexpr const DynDoorVtable<key, port>* DynDoorVtable<key, port>::table_of() noexcept {
+  return &::demo::dyn_door_vtable<T, key, port>;
+}
+
+template <class key, int port>
+inline constexpr DynDoorVtable<key, port> DynDoorVtable<key, port>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Door", "drop">(),
+    .opened_vtable = &::demo::DynOpenedVtable::moved_from,
+    .shut_fn = ::async_trait::called_when_empty<"demo::Door", "shut">(),
+};
+
+/// Owns an object of any type that implements Door.
+template <class key, int port>
+struct DynDoor : ::async_trait::dyn_owner<DynDoor<key, port>, DynDoorVtable<key, port>> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+  using Shut = ::async_trait::dyn_future<key(int)>;
+
+  using ::async_trait::dyn_owner<DynDoor<key, port>, DynDoorVtable<key, port>>::dyn_owner;
+
+  Open open(int given_port, const int (&given_key)[2]) {
+    return Open(this->self_(), this->vtable_->opened_vtable->open_fn, given_port, given_key);
+  }
+  Shut shut(int by) { return Shut(this->self_(), this->vtable_->shut_fn, by); }
+};
+
+/// Borrows an object of any type that implements Door.
+template <class key, int port>
+struct DynDoorRef : ::async_trait::dyn_ref<DynDoorRef<key, port>, DynDoorVtable<key, port>> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+  using Shut = ::async_trait::dyn_future<key(int)>;
+
+  using ::async_trait::dyn_ref<DynDoorRef<key, port>, DynDoorVtable<key, port>>::dyn_ref;
+
+  Open open(int given_port, const int (&given_key)[2]) const {
+    return Open(this->self_(), this->vtable_->opened_vtable->open_fn, given_port, given_key);
+  }
+  Shut shut(int by) const { return Shut(this->self_(), this->vtable_->shut_fn, by); }
+};
+
+/// Shares an object of any type that implements Door.
+template <class key, int port>
+struct DynDoorShared
+    : ::async_trait::dyn_shared<DynDoorShared<key, port>, DynDoorVtable<key, port>> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+  using Shut = ::async_trait::dyn_future<key(int)>;
+
+  using ::async_trait::dyn_shared<DynDoorShared<key, port>, DynDoorVtable<key, port>>::dyn_shared;
+
+  Open open(int given_port, const int (&given_key)[2]) {
+    return Open(this->self_(), this->vtable_->opened_vtable->open_fn, given_port, given_key);
+  }
+  Shut shut(int by) { return Shut(this->self_(), this->vtable_->shut_fn, by); }
+};
+
 } // namespace demo

@@ -11,7 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include <async_trait/task.h>
 #include <async_trait/dyn.h>
+#include <async_trait/coroutine_future.h>
 
 namespace demo {
 
@@ -141,8 +143,8 @@ struct SinkTypes {
                                                     std::declval<const char*>(),
                                                     std::declval<std::nullptr_t>()));
   /// The future of constant().
-  using Constant = decltype(std::declval<T&>().constant(std::declval<const int>(),
-                                                        std::declval<const std::string>()));
+  using Constant =
+      decltype(std::declval<T&>().constant(std::declval<const int>(), std::declval<std::string>()));
   /// The future of owned().
   using Owned = decltype(std::declval<T&>().owned(
       std::declval<std::unique_ptr<int>>(), std::declval<std::vector<std::unique_ptr<int>>>()));
@@ -1219,8 +1221,7 @@ struct SpareTypes {
   using Unnamed =
       decltype(std::declval<T&>().unnamed(std::declval<int(int)>(), std::declval<int (&)[2]>()));
   /// The future of constant().
-  using Constant =
-      decltype(std::declval<T&>().constant(std::declval<const std::unique_ptr<int>>()));
+  using Constant = decltype(std::declval<T&>().constant(std::declval<std::unique_ptr<int>>()));
 };
 
 template <class T>
@@ -1360,6 +1361,162 @@ struct DynSpareShared : ::async_trait::dyn_shared<DynSpareShared, DynSpareVtable
   }
   int now(std::unique_ptr<int> pointer, int argument2(int)) const {
     return this->vtable_->now_fn(this->object_, std::move(pointer), argument2);
+  }
+};
+
+/// What Constant asks of an object's type, which is never a reference here.
+template <class T>
+concept ConstantObject =
+    requires(T& object, const int first, const int* const second, std::unique_ptr<int> third) {
+      { object.add(first, second, std::move(third)) } -> ::async_trait::future<int>;
+    };
+
+/// The same where futures are coroutines of a type of their own.
+template <class T>
+concept Constant = ConstantObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Constant for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct ConstantImpl;
+
+/// An object whose type implements Constant by ConstantImpl, seen through the concept.
+template <class T>
+struct ConstantView {
+  explicit ConstantView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) add(const int first, const int* const second, std::unique_ptr<int> third) {
+    return ::demo::ConstantImpl<std::remove_const_t<T>>::add(*viewed_, first, second,
+                                                             std::move(third));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where ConstantImpl is specialised.
+template <class T>
+  requires(Constant<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ConstantImpl<std::remove_const_t<T>>>)
+T& as_constant(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<ConstantImpl<std::remove_const_t<T>>>
+ConstantView<T> as_constant(T& object) noexcept {
+  return ConstantView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct ConstantTypes {
+  /// The future of add().
+  using Add =
+      decltype(std::declval<T&>().add(std::declval<const int>(), std::declval<const int* const>(),
+                                      std::declval<std::unique_ptr<int>>()));
+};
+
+template <class T>
+  requires ::async_trait::implemented<ConstantImpl<std::remove_const_t<T>>>
+struct ConstantTypes<T> : ConstantTypes<ConstantView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct ConstantTypes<T> : ConstantTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Constant reaches its object: one constant of this type for each implementer.
+struct DynConstantVtable {
+  void (*drop_fn)(void* self) noexcept;
+  async_trait::task<int> (*add_fn)(void* self, const int first, const int* const second,
+                                   std::unique_ptr<int> third);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static async_trait::task<int> add_wrapper(void* self, const int first, const int* const second,
+                                            std::unique_ptr<int> third) {
+    return ::async_trait::call_as<async_trait::task<int>(const int, const int* const,
+                                                         std::unique_ptr<int>)>(
+        ::demo::as_constant(*static_cast<T*>(self)),
+        [](auto&& object, auto&&... arguments) -> decltype(auto) {
+          return object.add(std::forward<decltype(arguments)>(arguments)...);
+        },
+        first, second, std::move(third));
+  }
+
+  /// The vtable of T, filled in: what dyn_constant_vtable<T> is made with.
+  template <class T>
+  static constexpr DynConstantVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .add_fn = &add_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by ConstantImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Constant<std::remove_reference_t<decltype(::demo::as_constant(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynConstantVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynConstantVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynConstantVtable dyn_constant_vtable =
+    DynConstantVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynConstantVtable* DynConstantVtable::table_of() noexcept {
+  return &::demo::dyn_constant_vtable<T>;
+}
+
+inline constexpr DynConstantVtable DynConstantVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Constant", "drop">(),
+    .add_fn = ::async_trait::called_when_empty<"demo::Constant", "add">(),
+};
+
+/// Owns an object of any type that implements Constant.
+struct DynConstant : ::async_trait::dyn_owner<DynConstant, DynConstantVtable> {
+  using Add = async_trait::task<int>;
+
+  using ::async_trait::dyn_owner<DynConstant, DynConstantVtable>::dyn_owner;
+
+  Add add(const int first, const int* const second, std::unique_ptr<int> third) {
+    return this->vtable_->add_fn(this->object_, first, second, std::move(third));
+  }
+};
+
+/// Borrows an object of any type that implements Constant.
+struct DynConstantRef : ::async_trait::dyn_ref<DynConstantRef, DynConstantVtable> {
+  using Add = async_trait::task<int>;
+
+  using ::async_trait::dyn_ref<DynConstantRef, DynConstantVtable>::dyn_ref;
+
+  Add add(const int first, const int* const second, std::unique_ptr<int> third) const {
+    return this->vtable_->add_fn(this->object_, first, second, std::move(third));
+  }
+};
+
+/// Shares an object of any type that implements Constant.
+struct DynConstantShared : ::async_trait::dyn_shared<DynConstantShared, DynConstantVtable> {
+  using Add = async_trait::task<int>;
+
+  using ::async_trait::dyn_shared<DynConstantShared, DynConstantVtable>::dyn_shared;
+
+  Add add(const int first, const int* const second, std::unique_ptr<int> third) {
+    return this->vtable_->add_fn(this->object_, first, second, std::move(third));
   }
 };
 

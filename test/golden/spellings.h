@@ -715,7 +715,7 @@ struct DependentTypes {
   /// The future of by_reference().
   using ByReference = decltype(std::declval<T&>().by_reference(std::declval<const Ks&>()...));
   /// The future of by_value().
-  using ByValue = decltype(std::declval<T&>().by_value(std::declval<const Ks>()...));
+  using ByValue = decltype(std::declval<T&>().by_value(std::declval<Ks>()...));
   /// The future of by_pointer().
   using ByPointer = decltype(std::declval<T&>().by_pointer(std::declval<const Ks*>()...));
   /// The future of sum().

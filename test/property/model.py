@@ -474,6 +474,13 @@ class Generator:
             return
         method.provided = self.pick(["coroutine", "future"]) if method.is_async else "plain"
         method.is_overridden = self.chance(0.3)
+        for parameter in method.parameters:
+            # A coroutine could not move its own copy of one that is const.
+            if parameter.form == "const value" and method.is_async:
+                parameter.form = "value"
+            # GCC warns of one that can be called like a member, and a body's are the user's names.
+            if parameter.name == method.name and "function" in parameter.form:
+                parameter.name = "called"
         callable_ = [each.name for each in trait.methods
                      if each.is_on_dyn and not each.parameters and each.is_async and
                      each.receiver == method.receiver != "&&" and not each.is_noexcept and

@@ -75,9 +75,11 @@ class Use:
         """The method's parameters without names of the trait, in the program's names."""
         result = []
         for each in method.parameters:
+            # An implementer's coroutine could not move its own copy of one that is const.
+            form = "value" if each.form == "const value" else each.form
             bindings = self.bindings | {"Generic": ["std::string"]}
             types = bindings[each.type] if each.is_pack else [substitute(each.type, bindings)]
-            result += [Parameter(form=each.form, type=type_, default=each.default)
+            result += [Parameter(form=form, type=type_, default=each.default)
                        for type_ in types]
         for index, each in enumerate(result):
             each.name = f"argument{index}"

@@ -59,13 +59,17 @@ def attribute_text(options):
     return f"[[async_trait_v2({options})]]" if options else "[[async_trait_v2]]"
 
 
-def trait_lines(trait):
+def base_text(super_, model):
+    is_template = bool(model.trait(super_.name).template_parameters)
+    return super_.name + (f"<{', '.join(super_.arguments)}>" if is_template else "")
+
+
+def trait_lines(trait, model):
     if trait.template_parameters:
         yield f"template <{', '.join(head_text(each) for each in trait.template_parameters)}>"
     if trait.requires:
         yield f"  requires {trait.requires}"
-    bases = ", ".join(each.name + (f"<{', '.join(each.arguments)}>" if each.arguments else "")
-                      for each in trait.supertraits)
+    bases = ", ".join(base_text(each, model) for each in trait.supertraits)
     yield f"struct {attribute_text(trait.options)} {trait.name}{' : ' if bases else ''}{bases} {{"
     for type_ in trait.types:
         bound = f"{attribute_text(['requires ' + type_.bound])} " if type_.bound else ""
@@ -86,7 +90,7 @@ def header_text(model):
     if model.namespace:
         lines += [f"namespace {model.namespace} {{", ""]
     for trait in model.traits:
-        lines += [*trait_lines(trait), ""]
+        lines += [*trait_lines(trait, model), ""]
     if model.namespace:
         lines.append(f"}} // namespace {model.namespace}")
     return "\n".join(lines).rstrip() + "\n"

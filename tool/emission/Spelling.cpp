@@ -17,8 +17,17 @@ constexpr std::string_view RuntimeMembers[] = {
     "make",     "object_", "owners",     "pointers",       "release_",     "self_",   "target",
     "vtable_",  "drop_fn", "filled_for", "implemented_by", "moved_from",   "table_of"};
 
+/// The trait's own template parameters, which a supertrait does not know.
+std::set<std::string> headNames(const TraitPlan& Plan) {
+  std::set<std::string> Result;
+  for (const model::TemplateParameter& P : Plan.Definition->TemplateParameters)
+    Result.insert(P.Name);
+  return Result;
+}
+
 Scope classScope(const TraitPlan& Plan) {
   Scope Result;
+  Result.Reserved = headNames(Plan);
   Result.Hidden.insert(std::begin(RuntimeMembers), std::end(RuntimeMembers));
   for (const PlannedType& Type : Plan.Types)
     Result.Reserved.insert(Type.Definition.Name);
@@ -43,6 +52,7 @@ Scope classScope(const TraitPlan& Plan) {
 Scope headScope(Scope AtNamespace, const TraitPlan& Plan) {
   for (const PlannedType& Type : Plan.Types)
     AtNamespace.Reserved.insert(Type.Definition.Name);
+  AtNamespace.Reserved.merge(headNames(Plan));
   return AtNamespace;
 }
 
@@ -336,6 +346,10 @@ std::string Spelling::argumentType(const PlannedMethod& Method, std::size_t Inde
   return Before + (P.IsPack ? "..." : "") + After;
 }
 
+std::string Spelling::passedType(const Parameter& P, const Scope& In) {
+  return trimmed(beforeName(P, In) + render(P.AfterName, In));
+}
+
 std::string Spelling::parameters(const PlannedMethod& Method, const Scope& In,
                                  bool WithDefaults) const {
   std::vector<std::string> Parts;
@@ -359,7 +373,7 @@ std::string Spelling::firstParameters(const PlannedMethod& Method, std::size_t C
 std::string Spelling::parameterTypes(const PlannedMethod& Method, const Scope& In) const {
   std::vector<std::string> Parts;
   for (const Parameter& P : Method.Definition.Parameters)
-    Parts.push_back(beforeName(P, In) + render(P.AfterName, In));
+    Parts.push_back(passedType(P, In));
   return join(Parts, ", ");
 }
 
@@ -389,7 +403,7 @@ std::string Spelling::argument(const PlannedMethod& Method, std::size_t Index,
     Result = "std::move(" + Result + ")";
     break;
   case Parameter::Category::Dependent: {
-    std::string Type = trimmed(beforeName(P, In) + render(P.AfterName, In));
+    std::string Type = passedType(P, In);
     if (P.IsPack)
       Type.erase(Type.rfind("..."), 3);
     Result = "std::forward<" + trimmed(Type) + ">(" + Result + ")";

@@ -90,4 +90,13 @@ struct [[async_trait_v2("future=async_trait::task")]] Socket {
   async<net::Address> std(std::string text) const { co_return net::Address{std::stoi(text)}; }
 };
 
+/// Template parameters with the names of a supertrait's parameters.
+struct [[async_trait_v2]] Opened {
+  async<int> open(int port, const int (&key)[2]);
+};
+template <class key, int port>
+struct [[async_trait_v2]] Door : Opened {
+  async<key> shut(int by);
+};
+
 } // namespace demo

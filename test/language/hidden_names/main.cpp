@@ -44,6 +44,11 @@ struct Loopback : demo::SocketDefaults<Loopback> {
   task<int> net(demo::net::Address address, int more) { co_return address.port + more; }
 };
 
+struct Gate {
+  task<int> open(int port, const int (&keys)[2]) { co_return port + keys[1]; }
+  task<long> shut(int by) { co_return by; }
+};
+
 using Dyn = demo::DynDevice<long, char>;
 static_assert(demo::Device<Disk, long, char>);
 static_assert(demo::Device<Dyn, long, char>);
@@ -124,5 +129,8 @@ int main() {
   demo::DynSocket socket = Loopback();
   CHECK(block_on(socket.net(demo::net::Address{4}, 1)) == 5);
   CHECK(block_on(socket.std("7")).port == 7);
+  demo::DynDoor<long, 2> door = Gate();
+  const int keys[2] = {1, 2};
+  CHECK(block_on(door.open(3, keys)) + block_on(door.shut(4)) == 9);
   std::puts("ok");
 }

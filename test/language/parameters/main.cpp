@@ -102,6 +102,18 @@ struct Scarce {
   int now(std::unique_ptr<int> pointer, int (*function)(int)) const { return function(*pointer); }
 };
 
+struct Eager {
+  task<int> add(int first, const int* second, std::unique_ptr<int> third) {
+    co_return first + *second + *third;
+  }
+};
+struct Ready {
+  auto add(int first, const int* second, std::unique_ptr<int> third) {
+    return async_trait::ready(first + *second + *third);
+  }
+};
+static_assert(std::same_as<demo::ConstantTypes<Eager>::Add, task<int>>);
+
 task<void> use_spare(demo::Spare auto& spare) {
   int row[2] = {3, 0};
   CHECK(co_await spare.unnamed(twice, row) == 6);
@@ -178,5 +190,10 @@ int main() {
   demo::DynSpare spare = Scarce();
   block_on(use_spare(scarce));
   block_on(use_spare(spare));
+  const int second = 20;
+  demo::DynConstant adder = Eager();
+  CHECK(block_on(adder.add(1, &second, std::make_unique<int>(300))) == 321);
+  adder = Ready();
+  CHECK(block_on(adder.add(1, &second, std::make_unique<int>(300))) == 321);
   std::puts("ok");
 }
