@@ -21,7 +21,7 @@ METHOD_NAMES = """
     reset release emplace has_value await_ready in run started task ready future yields storage
     index type name result allocator Types Object View Defaults Impl string optional
     async_trait demo async_result match self_ object_ vtable_ release_ other
-    as_alpha dyn_alpha_vtable invoke apply construct destroy_at empty call_frame start_fn box
+    as_alpha invoke apply construct destroy_at empty call_frame start_fn box
 """.split()
 TYPE_NAMES = """
     Item Error Key Output Result T U V Self Implementer Object F R Unit Reply Head Found Wanted Wrapped
@@ -423,9 +423,13 @@ class Generator:
     def overloadable(self, trait, model, method):
         """Names of methods that take one argument more, and how many arguments are free."""
         result = []
-        all_methods = [each for other, _ in model.closure_of_supertraits(trait).values()
+        closure = model.closure_of_supertraits(trait)
+        all_methods = [each for other, _ in closure.values()
                        for each in other.methods] + trait.methods
-        for name in {each.name for each in all_methods}:
+        # Two traits that overload one name of a third's are refused as supertraits of one trait.
+        elsewhere = {each.name for other in model.traits if other.name not in closure
+                     for each in other.methods}
+        for name in {each.name for each in all_methods} - elsewhere:
             same = [each for each in all_methods if each.name == name]
             # A name is used for one kind of receiver: C++ does not mix those with & and without.
             fits = all(each.kind == method.kind and each.receiver == method.receiver
