@@ -10,9 +10,8 @@ import random
 import re
 from dataclasses import dataclass, field
 
-# What is known not to work, or is refused: delete a line to have it tried.
-EXCLUDED_NAMES = {"from", "make", "target", "self_", "object_", "vtable_", "release_"}
-FOREIGN_SUPERTRAITS = False
+# What is refused.
+EXCLUDED_NAMES = {"from", "make", "target"}
 
 METHOD_NAMES = """
     read write next close drop next_fn drop_fn vtable self clone swap get value as_super object
@@ -496,7 +495,7 @@ class Generator:
 
     def choose_implementer(self, trait, model):
         """Only what derives from XDefaults has the bodies of provided methods."""
-        if self.chance(0.25) and (not trait.supertraits or FOREIGN_SUPERTRAITS):
+        if self.chance(0.25):
             trait.implementer = "foreign"
         elif self.chance(0.8):
             trait.implementer = "defaults"

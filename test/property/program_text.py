@@ -139,11 +139,14 @@ class Implementer:
                          "const&": ("const ", "&"), "&&": ("", "&&")}[method.receiver]
         return f"{before}{self.name}{after}"
 
-    def member_lines(self):
-        for type_ in self.use.model.associated_types(self.trait):
-            yield f"using {type_.name} = {type_.concrete};"
-        inherited, own = set(), set()
-        for use in self.use.closure:
+    def member_lines(self, uses):
+        """What the traits of these uses ask for."""
+        inherited, own, types = set(), set(), set()
+        for use in uses:
+            for type_ in use.trait.types:
+                if type_.name not in types:
+                    types.add(type_.name)
+                    yield f"using {type_.name} = {type_.concrete};"
             for constant in use.trait.constants:
                 if self.has(constant, constant.has_default):
                     yield f"static constexpr int {constant.name} = {constant.value};"
@@ -158,15 +161,17 @@ class Implementer:
                 yield f"using {self.use.named('Defaults', self.name)}::{name};"
 
     def lines(self):
-        if self.is_foreign:
-            yield f"struct {self.name} : property::Counted {{}};"
-            yield ""
-            yield f"template <> struct {self.use.named('Impl', self.name)} {{"
-        else:
+        if not self.is_foreign:
             base = f", {self.use.named('Defaults', self.name)}" if self.derives else ""
             yield f"struct {self.name} : property::Counted{base} {{"
-        yield from indented(self.member_lines())
-        yield "};"
+            yield from indented(self.member_lines(self.use.closure))
+            yield "};"
+            return
+        yield f"struct {self.name} : property::Counted {{}};"
+        for use in self.use.closure:
+            yield f"template <> struct {use.named('Impl', self.name)} {{"
+            yield from indented(self.member_lines([use]))
+            yield "};"
 
 
 def expected_number(method, numbers):

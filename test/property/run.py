@@ -9,11 +9,11 @@ they convert to. The program checks that each call arrived once, with its argume
 came back, that a future which is not awaited calls nothing, and that everything was destroyed once.
 It must compile without warnings. What fails is made smaller and printed.
 
-  --seeds A..B      these seeds, 0..2 by default
+  --seeds A..B      these seeds, 1..6 by default
   --minutes N       goes on with further seeds for so long
   --generator FILE  the generator, build/release/tool/async-trait-gen by default
   --compiler CXX    a compiler instead of g++-12 and clang++-22; several allowed
-  --write DIR       the smallest model that fails becomes a case for test/language
+  --write DIR       writes the smallest model that fails as a case for test/language
   --no-shrink       prints what fails as it is
 """
 
@@ -34,7 +34,7 @@ SANITIZERS = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all")
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", default="0..2")
+    parser.add_argument("--seeds", default="1..6")
     parser.add_argument("--minutes", type=float, default=0)
     parser.add_argument("--generator", type=Path,
                         default=SOURCE / "build" / "release" / "tool" / "async-trait-gen")
@@ -62,8 +62,8 @@ def compilers(given, seed):
 
 def try_seed(seed, given, scratch):
     """Whether all is well with it."""
+    model = Generator(seed).model()
     for compiler in compilers(given, seed):
-        model = Generator(seed).model()
         said = failure(model, compiler, given.generator, scratch)
         if not said:
             continue
