@@ -265,7 +265,10 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
 
   explicit CatalogView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) close() && { return std::move(::shop::as_closing(*viewed_)).close(); }
+  decltype(auto) close() && {
+    auto&& object = ::shop::as_closing(*viewed_);
+    return std::move(object).close();
+  }
   decltype(auto) find(const Key& key) const {
     return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::find(std::as_const(*viewed_),
                                                                            key);

@@ -1464,7 +1464,8 @@ struct DoorView {
   explicit DoorView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) open(int given_port, const int (&given_key)[2]) {
-    return ::demo::as_opened(*viewed_).open(given_port, given_key);
+    auto&& object = ::demo::as_opened(*viewed_);
+    return object.open(given_port, given_key);
   }
   decltype(auto) shut(int by) {
     return ::demo::DoorImpl<std::remove_const_t<T>, key, port>::shut(*viewed_, by);
@@ -1611,6 +1612,318 @@ struct DynDoorShared
     return Open(this->self_(), this->vtable_->opened_vtable->open_fn, given_port, given_key);
   }
   Shut shut(int by) { return Shut(this->self_(), this->vtable_->shut_fn, by); }
+};
+
+/// What StaticMembers asks of an object's type, which is never a reference here.
+template <class T>
+concept StaticMembersObject = (::async_trait::dyn<T> || requires(const T& object) {
+                                { object.self_() } -> ::async_trait::yields<int>;
+                              }) && (::async_trait::dyn<T> || requires(int by) {
+                                { T::vtable_(by) } -> ::async_trait::yields<int>;
+                              }) && (::async_trait::dyn<T> || requires(int by) {
+                                { T::release_(by) } -> ::async_trait::yields<int>;
+                              }) && requires(T& object) {
+  { object.plain() } -> ::async_trait::future<int>;
+} && requires(const T& object) {
+  { object.now() } -> ::async_trait::yields<int>;
+} && requires(T& object) {
+  { std::move(object).end() } -> ::async_trait::future<int>;
+};
+
+/// The same of what a Dyn does not have.
+template <class T>
+concept StaticMembers = StaticMembersObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement StaticMembers for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct StaticMembersImpl;
+
+/// An object whose type implements StaticMembers by StaticMembersImpl, seen through the concept.
+template <class T>
+struct StaticMembersView {
+  explicit StaticMembersView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) self_() const {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::self_(std::as_const(*viewed_));
+  }
+  template <class U>
+  decltype(auto) object_(U by) const {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::template object_<U>(
+        std::as_const(*viewed_), std::forward<U>(by));
+  }
+  static decltype(auto) vtable_(int by) {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::vtable_(by);
+  }
+  static decltype(auto) release_(int by) {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::release_(by);
+  }
+  decltype(auto) plain() {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::plain(*viewed_);
+  }
+  decltype(auto) now() const {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::now(std::as_const(*viewed_));
+  }
+  decltype(auto) end() && {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::end(std::move(*viewed_));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where StaticMembersImpl is specialised.
+template <class T>
+  requires(StaticMembers<std::remove_const_t<T>> &&
+           !::async_trait::implemented<StaticMembersImpl<std::remove_const_t<T>>>)
+T& as_static_members(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<StaticMembersImpl<std::remove_const_t<T>>>
+StaticMembersView<T> as_static_members(T& object) noexcept {
+  return StaticMembersView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct StaticMembersTypes {
+  /// The future of plain().
+  using Plain = decltype(std::declval<T&>().plain());
+  /// The future of end().
+  using End = decltype(std::declval<T>().end());
+};
+
+template <class T>
+  requires ::async_trait::implemented<StaticMembersImpl<std::remove_const_t<T>>>
+struct StaticMembersTypes<T> : StaticMembersTypes<StaticMembersView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct StaticMembersTypes<T> : StaticMembersTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of StaticMembers reaches its object: one constant of this type for each implementer.
+struct DynStaticMembersVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<int()> plain_fn;
+  int (*now_fn)(const void* self);
+  ::async_trait::start_fn<int()> end_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool plain_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                            std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(frame, caller, ::demo::as_static_members(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.plain(); });
+  }
+
+  template <class T>
+  static int now_wrapper(const void* self) {
+    const auto& object = ::demo::as_static_members(*static_cast<const T*>(self));
+    return static_cast<int>(object.now());
+  }
+
+  template <class T>
+  static bool end_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                          std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_static_members(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).end(); });
+  }
+
+  /// The vtable of T, filled in: what dyn_static_members_vtable<T> is made with.
+  template <class T>
+  static constexpr DynStaticMembersVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .plain_fn = &plain_wrapper<T>,
+        .now_fn = &now_wrapper<T>,
+        .end_fn = &end_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by StaticMembersImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::StaticMembers<
+        std::remove_reference_t<decltype(::demo::as_static_members(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynStaticMembersVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynStaticMembersVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynStaticMembersVtable dyn_static_members_vtable =
+    DynStaticMembersVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynStaticMembersVtable* DynStaticMembersVtable::table_of() noexcept {
+  return &::demo::dyn_static_members_vtable<T>;
+}
+
+inline constexpr DynStaticMembersVtable DynStaticMembersVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::StaticMembers", "drop">(),
+    .plain_fn = ::async_trait::called_when_empty<"demo::StaticMembers", "plain">(),
+    .now_fn = ::async_trait::called_when_empty<"demo::StaticMembers", "now">(),
+    .end_fn = ::async_trait::called_when_empty<"demo::StaticMembers", "end">(),
+};
+
+/// Owns an object of any type that implements StaticMembers.
+struct DynStaticMembers : ::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable> {
+  using Plain = ::async_trait::dyn_future<int()>;
+  using End = ::async_trait::consuming_dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::dyn_owner;
+
+  Plain plain() {
+    return Plain(this->::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::self_(),
+                 this->::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::vtable_
+                     ->plain_fn);
+  }
+  int now() const {
+    return this->::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::vtable_
+        ->now_fn(this->::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::object_);
+  }
+  End end() && {
+    const auto start =
+        this->::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::vtable_->end_fn;
+    return End(this->::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::release_(),
+               start);
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn self_(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::self_ is static-only: it is part of the static interface "
+                  "only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn object_(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::object_ is a generic method: it is part of the static "
+                  "interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn vtable_(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::vtable_ is an associated function: it is part of the "
+                  "static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn release_(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::release_ is an associated function: it is part of the "
+                  "static interface only, so a Dyn does not have it");
+    return {};
+  }
+};
+
+/// Borrows an object of any type that implements StaticMembers.
+struct DynStaticMembersRef : ::async_trait::dyn_ref<DynStaticMembersRef, DynStaticMembersVtable> {
+  using Plain = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynStaticMembersRef, DynStaticMembersVtable>::dyn_ref;
+
+  Plain plain() const {
+    return Plain(this->::async_trait::dyn_ref<DynStaticMembersRef, DynStaticMembersVtable>::self_(),
+                 this->::async_trait::dyn_ref<DynStaticMembersRef, DynStaticMembersVtable>::vtable_
+                     ->plain_fn);
+  }
+  int now() const {
+    return this->::async_trait::dyn_ref<DynStaticMembersRef, DynStaticMembersVtable>::vtable_
+        ->now_fn(
+            this->::async_trait::dyn_ref<DynStaticMembersRef, DynStaticMembersVtable>::object_);
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn self_(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::self_ is static-only: it is part of the static interface "
+                  "only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn object_(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::object_ is a generic method: it is part of the static "
+                  "interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn vtable_(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::vtable_ is an associated function: it is part of the "
+                  "static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn release_(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::release_ is an associated function: it is part of the "
+                  "static interface only, so a Dyn does not have it");
+    return {};
+  }
+};
+
+/// Shares an object of any type that implements StaticMembers.
+struct DynStaticMembersShared
+    : ::async_trait::dyn_shared<DynStaticMembersShared, DynStaticMembersVtable> {
+  using Plain = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynStaticMembersShared, DynStaticMembersVtable>::dyn_shared;
+
+  Plain plain() {
+    return Plain(
+        this->::async_trait::dyn_shared<DynStaticMembersShared, DynStaticMembersVtable>::self_(),
+        this->::async_trait::dyn_shared<DynStaticMembersShared, DynStaticMembersVtable>::vtable_
+            ->plain_fn);
+  }
+  int now() const {
+    return this->::async_trait::dyn_shared<DynStaticMembersShared, DynStaticMembersVtable>::vtable_
+        ->now_fn(this->::async_trait::dyn_shared<DynStaticMembersShared,
+                                                 DynStaticMembersVtable>::object_);
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn self_(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::self_ is static-only: it is part of the static interface "
+                  "only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn object_(Arguments&&...) const noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::object_ is a generic method: it is part of the static "
+                  "interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn vtable_(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::vtable_ is an associated function: it is part of the "
+                  "static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn release_(Arguments&&...) noexcept {
+    static_assert(::async_trait::never<Arguments...>,
+                  "demo::StaticMembers::release_ is an associated function: it is part of the "
+                  "static interface only, so a Dyn does not have it");
+    return {};
+  }
 };
 
 } // namespace demo

@@ -209,7 +209,10 @@ struct SourceView {
 
   explicit SourceView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) close() && { return std::move(::demo::as_closing(*viewed_)).close(); }
+  decltype(auto) close() && {
+    auto&& object = ::demo::as_closing(*viewed_);
+    return std::move(object).close();
+  }
   decltype(auto) next() { return ::demo::SourceImpl<std::remove_const_t<T>>::next(*viewed_); }
   decltype(auto) size() const noexcept {
     return ::demo::SourceImpl<std::remove_const_t<T>>::size(std::as_const(*viewed_));

@@ -704,7 +704,8 @@ struct WideView {
   explicit WideView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) count(int from) const {
-    return ::demo::as_narrow(std::as_const(*viewed_)).count(from);
+    const auto& object = ::demo::as_narrow(std::as_const(*viewed_));
+    return object.count(from);
   }
   static decltype(auto) limit(int from) {
     return std::remove_reference_t<decltype(::demo::as_narrow(std::declval<T&>()))>::limit(from);

@@ -99,4 +99,16 @@ struct [[async_trait_v2]] Door : Opened {
   async<key> shut(int by);
 };
 
+/// The same of what a Dyn does not have.
+struct [[async_trait_v2]] StaticMembers {
+  [[async_trait_v2("static_only")]] int self_() const;
+  template <class U>
+  int object_(U by) const;
+  static int vtable_(int by);
+  static int release_(int by);
+  async<int> plain();
+  int now() const;
+  async<int> end() &&;
+};
+
 } // namespace demo

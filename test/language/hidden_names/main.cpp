@@ -49,6 +49,19 @@ struct Gate {
   task<long> shut(int by) { co_return by; }
 };
 
+struct Statics {
+  int self_() const { return 1; }
+  template <class U>
+  int object_(U by) const {
+    return by;
+  }
+  static int vtable_(int by) { return by; }
+  static int release_(int by) { return by; }
+  task<int> plain() { co_return 1; }
+  int now() const { return 2; }
+  task<int> end() && { co_return 3; }
+};
+
 using Dyn = demo::DynDevice<long, char>;
 static_assert(demo::Device<Disk, long, char>);
 static_assert(demo::Device<Dyn, long, char>);
@@ -132,5 +145,8 @@ int main() {
   demo::DynDoor<long, 2> door = Gate();
   const int keys[2] = {1, 2};
   CHECK(block_on(door.open(3, keys)) + block_on(door.shut(4)) == 9);
+  demo::DynStaticMembers statics = Statics();
+  CHECK(block_on(statics.plain()) + statics.now() == 3);
+  CHECK(block_on(std::move(statics).end()) == 3);
   std::puts("ok");
 }
