@@ -214,9 +214,9 @@ concept CatalogObject =
       { object.has(key) } -> ::async_trait::future<bool>;
     } &&
     /// Opens one by its name.
-    requires(std::string name) {
-      { T::open(std::move(name)) } -> ::async_trait::static_future<std::unique_ptr<int>>;
-    };
+    (::async_trait::dyn<T> || requires(std::string name) {
+      { T::open(std::move(name)) } -> ::async_trait::future<std::unique_ptr<int>>;
+    });
 
 /// A catalog of things that are found by their keys.
 template <class T, class Key, class Error = ::async_trait::any, class Item = ::async_trait::any,
@@ -268,7 +268,10 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
 
   explicit CatalogView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) close() && { return std::move(::shop::as_closing(*viewed_)).close(); }
+  decltype(auto) close() && {
+    auto&& object = ::shop::as_closing(*viewed_);
+    return std::move(object).close();
+  }
   decltype(auto) find(const Key& key) const {
     return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::find(std::as_const(*viewed_),
                                                                            key);

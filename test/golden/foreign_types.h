@@ -42,9 +42,9 @@ concept SequenceObject =
     requires(const T_& object) {
       { object.weight() } -> ::async_trait::yields<int>;
     } &&
-    requires {
-      { T_::nothing() } -> ::async_trait::static_yields<typename T_::Item>;
-    };
+    (::async_trait::dyn<T_> || requires {
+      { T_::nothing() } -> ::async_trait::yields<typename T_::Item>;
+    });
 
 /// Something that other people's types implement.
 template <class T_, class Item = ::async_trait::any>
@@ -479,25 +479,37 @@ struct StackView : StackDefaults<StackView<T_>> {
 
   explicit StackView(T_& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) pop() { return ::demo::as_sequence(*viewed_).pop(); }
-  decltype(auto) length() const { return ::demo::as_sequence(std::as_const(*viewed_)).length(); }
+  decltype(auto) pop() {
+    auto&& object = ::demo::as_sequence(*viewed_);
+    return object.pop();
+  }
+  decltype(auto) length() const {
+    const auto& object = ::demo::as_sequence(std::as_const(*viewed_));
+    return object.length();
+  }
   decltype(auto) is_empty() const noexcept {
-    return ::demo::as_sequence(std::as_const(*viewed_)).is_empty();
+    const auto& object = ::demo::as_sequence(std::as_const(*viewed_));
+    return object.is_empty();
   }
   decltype(auto) last(Item fallback) && {
-    return std::move(::demo::as_sequence(*viewed_)).last(std::forward<Item>(fallback));
+    auto&& object = ::demo::as_sequence(*viewed_);
+    return std::move(object).last(std::forward<Item>(fallback));
   }
   decltype(auto) twice_length() const {
-    return ::demo::as_sequence(std::as_const(*viewed_)).twice_length();
+    const auto& object = ::demo::as_sequence(std::as_const(*viewed_));
+    return object.twice_length();
   }
-  decltype(auto) weight() const { return ::demo::as_sequence(std::as_const(*viewed_)).weight(); }
+  decltype(auto) weight() const {
+    const auto& object = ::demo::as_sequence(std::as_const(*viewed_));
+    return object.weight();
+  }
   static decltype(auto) nothing() {
     return std::remove_reference_t<decltype(::demo::as_sequence(std::declval<T_&>()))>::nothing();
   }
   template <class T>
   decltype(auto) contains(T value) const {
-    return ::demo::as_sequence(std::as_const(*viewed_)).template contains<T>(
-        std::forward<T>(value));
+    const auto& object = ::demo::as_sequence(std::as_const(*viewed_));
+    return object.template contains<T>(std::forward<T>(value));
   }
   decltype(auto) push(Item item) {
     return ::demo::StackImpl<std::remove_const_t<T_>>::push(*viewed_, std::forward<Item>(item));
@@ -902,6 +914,341 @@ struct DynScaleShared : ::async_trait::dyn_shared<DynScaleShared<Unit>, DynScale
   using ::async_trait::dyn_shared<DynScaleShared<Unit>, DynScaleVtable<Unit>>::dyn_shared;
 
   Weigh weigh() const { return Weigh(this->self_(), this->vtable_->weigh_fn); }
+};
+
+/// What Level asks of an object's type, which is never a reference here.
+template <class T>
+concept LevelObject =
+    requires(T& object) {
+      { object.top() } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object) {
+      { object.depth() } -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object) {
+      { object.depth() } -> ::async_trait::yields<int>;
+    };
+
+/// A supertrait's methods that not every view of an object has.
+template <class T>
+concept Level = LevelObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Level for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct LevelImpl;
+
+/// An object whose type implements Level by LevelImpl, seen through the concept.
+template <class T>
+struct LevelView {
+  explicit LevelView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) top() & { return ::demo::LevelImpl<std::remove_const_t<T>>::top(*viewed_); }
+  decltype(auto) depth() { return ::demo::LevelImpl<std::remove_const_t<T>>::depth(*viewed_); }
+  decltype(auto) depth() const {
+    return ::demo::LevelImpl<std::remove_const_t<T>>::depth(std::as_const(*viewed_));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where LevelImpl is specialised.
+template <class T>
+  requires(Level<std::remove_const_t<T>> &&
+           !::async_trait::implemented<LevelImpl<std::remove_const_t<T>>>)
+T& as_level(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<LevelImpl<std::remove_const_t<T>>>
+LevelView<T> as_level(T& object) noexcept {
+  return LevelView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct LevelTypes {
+  /// The future of top().
+  using Top = decltype(std::declval<T&>().top());
+};
+
+template <class T>
+  requires ::async_trait::implemented<LevelImpl<std::remove_const_t<T>>>
+struct LevelTypes<T> : LevelTypes<LevelView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct LevelTypes<T> : LevelTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Level reaches its object: one constant of this type for each implementer.
+struct DynLevelVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<int()> top_fn;
+  int (*depth_fn)(void* self);
+  int (*depth_fn2)(const void* self);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool top_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                          std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(frame, caller, ::demo::as_level(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.top(); });
+  }
+
+  template <class T>
+  static int depth_wrapper(void* self) {
+    auto&& object = ::demo::as_level(*static_cast<T*>(self));
+    return static_cast<int>(object.depth());
+  }
+
+  template <class T>
+  static int depth_wrapper2(const void* self) {
+    const auto& object = ::demo::as_level(*static_cast<const T*>(self));
+    return static_cast<int>(object.depth());
+  }
+
+  /// The vtable of T, filled in: what dyn_level_vtable<T> is made with.
+  template <class T>
+  static constexpr DynLevelVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .top_fn = &top_wrapper<T>,
+        .depth_fn = &depth_wrapper<T>,
+        .depth_fn2 = &depth_wrapper2<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by LevelImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Level<std::remove_reference_t<decltype(::demo::as_level(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynLevelVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynLevelVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynLevelVtable dyn_level_vtable = DynLevelVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynLevelVtable* DynLevelVtable::table_of() noexcept {
+  return &::demo::dyn_level_vtable<T>;
+}
+
+inline constexpr DynLevelVtable DynLevelVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Level", "drop">(),
+    .top_fn = ::async_trait::called_when_empty<"demo::Level", "top">(),
+    .depth_fn = ::async_trait::called_when_empty<"demo::Level", "depth">(),
+    .depth_fn2 = ::async_trait::called_when_empty<"demo::Level", "depth">(),
+};
+
+/// Owns an object of any type that implements Level.
+struct DynLevel : ::async_trait::dyn_owner<DynLevel, DynLevelVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynLevel, DynLevelVtable>::dyn_owner;
+
+  Top top() & { return Top(this->self_(), this->vtable_->top_fn); }
+  int depth() { return this->vtable_->depth_fn(this->object_); }
+  int depth() const { return this->vtable_->depth_fn2(this->object_); }
+};
+
+/// Borrows an object of any type that implements Level.
+struct DynLevelRef : ::async_trait::dyn_ref<DynLevelRef, DynLevelVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynLevelRef, DynLevelVtable>::dyn_ref;
+
+  Top top() const { return Top(this->self_(), this->vtable_->top_fn); }
+  int depth() const { return this->vtable_->depth_fn(this->object_); }
+};
+
+/// Shares an object of any type that implements Level.
+struct DynLevelShared : ::async_trait::dyn_shared<DynLevelShared, DynLevelVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynLevelShared, DynLevelVtable>::dyn_shared;
+
+  Top top() & { return Top(this->self_(), this->vtable_->top_fn); }
+  int depth() { return this->vtable_->depth_fn(this->object_); }
+  int depth() const { return this->vtable_->depth_fn2(this->object_); }
+};
+/// What Floor asks of an object's type, which is never a reference here.
+template <class T>
+concept FloorObject =
+    ::demo::LevelObject<T> &&
+    requires(const T& object) {
+      { object.area() } -> ::async_trait::yields<int>;
+    };
+
+template <class T>
+concept Floor = FloorObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Floor for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct FloorImpl;
+
+/// An object whose type implements Floor by FloorImpl, seen through the concept.
+template <class T>
+struct FloorView {
+  static_assert(requires(T& object) { ::demo::as_level(object); },
+                "FloorImpl needs Level as well: of the type itself or by LevelImpl");
+
+  explicit FloorView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) top() & {
+    auto&& object = ::demo::as_level(*viewed_);
+    return object.top();
+  }
+  decltype(auto) depth() {
+    auto&& object = ::demo::as_level(*viewed_);
+    return object.depth();
+  }
+  decltype(auto) depth() const {
+    const auto& object = ::demo::as_level(std::as_const(*viewed_));
+    return object.depth();
+  }
+  decltype(auto) area() const {
+    return ::demo::FloorImpl<std::remove_const_t<T>>::area(std::as_const(*viewed_));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where FloorImpl is specialised.
+template <class T>
+  requires(Floor<std::remove_const_t<T>> &&
+           !::async_trait::implemented<FloorImpl<std::remove_const_t<T>>>)
+T& as_floor(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<FloorImpl<std::remove_const_t<T>>>
+FloorView<T> as_floor(T& object) noexcept {
+  return FloorView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct FloorTypes : ::demo::LevelTypes<T> {};
+
+template <class T>
+  requires ::async_trait::implemented<FloorImpl<std::remove_const_t<T>>>
+struct FloorTypes<T> : FloorTypes<FloorView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct FloorTypes<T> : FloorTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Floor reaches its object: one constant of this type for each implementer.
+struct DynFloorVtable {
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynLevelVtable* level_vtable;
+  int (*area_fn)(const void* self);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static int area_wrapper(const void* self) {
+    const auto& object = ::demo::as_floor(*static_cast<const T*>(self));
+    return static_cast<int>(object.area());
+  }
+
+  /// The vtable of T, filled in: what dyn_floor_vtable<T> is made with.
+  template <class T>
+  static constexpr DynFloorVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .level_vtable = &::demo::dyn_level_vtable<T>,
+        .area_fn = &area_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by FloorImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Floor<std::remove_reference_t<decltype(::demo::as_floor(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynFloorVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynFloorVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynLevelVtable*() const noexcept { return level_vtable; }
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynFloorVtable dyn_floor_vtable = DynFloorVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynFloorVtable* DynFloorVtable::table_of() noexcept {
+  return &::demo::dyn_floor_vtable<T>;
+}
+
+inline constexpr DynFloorVtable DynFloorVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Floor", "drop">(),
+    .level_vtable = &::demo::DynLevelVtable::moved_from,
+    .area_fn = ::async_trait::called_when_empty<"demo::Floor", "area">(),
+};
+
+/// Owns an object of any type that implements Floor.
+struct DynFloor : ::async_trait::dyn_owner<DynFloor, DynFloorVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynFloor, DynFloorVtable>::dyn_owner;
+
+  Top top() & { return Top(this->self_(), this->vtable_->level_vtable->top_fn); }
+  int depth() { return this->vtable_->level_vtable->depth_fn(this->object_); }
+  int depth() const { return this->vtable_->level_vtable->depth_fn2(this->object_); }
+  int area() const { return this->vtable_->area_fn(this->object_); }
+};
+
+/// Borrows an object of any type that implements Floor.
+struct DynFloorRef : ::async_trait::dyn_ref<DynFloorRef, DynFloorVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynFloorRef, DynFloorVtable>::dyn_ref;
+
+  Top top() const { return Top(this->self_(), this->vtable_->level_vtable->top_fn); }
+  int depth() const { return this->vtable_->level_vtable->depth_fn(this->object_); }
+  int area() const { return this->vtable_->area_fn(this->object_); }
+};
+
+/// Shares an object of any type that implements Floor.
+struct DynFloorShared : ::async_trait::dyn_shared<DynFloorShared, DynFloorVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynFloorShared, DynFloorVtable>::dyn_shared;
+
+  Top top() & { return Top(this->self_(), this->vtable_->level_vtable->top_fn); }
+  int depth() { return this->vtable_->level_vtable->depth_fn(this->object_); }
+  int depth() const { return this->vtable_->level_vtable->depth_fn2(this->object_); }
+  int area() const { return this->vtable_->area_fn(this->object_); }
 };
 
 } // namespace demo

@@ -1108,11 +1108,12 @@ struct WrappedView {
   explicit WrappedView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) call(First first, std::vector<Rest>... rest) {
-    return ::demo::as_callable<First, std::vector<Rest>...>(*viewed_).call(
-        std::forward<First>(first), std::forward<std::vector<Rest>>(rest)...);
+    auto&& object = ::demo::as_callable<First, std::vector<Rest>...>(*viewed_);
+    return object.call(std::forward<First>(first), std::forward<std::vector<Rest>>(rest)...);
   }
   decltype(auto) arity() const {
-    return ::demo::as_callable<First, std::vector<Rest>...>(std::as_const(*viewed_)).arity();
+    const auto& object = ::demo::as_callable<First, std::vector<Rest>...>(std::as_const(*viewed_));
+    return object.arity();
   }
   decltype(auto) front() const {
     return ::demo::WrappedImpl<std::remove_const_t<T>, First, Rest...>::front(
@@ -1321,11 +1322,13 @@ struct PairView {
   explicit PairView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) call(int first, char rest1, std::string rest2) {
-    return ::demo::as_callable<int, char, std::string>(*viewed_).call(
-        std::forward<int>(first), std::forward<char>(rest1), std::forward<std::string>(rest2));
+    auto&& object = ::demo::as_callable<int, char, std::string>(*viewed_);
+    return object.call(std::forward<int>(first), std::forward<char>(rest1),
+                       std::forward<std::string>(rest2));
   }
   decltype(auto) arity() const {
-    return ::demo::as_callable<int, char, std::string>(std::as_const(*viewed_)).arity();
+    const auto& object = ::demo::as_callable<int, char, std::string>(std::as_const(*viewed_));
+    return object.arity();
   }
 
  private:

@@ -5,7 +5,10 @@
 #include <optional>
 #include <string>
 
+#include <async_trait/task.h>
 #include <async_trait/dyn.h>
+#include <async_trait/coroutine_future.h>
+#include <async_trait/provided.h>
 
 /// What methods and members of the generated classes like to hide.
 struct Status {
@@ -1125,6 +1128,858 @@ struct DynMembersShared : ::async_trait::dyn_shared<DynMembersShared<Key>, DynMe
         this->::async_trait::dyn_shared<DynMembersShared<Key>, DynMembersVtable<Key>>::self_(),
         this->::async_trait::dyn_shared<DynMembersShared<Key>,
                                         DynMembersVtable<Key>>::vtable_->plain_fn);
+  }
+};
+
+namespace net {
+struct Address {
+  int port = 1;
+};
+} // namespace net
+
+/// What Socket asks of an object's type, which is never a reference here.
+template <class T>
+concept SocketObject =
+    requires(T& object_2, net::Address arguments, int object) {
+      { object_2.net(std::move(arguments), object) } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object_2, std::string text) {
+      { object_2.std(std::move(text)) } -> ::async_trait::future<net::Address>;
+    };
+
+/// Methods with the names of namespaces, which hide none of them, and parameters with names that
+/// the shims of such futures use.
+template <class T>
+concept Socket = SocketObject<std::remove_reference_t<T>>;
+
+/// Supplies the provided parts of Socket: a class Self derives from SocketDefaults<Self>.
+template <class Implementer>
+struct SocketDefaults {
+  template <class Self = Implementer>
+  async_trait::task<net::Address> std(std::string text) const {
+    co_return net::Address{std::stoi(text)};
+  }
+};
+
+/// Specialise it to implement Socket for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct SocketImpl;
+
+/// An object whose type implements Socket by SocketImpl, seen through the concept.
+template <class T>
+struct SocketView : SocketDefaults<SocketView<T>> {
+  explicit SocketView(T& object_2) noexcept : viewed_(std::addressof(object_2)) {}
+
+  decltype(auto) net(::demo::net::Address arguments, int object) {
+    return ::demo::SocketImpl<std::remove_const_t<T>>::net(*viewed_, std::move(arguments), object);
+  }
+  decltype(auto) std(std::string text) const {
+    if constexpr (requires {
+                    ::demo::SocketImpl<std::remove_const_t<T>>::std(std::as_const(*viewed_),
+                                                                    std::move(text));
+                  })
+      return ::demo::SocketImpl<std::remove_const_t<T>>::std(std::as_const(*viewed_),
+                                                             std::move(text));
+    else
+      return this->SocketDefaults<SocketView<T>>::std(std::move(text));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where SocketImpl is specialised.
+template <class T>
+  requires(Socket<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SocketImpl<std::remove_const_t<T>>>)
+T& as_socket(T& object_2) noexcept {
+  return object_2;
+}
+
+template <class T>
+  requires ::async_trait::implemented<SocketImpl<std::remove_const_t<T>>>
+SocketView<T> as_socket(T& object_2) noexcept {
+  return SocketView<T>(object_2);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct SocketTypes {
+  /// The future of net().
+  using Net = decltype(std::declval<T&>().net(std::declval<net::Address>(), std::declval<int>()));
+  /// The future of std().
+  using Std = decltype(std::declval<const T&>().std(std::declval<std::string>()));
+};
+
+template <class T>
+  requires ::async_trait::implemented<SocketImpl<std::remove_const_t<T>>>
+struct SocketTypes<T> : SocketTypes<SocketView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct SocketTypes<T> : SocketTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Socket reaches its object: one constant of this type for each implementer.
+struct DynSocketVtable {
+  void (*drop_fn)(void* self) noexcept;
+  async_trait::task<int> (*net_fn)(void* self, ::demo::net::Address arguments, int object);
+  async_trait::task<::demo::net::Address> (*std_fn)(const void* self, std::string text);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static async_trait::task<int> net_wrapper(void* self, ::demo::net::Address arguments,
+                                            int object) {
+    return ::async_trait::call_as<async_trait::task<int>(::demo::net::Address, int)>(
+        ::demo::as_socket(*static_cast<T*>(self)),
+        [](auto&& object_2, auto&&... arguments_) -> decltype(auto) {
+          return object_2.net(std::forward<decltype(arguments_)>(arguments_)...);
+        }, std::move(arguments), object);
+  }
+
+  template <class T>
+  static async_trait::task<::demo::net::Address> std_wrapper(const void* self, std::string text) {
+    return ::async_trait::call_as<async_trait::task<::demo::net::Address>(std::string)>(
+        ::demo::as_socket(*static_cast<const T*>(self)),
+        [](const auto& object_2, auto&&... arguments_) -> decltype(auto) {
+          return object_2.std(std::forward<decltype(arguments_)>(arguments_)...);
+        }, std::move(text));
+  }
+
+  /// The vtable of T, filled in: what dyn_socket_vtable<T> is made with.
+  template <class T>
+  static constexpr DynSocketVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .net_fn = &net_wrapper<T>,
+        .std_fn = &std_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by SocketImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object_2) {
+    requires ::demo::Socket<std::remove_reference_t<decltype(::demo::as_socket(object_2))>>;
+  };
+
+  template <class T>
+  static constexpr const DynSocketVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynSocketVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynSocketVtable dyn_socket_vtable = DynSocketVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynSocketVtable* DynSocketVtable::table_of() noexcept {
+  return &::demo::dyn_socket_vtable<T>;
+}
+
+inline constexpr DynSocketVtable DynSocketVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Socket", "drop">(),
+    .net_fn = ::async_trait::called_when_empty<"demo::Socket", "net">(),
+    .std_fn = ::async_trait::called_when_empty<"demo::Socket", "std">(),
+};
+
+/// Owns an object of any type that implements Socket.
+struct DynSocket : ::async_trait::dyn_owner<DynSocket, DynSocketVtable> {
+  using Net = async_trait::task<int>;
+  using Std = async_trait::task<::demo::net::Address>;
+
+  using ::async_trait::dyn_owner<DynSocket, DynSocketVtable>::dyn_owner;
+
+  Net net(::demo::net::Address arguments, int object) {
+    return this->vtable_->net_fn(this->object_, std::move(arguments), object);
+  }
+  Std std(std::string text) const { return this->vtable_->std_fn(this->object_, std::move(text)); }
+};
+
+/// Borrows an object of any type that implements Socket.
+struct DynSocketRef : ::async_trait::dyn_ref<DynSocketRef, DynSocketVtable> {
+  using Net = async_trait::task<int>;
+  using Std = async_trait::task<::demo::net::Address>;
+
+  using ::async_trait::dyn_ref<DynSocketRef, DynSocketVtable>::dyn_ref;
+
+  Net net(::demo::net::Address arguments, int object) const {
+    return this->vtable_->net_fn(this->object_, std::move(arguments), object);
+  }
+  Std std(std::string text) const { return this->vtable_->std_fn(this->object_, std::move(text)); }
+};
+
+/// Shares an object of any type that implements Socket.
+struct DynSocketShared : ::async_trait::dyn_shared<DynSocketShared, DynSocketVtable> {
+  using Net = async_trait::task<int>;
+  using Std = async_trait::task<::demo::net::Address>;
+
+  using ::async_trait::dyn_shared<DynSocketShared, DynSocketVtable>::dyn_shared;
+
+  Net net(::demo::net::Address arguments, int object) {
+    return this->vtable_->net_fn(this->object_, std::move(arguments), object);
+  }
+  Std std(std::string text) const { return this->vtable_->std_fn(this->object_, std::move(text)); }
+};
+
+/// What Opened asks of an object's type, which is never a reference here.
+template <class T>
+concept OpenedObject = requires(T& object, int port, const int (&key)[2]) {
+  { object.open(port, key) } -> ::async_trait::future<int>;
+};
+
+/// Template parameters with the names of a supertrait's parameters.
+template <class T>
+concept Opened = OpenedObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Opened for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct OpenedImpl;
+
+/// An object whose type implements Opened by OpenedImpl, seen through the concept.
+template <class T>
+struct OpenedView {
+  explicit OpenedView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) open(int port, const int (&key)[2]) {
+    return ::demo::OpenedImpl<std::remove_const_t<T>>::open(*viewed_, port, key);
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where OpenedImpl is specialised.
+template <class T>
+  requires(Opened<std::remove_const_t<T>> &&
+           !::async_trait::implemented<OpenedImpl<std::remove_const_t<T>>>)
+T& as_opened(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<OpenedImpl<std::remove_const_t<T>>>
+OpenedView<T> as_opened(T& object) noexcept {
+  return OpenedView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct OpenedTypes {
+  /// The future of open().
+  using Open =
+      decltype(std::declval<T&>().open(std::declval<int>(), std::declval<const int (&)[2]>()));
+};
+
+template <class T>
+  requires ::async_trait::implemented<OpenedImpl<std::remove_const_t<T>>>
+struct OpenedTypes<T> : OpenedTypes<OpenedView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct OpenedTypes<T> : OpenedTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Opened reaches its object: one constant of this type for each implementer.
+struct DynOpenedVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<int(int, const int (&)[2])> open_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool open_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                           std::coroutine_handle<> caller, int&& port, const int (&key)[2]) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_opened(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.open(port, key); });
+  }
+
+  /// The vtable of T, filled in: what dyn_opened_vtable<T> is made with.
+  template <class T>
+  static constexpr DynOpenedVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .open_fn = &open_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by OpenedImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Opened<std::remove_reference_t<decltype(::demo::as_opened(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynOpenedVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynOpenedVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynOpenedVtable dyn_opened_vtable = DynOpenedVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynOpenedVtable* DynOpenedVtable::table_of() noexcept {
+  return &::demo::dyn_opened_vtable<T>;
+}
+
+inline constexpr DynOpenedVtable DynOpenedVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Opened", "drop">(),
+    .open_fn = ::async_trait::called_when_empty<"demo::Opened", "open">(),
+};
+
+/// Owns an object of any type that implements Opened.
+struct DynOpened : ::async_trait::dyn_owner<DynOpened, DynOpenedVtable> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+
+  using ::async_trait::dyn_owner<DynOpened, DynOpenedVtable>::dyn_owner;
+
+  Open open(int port, const int (&key)[2]) {
+    return Open(this->self_(), this->vtable_->open_fn, port, key);
+  }
+};
+
+/// Borrows an object of any type that implements Opened.
+struct DynOpenedRef : ::async_trait::dyn_ref<DynOpenedRef, DynOpenedVtable> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+
+  using ::async_trait::dyn_ref<DynOpenedRef, DynOpenedVtable>::dyn_ref;
+
+  Open open(int port, const int (&key)[2]) const {
+    return Open(this->self_(), this->vtable_->open_fn, port, key);
+  }
+};
+
+/// Shares an object of any type that implements Opened.
+struct DynOpenedShared : ::async_trait::dyn_shared<DynOpenedShared, DynOpenedVtable> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+
+  using ::async_trait::dyn_shared<DynOpenedShared, DynOpenedVtable>::dyn_shared;
+
+  Open open(int port, const int (&key)[2]) {
+    return Open(this->self_(), this->vtable_->open_fn, port, key);
+  }
+};
+/// What Door asks of an object's type, which is never a reference here.
+template <class T, class key, int port>
+concept DoorObject =
+    ::demo::OpenedObject<T> &&
+    requires(T& object, int by) {
+      { object.shut(by) } -> ::async_trait::future<key>;
+    };
+
+template <class T, class key, int port>
+concept Door = DoorObject<std::remove_reference_t<T>, key, port>;
+
+/// Specialise it to implement Door for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T, class key, int port>
+struct DoorImpl;
+
+/// An object whose type implements Door by DoorImpl, seen through the concept.
+template <class T, class key, int port>
+struct DoorView {
+  static_assert(requires(T& object) { ::demo::as_opened(object); },
+                "DoorImpl needs Opened as well: of the type itself or by OpenedImpl");
+
+  explicit DoorView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) open(int given_port, const int (&given_key)[2]) {
+    auto&& object = ::demo::as_opened(*viewed_);
+    return object.open(given_port, given_key);
+  }
+  decltype(auto) shut(int by) {
+    return ::demo::DoorImpl<std::remove_const_t<T>, key, port>::shut(*viewed_, by);
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where DoorImpl is specialised.
+template <class key, int port, class T>
+  requires(Door<std::remove_const_t<T>, key, port> &&
+           !::async_trait::implemented<DoorImpl<std::remove_const_t<T>, key, port>>)
+T& as_door(T& object) noexcept {
+  return object;
+}
+
+template <class key, int port, class T>
+  requires ::async_trait::implemented<DoorImpl<std::remove_const_t<T>, key, port>>
+DoorView<T, key, port> as_door(T& object) noexcept {
+  return DoorView<T, key, port>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T, class key, int port>
+struct DoorTypes : ::demo::OpenedTypes<T> {
+  /// The future of shut().
+  using Shut = decltype(std::declval<T&>().shut(std::declval<int>()));
+};
+
+template <class T, class key, int port>
+  requires ::async_trait::implemented<DoorImpl<std::remove_const_t<T>, key, port>>
+struct DoorTypes<T, key, port> : DoorTypes<DoorView<T, key, port>, key, port> {};
+
+/// A reference has those of what it refers to.
+template <class T, class key, int port>
+  requires std::is_reference_v<T>
+struct DoorTypes<T, key, port> : DoorTypes<std::remove_reference_t<T>, key, port> {};
+
+/// How a Dyn of Door reaches its object: one constant of this type for each implementer.
+template <class key, int port>
+struct DynDoorVtable {
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynOpenedVtable* opened_vtable;
+  ::async_trait::start_fn<key(int)> shut_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool shut_wrapper(void* self, ::async_trait::call_frame<key>& frame,
+                           std::coroutine_handle<> caller, int&& by) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_door<key, port>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.shut(by); });
+  }
+
+  /// The vtable of T, filled in: what dyn_door_vtable<T> is made with.
+  template <class T>
+  static constexpr DynDoorVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .opened_vtable = &::demo::dyn_opened_vtable<T>,
+        .shut_fn = &shut_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by DoorImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Door<std::remove_reference_t<decltype(::demo::as_door<key, port>(object))>,
+                          key, port>;
+  };
+
+  template <class T>
+  static constexpr const DynDoorVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynDoorVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynOpenedVtable*() const noexcept { return opened_vtable; }
+};
+
+/// The vtable of T.
+template <class T, class key, int port>
+inline constexpr DynDoorVtable<key, port> dyn_door_vtable =
+    DynDoorVtable<key, port>::template filled_for<T>();
+
+template <class key, int port>
+template <class T>
+constexpr const DynDoorVtable<key, port>* DynDoorVtable<key, port>::table_of() noexcept {
+  return &::demo::dyn_door_vtable<T, key, port>;
+}
+
+template <class key, int port>
+inline constexpr DynDoorVtable<key, port> DynDoorVtable<key, port>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Door", "drop">(),
+    .opened_vtable = &::demo::DynOpenedVtable::moved_from,
+    .shut_fn = ::async_trait::called_when_empty<"demo::Door", "shut">(),
+};
+
+/// Owns an object of any type that implements Door.
+template <class key, int port>
+struct DynDoor : ::async_trait::dyn_owner<DynDoor<key, port>, DynDoorVtable<key, port>> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+  using Shut = ::async_trait::dyn_future<key(int)>;
+
+  using ::async_trait::dyn_owner<DynDoor<key, port>, DynDoorVtable<key, port>>::dyn_owner;
+
+  Open open(int given_port, const int (&given_key)[2]) {
+    return Open(this->self_(), this->vtable_->opened_vtable->open_fn, given_port, given_key);
+  }
+  Shut shut(int by) { return Shut(this->self_(), this->vtable_->shut_fn, by); }
+};
+
+/// Borrows an object of any type that implements Door.
+template <class key, int port>
+struct DynDoorRef : ::async_trait::dyn_ref<DynDoorRef<key, port>, DynDoorVtable<key, port>> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+  using Shut = ::async_trait::dyn_future<key(int)>;
+
+  using ::async_trait::dyn_ref<DynDoorRef<key, port>, DynDoorVtable<key, port>>::dyn_ref;
+
+  Open open(int given_port, const int (&given_key)[2]) const {
+    return Open(this->self_(), this->vtable_->opened_vtable->open_fn, given_port, given_key);
+  }
+  Shut shut(int by) const { return Shut(this->self_(), this->vtable_->shut_fn, by); }
+};
+
+/// Shares an object of any type that implements Door.
+template <class key, int port>
+struct DynDoorShared
+    : ::async_trait::dyn_shared<DynDoorShared<key, port>, DynDoorVtable<key, port>> {
+  using Open = ::async_trait::dyn_future<int(int, const int (&)[2])>;
+  using Shut = ::async_trait::dyn_future<key(int)>;
+
+  using ::async_trait::dyn_shared<DynDoorShared<key, port>, DynDoorVtable<key, port>>::dyn_shared;
+
+  Open open(int given_port, const int (&given_key)[2]) {
+    return Open(this->self_(), this->vtable_->opened_vtable->open_fn, given_port, given_key);
+  }
+  Shut shut(int by) { return Shut(this->self_(), this->vtable_->shut_fn, by); }
+};
+
+/// What StaticMembers asks of an object's type, which is never a reference here.
+template <class T>
+concept StaticMembersObject =
+    (::async_trait::dyn<T> || requires(const T& object) {
+      { object.self_() } -> ::async_trait::yields<int>;
+    }) &&
+    (::async_trait::dyn<T> || requires(int by) {
+      { T::vtable_(by) } -> ::async_trait::yields<int>;
+    }) &&
+    (::async_trait::dyn<T> || requires(int by) {
+      { T::release_(by) } -> ::async_trait::yields<int>;
+    }) &&
+    requires(T& object) {
+      { object.plain() } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object) {
+      { object.now() } -> ::async_trait::yields<int>;
+    } &&
+    requires(T& object) {
+      { std::move(object).end() } -> ::async_trait::future<int>;
+    };
+
+/// The same of what a Dyn does not have.
+template <class T>
+concept StaticMembers = StaticMembersObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement StaticMembers for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct StaticMembersImpl;
+
+/// An object whose type implements StaticMembers by StaticMembersImpl, seen through the concept.
+template <class T>
+struct StaticMembersView {
+  explicit StaticMembersView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) self_() const {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::self_(std::as_const(*viewed_));
+  }
+  template <class U>
+  decltype(auto) object_(U by) const {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::template object_<U>(
+        std::as_const(*viewed_), std::forward<U>(by));
+  }
+  static decltype(auto) vtable_(int by) {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::vtable_(by);
+  }
+  static decltype(auto) release_(int by) {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::release_(by);
+  }
+  decltype(auto) plain() {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::plain(*viewed_);
+  }
+  decltype(auto) now() const {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::now(std::as_const(*viewed_));
+  }
+  decltype(auto) end() && {
+    return ::demo::StaticMembersImpl<std::remove_const_t<T>>::end(std::move(*viewed_));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where StaticMembersImpl is specialised.
+template <class T>
+  requires(StaticMembers<std::remove_const_t<T>> &&
+           !::async_trait::implemented<StaticMembersImpl<std::remove_const_t<T>>>)
+T& as_static_members(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<StaticMembersImpl<std::remove_const_t<T>>>
+StaticMembersView<T> as_static_members(T& object) noexcept {
+  return StaticMembersView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct StaticMembersTypes {
+  /// The future of plain().
+  using Plain = decltype(std::declval<T&>().plain());
+  /// The future of end().
+  using End = decltype(std::declval<T>().end());
+};
+
+template <class T>
+  requires ::async_trait::implemented<StaticMembersImpl<std::remove_const_t<T>>>
+struct StaticMembersTypes<T> : StaticMembersTypes<StaticMembersView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct StaticMembersTypes<T> : StaticMembersTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of StaticMembers reaches its object: one constant of this type for each implementer.
+struct DynStaticMembersVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<int()> plain_fn;
+  int (*now_fn)(const void* self);
+  ::async_trait::start_fn<int()> end_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool plain_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                            std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(frame, caller, ::demo::as_static_members(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.plain(); });
+  }
+
+  template <class T>
+  static int now_wrapper(const void* self) {
+    const auto& object = ::demo::as_static_members(*static_cast<const T*>(self));
+    return static_cast<int>(object.now());
+  }
+
+  template <class T>
+  static bool end_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                          std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_static_members(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).end(); });
+  }
+
+  /// The vtable of T, filled in: what dyn_static_members_vtable<T> is made with.
+  template <class T>
+  static constexpr DynStaticMembersVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .plain_fn = &plain_wrapper<T>,
+        .now_fn = &now_wrapper<T>,
+        .end_fn = &end_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by StaticMembersImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::StaticMembers<
+        std::remove_reference_t<decltype(::demo::as_static_members(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynStaticMembersVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynStaticMembersVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynStaticMembersVtable dyn_static_members_vtable =
+    DynStaticMembersVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynStaticMembersVtable* DynStaticMembersVtable::table_of() noexcept {
+  return &::demo::dyn_static_members_vtable<T>;
+}
+
+inline constexpr DynStaticMembersVtable DynStaticMembersVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::StaticMembers", "drop">(),
+    .plain_fn = ::async_trait::called_when_empty<"demo::StaticMembers", "plain">(),
+    .now_fn = ::async_trait::called_when_empty<"demo::StaticMembers", "now">(),
+    .end_fn = ::async_trait::called_when_empty<"demo::StaticMembers", "end">(),
+};
+
+/// Owns an object of any type that implements StaticMembers.
+struct DynStaticMembers : ::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable> {
+  using Plain = ::async_trait::dyn_future<int()>;
+  using End = ::async_trait::consuming_dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::dyn_owner;
+
+  Plain plain() {
+    return Plain(
+        this->::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::self_(),
+        this->::async_trait::dyn_owner<DynStaticMembers,
+                                       DynStaticMembersVtable>::vtable_->plain_fn);
+  }
+  int now() const {
+    return this->::async_trait::dyn_owner<DynStaticMembers,
+                                          DynStaticMembersVtable>::vtable_->now_fn(
+        this->::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::object_);
+  }
+  End end() && {
+    const auto start =
+        this->::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::vtable_->end_fn;
+    return End(this->::async_trait::dyn_owner<DynStaticMembers, DynStaticMembersVtable>::release_(),
+               start);
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn self_(Arguments&&...) const noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::self_ is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn object_(Arguments&&...) const noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::object_ is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn vtable_(Arguments&&...) noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::vtable_ is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn release_(Arguments&&...) noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::release_ is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+};
+
+/// Borrows an object of any type that implements StaticMembers.
+struct DynStaticMembersRef : ::async_trait::dyn_ref<DynStaticMembersRef, DynStaticMembersVtable> {
+  using Plain = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynStaticMembersRef, DynStaticMembersVtable>::dyn_ref;
+
+  Plain plain() const {
+    return Plain(
+        this->::async_trait::dyn_ref<DynStaticMembersRef, DynStaticMembersVtable>::self_(),
+        this->::async_trait::dyn_ref<DynStaticMembersRef,
+                                     DynStaticMembersVtable>::vtable_->plain_fn);
+  }
+  int now() const {
+    return this->::async_trait::dyn_ref<DynStaticMembersRef,
+                                        DynStaticMembersVtable>::vtable_->now_fn(
+        this->::async_trait::dyn_ref<DynStaticMembersRef, DynStaticMembersVtable>::object_);
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn self_(Arguments&&...) const noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::self_ is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn object_(Arguments&&...) const noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::object_ is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn vtable_(Arguments&&...) noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::vtable_ is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn release_(Arguments&&...) noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::release_ is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+};
+
+/// Shares an object of any type that implements StaticMembers.
+struct DynStaticMembersShared
+    : ::async_trait::dyn_shared<DynStaticMembersShared, DynStaticMembersVtable> {
+  using Plain = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynStaticMembersShared, DynStaticMembersVtable>::dyn_shared;
+
+  Plain plain() {
+    return Plain(
+        this->::async_trait::dyn_shared<DynStaticMembersShared, DynStaticMembersVtable>::self_(),
+        this->::async_trait::dyn_shared<DynStaticMembersShared,
+                                        DynStaticMembersVtable>::vtable_->plain_fn);
+  }
+  int now() const {
+    return this->::async_trait::dyn_shared<DynStaticMembersShared,
+                                           DynStaticMembersVtable>::vtable_->now_fn(
+        this->::async_trait::dyn_shared<DynStaticMembersShared, DynStaticMembersVtable>::object_);
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn self_(Arguments&&...) const noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::self_ is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  ::async_trait::not_on_dyn object_(Arguments&&...) const noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::object_ is a generic method: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn vtable_(Arguments&&...) noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::vtable_ is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn release_(Arguments&&...) noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::StaticMembers::release_ is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
   }
 };
 

@@ -533,11 +533,16 @@ struct SubView {
   explicit SubView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) run(::outer::Unit unit) {
-    return ::outer::v1::as_versioned(*viewed_).run(std::move(unit));
+    auto&& object = ::outer::v1::as_versioned(*viewed_);
+    return object.run(std::move(unit));
   }
-  decltype(auto) next() { return ::as_global_iter(*viewed_).next(); }
+  decltype(auto) next() {
+    auto&& object = ::as_global_iter(*viewed_);
+    return object.next();
+  }
   decltype(auto) measure(::Thing thing = ::Thing()) const {
-    return ::as_global_iter(std::as_const(*viewed_)).measure(std::move(thing));
+    const auto& object = ::as_global_iter(std::as_const(*viewed_));
+    return object.measure(std::move(thing));
   }
   decltype(auto) more() {
     return ::outer::inner::deep::SubImpl<std::remove_const_t<T>>::more(*viewed_);

@@ -11,7 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include <async_trait/task.h>
 #include <async_trait/dyn.h>
+#include <async_trait/coroutine_future.h>
 
 namespace demo {
 
@@ -24,7 +26,7 @@ concept SinkObject =
     requires(T& object, int value, Mode mode, const char* text, std::nullptr_t none) {
       { object.scalar(value, mode, text, none) } -> ::async_trait::future<int>;
     } &&
-    requires(T& object, const int value, const std::string text) {
+    requires(T& object, const int value, std::string text) {
       { object.constant(value, std::move(text)) } -> ::async_trait::future<int>;
     } &&
     requires(T& object, std::unique_ptr<int> pointer, std::vector<std::unique_ptr<int>> more) {
@@ -53,7 +55,7 @@ concept SinkObject =
       { object.mixed(std::move(pair), raw, fixed) } -> ::async_trait::future<int>;
     } &&
     requires(const T& object, std::unique_ptr<int> pointer, const std::string& text,
-             std::string&& taken, int (&row)[2], int (*function)(int), const std::string copy) {
+             std::string&& taken, int (&row)[2], int (*function)(int), std::string copy) {
       {
         object.now(std::move(pointer), text, std::move(taken), row, function, std::move(copy))
       } -> ::async_trait::yields<int>;
@@ -76,7 +78,7 @@ struct SinkView {
   decltype(auto) scalar(int value, Mode mode, const char* text, std::nullptr_t none) {
     return ::demo::SinkImpl<std::remove_const_t<T>>::scalar(*viewed_, value, mode, text, none);
   }
-  decltype(auto) constant(const int value, const std::string text) {
+  decltype(auto) constant(const int value, std::string text) {
     return ::demo::SinkImpl<std::remove_const_t<T>>::constant(*viewed_, value, std::move(text));
   }
   decltype(auto) owned(std::unique_ptr<int> pointer, std::vector<std::unique_ptr<int>> more) {
@@ -109,7 +111,7 @@ struct SinkView {
     return ::demo::SinkImpl<std::remove_const_t<T>>::mixed(*viewed_, std::move(pair), raw, fixed);
   }
   decltype(auto) now(std::unique_ptr<int> pointer, const std::string& text, std::string&& taken,
-                     int (&row)[2], int (*function)(int), const std::string copy) const {
+                     int (&row)[2], int (*function)(int), std::string copy) const {
     return ::demo::SinkImpl<std::remove_const_t<T>>::now(std::as_const(*viewed_),
                                                          std::move(pointer), text, std::move(taken),
                                                          row, function, std::move(copy));
@@ -141,8 +143,8 @@ struct SinkTypes {
                                                     std::declval<const char*>(),
                                                     std::declval<std::nullptr_t>()));
   /// The future of constant().
-  using Constant = decltype(std::declval<T&>().constant(std::declval<const int>(),
-                                                        std::declval<const std::string>()));
+  using Constant =
+      decltype(std::declval<T&>().constant(std::declval<const int>(), std::declval<std::string>()));
   /// The future of owned().
   using Owned = decltype(std::declval<T&>().owned(
       std::declval<std::unique_ptr<int>>(), std::declval<std::vector<std::unique_ptr<int>>>()));
@@ -183,7 +185,7 @@ struct SinkTypes<T> : SinkTypes<std::remove_reference_t<T>> {};
 struct DynSinkVtable {
   void (*drop_fn)(void* self) noexcept;
   ::async_trait::start_fn<int(int, Mode, const char*, std::nullptr_t)> scalar_fn;
-  ::async_trait::start_fn<int(const int, const std::string)> constant_fn;
+  ::async_trait::start_fn<int(const int, std::string)> constant_fn;
   ::async_trait::start_fn<int(std::unique_ptr<int>, std::vector<std::unique_ptr<int>>)> owned_fn;
   ::async_trait::start_fn<int(int&, const std::string&, std::string&&)> references_fn;
   ::async_trait::start_fn<int(std::span<const std::byte>, std::string_view)> views_fn;
@@ -194,7 +196,7 @@ struct DynSinkVtable {
   ::async_trait::start_fn<int(std::pair<int, std::array<long, 2>>, void*, const int* const)>
       mixed_fn;
   int (*now_fn)(const void* self, std::unique_ptr<int> pointer, const std::string& text,
-                std::string&& taken, int (&row)[2], int (*function)(int), const std::string copy);
+                std::string&& taken, int (&row)[2], int (*function)(int), std::string copy);
 
   /// Ends an owned object and gives its memory back.
   template <class T>
@@ -214,8 +216,7 @@ struct DynSinkVtable {
   template <class T>
   static bool constant_wrapper(void* self, ::async_trait::call_frame<int>& frame,
                                std::coroutine_handle<> caller,
-                               ::async_trait::argument_t<const int>&& value,
-                               ::async_trait::argument_t<const std::string>&& text) {
+                               ::async_trait::argument_t<const int>&& value, std::string&& text) {
     return ::async_trait::start_in(
         frame, caller, ::demo::as_sink(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) { return object.constant(value, std::move(text)); });
@@ -307,7 +308,7 @@ struct DynSinkVtable {
   template <class T>
   static int now_wrapper(const void* self, std::unique_ptr<int> pointer, const std::string& text,
                          std::string&& taken, int (&row)[2], int (*function)(int),
-                         const std::string copy) {
+                         std::string copy) {
     const auto& object = ::demo::as_sink(*static_cast<const T*>(self));
     return static_cast<int>(
         object.now(std::move(pointer), text, std::move(taken), row, function, std::move(copy)));
@@ -372,7 +373,7 @@ inline constexpr DynSinkVtable DynSinkVtable::moved_from = {
 /// Owns an object of any type that implements Sink.
 struct DynSink : ::async_trait::dyn_owner<DynSink, DynSinkVtable> {
   using Scalar = ::async_trait::dyn_future<int(int, Mode, const char*, std::nullptr_t)>;
-  using Constant = ::async_trait::dyn_future<int(const int, const std::string)>;
+  using Constant = ::async_trait::dyn_future<int(const int, std::string)>;
   using Owned =
       ::async_trait::dyn_future<int(std::unique_ptr<int>, std::vector<std::unique_ptr<int>>)>;
   using References = ::async_trait::dyn_future<int(int&, const std::string&, std::string&&)>;
@@ -390,7 +391,7 @@ struct DynSink : ::async_trait::dyn_owner<DynSink, DynSinkVtable> {
   Scalar scalar(int value, Mode mode, const char* text, std::nullptr_t none) {
     return Scalar(this->self_(), this->vtable_->scalar_fn, value, mode, text, none);
   }
-  Constant constant(const int value, const std::string text) {
+  Constant constant(const int value, std::string text) {
     return Constant(this->self_(), this->vtable_->constant_fn, value, std::move(text));
   }
   Owned owned(std::unique_ptr<int> pointer, std::vector<std::unique_ptr<int>> more) {
@@ -419,7 +420,7 @@ struct DynSink : ::async_trait::dyn_owner<DynSink, DynSinkVtable> {
     return Mixed(this->self_(), this->vtable_->mixed_fn, std::move(pair), raw, fixed);
   }
   int now(std::unique_ptr<int> pointer, const std::string& text, std::string&& taken, int (&row)[2],
-          int (*function)(int), const std::string copy) const {
+          int (*function)(int), std::string copy) const {
     return this->vtable_->now_fn(this->object_, std::move(pointer), text, std::move(taken), row,
                                  function, std::move(copy));
   }
@@ -428,7 +429,7 @@ struct DynSink : ::async_trait::dyn_owner<DynSink, DynSinkVtable> {
 /// Borrows an object of any type that implements Sink.
 struct DynSinkRef : ::async_trait::dyn_ref<DynSinkRef, DynSinkVtable> {
   using Scalar = ::async_trait::dyn_future<int(int, Mode, const char*, std::nullptr_t)>;
-  using Constant = ::async_trait::dyn_future<int(const int, const std::string)>;
+  using Constant = ::async_trait::dyn_future<int(const int, std::string)>;
   using Owned =
       ::async_trait::dyn_future<int(std::unique_ptr<int>, std::vector<std::unique_ptr<int>>)>;
   using References = ::async_trait::dyn_future<int(int&, const std::string&, std::string&&)>;
@@ -446,7 +447,7 @@ struct DynSinkRef : ::async_trait::dyn_ref<DynSinkRef, DynSinkVtable> {
   Scalar scalar(int value, Mode mode, const char* text, std::nullptr_t none) const {
     return Scalar(this->self_(), this->vtable_->scalar_fn, value, mode, text, none);
   }
-  Constant constant(const int value, const std::string text) const {
+  Constant constant(const int value, std::string text) const {
     return Constant(this->self_(), this->vtable_->constant_fn, value, std::move(text));
   }
   Owned owned(std::unique_ptr<int> pointer, std::vector<std::unique_ptr<int>> more) const {
@@ -475,7 +476,7 @@ struct DynSinkRef : ::async_trait::dyn_ref<DynSinkRef, DynSinkVtable> {
     return Mixed(this->self_(), this->vtable_->mixed_fn, std::move(pair), raw, fixed);
   }
   int now(std::unique_ptr<int> pointer, const std::string& text, std::string&& taken, int (&row)[2],
-          int (*function)(int), const std::string copy) const {
+          int (*function)(int), std::string copy) const {
     return this->vtable_->now_fn(this->object_, std::move(pointer), text, std::move(taken), row,
                                  function, std::move(copy));
   }
@@ -484,7 +485,7 @@ struct DynSinkRef : ::async_trait::dyn_ref<DynSinkRef, DynSinkVtable> {
 /// Shares an object of any type that implements Sink.
 struct DynSinkShared : ::async_trait::dyn_shared<DynSinkShared, DynSinkVtable> {
   using Scalar = ::async_trait::dyn_future<int(int, Mode, const char*, std::nullptr_t)>;
-  using Constant = ::async_trait::dyn_future<int(const int, const std::string)>;
+  using Constant = ::async_trait::dyn_future<int(const int, std::string)>;
   using Owned =
       ::async_trait::dyn_future<int(std::unique_ptr<int>, std::vector<std::unique_ptr<int>>)>;
   using References = ::async_trait::dyn_future<int(int&, const std::string&, std::string&&)>;
@@ -502,7 +503,7 @@ struct DynSinkShared : ::async_trait::dyn_shared<DynSinkShared, DynSinkVtable> {
   Scalar scalar(int value, Mode mode, const char* text, std::nullptr_t none) {
     return Scalar(this->self_(), this->vtable_->scalar_fn, value, mode, text, none);
   }
-  Constant constant(const int value, const std::string text) {
+  Constant constant(const int value, std::string text) {
     return Constant(this->self_(), this->vtable_->constant_fn, value, std::move(text));
   }
   Owned owned(std::unique_ptr<int> pointer, std::vector<std::unique_ptr<int>> more) {
@@ -531,7 +532,7 @@ struct DynSinkShared : ::async_trait::dyn_shared<DynSinkShared, DynSinkVtable> {
     return Mixed(this->self_(), this->vtable_->mixed_fn, std::move(pair), raw, fixed);
   }
   int now(std::unique_ptr<int> pointer, const std::string& text, std::string&& taken, int (&row)[2],
-          int (*function)(int), const std::string copy) const {
+          int (*function)(int), std::string copy) const {
     return this->vtable_->now_fn(this->object_, std::move(pointer), text, std::move(taken), row,
                                  function, std::move(copy));
   }
@@ -1170,6 +1171,366 @@ struct DynFunctionShared
   }
   int count(const Args&... args) const {
     return this->vtable_->count_fn(this->object_, std::forward<const Args&>(args)...);
+  }
+};
+
+/// What Spare asks of an object's type, which is never a reference here.
+template <class T>
+concept SpareObject =
+    requires(T& object, int argument1(int), int (&argument2)[2]) {
+      { object.unnamed(argument1, argument2) } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object, std::unique_ptr<int> pointer) {
+      { object.constant(std::move(pointer)) } -> ::async_trait::future<int>;
+    } &&
+    requires(const T& object, std::unique_ptr<int> pointer, int argument2(int)) {
+      { object.now(std::move(pointer), argument2) } -> ::async_trait::yields<int>;
+    };
+
+/// What can be left out of a declaration, and what can be too much in one.
+template <class T>
+concept Spare = SpareObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Spare for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct SpareImpl;
+
+/// An object whose type implements Spare by SpareImpl, seen through the concept.
+template <class T>
+struct SpareView {
+  explicit SpareView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) unnamed(int argument1(int), int (&argument2)[2]) {
+    return ::demo::SpareImpl<std::remove_const_t<T>>::unnamed(*viewed_, argument1, argument2);
+  }
+  decltype(auto) constant(std::unique_ptr<int> pointer) {
+    return ::demo::SpareImpl<std::remove_const_t<T>>::constant(*viewed_, std::move(pointer));
+  }
+  decltype(auto) now(std::unique_ptr<int> pointer, int argument2(int)) const {
+    return ::demo::SpareImpl<std::remove_const_t<T>>::now(std::as_const(*viewed_),
+                                                          std::move(pointer), argument2);
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where SpareImpl is specialised.
+template <class T>
+  requires(Spare<std::remove_const_t<T>> &&
+           !::async_trait::implemented<SpareImpl<std::remove_const_t<T>>>)
+T& as_spare(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<SpareImpl<std::remove_const_t<T>>>
+SpareView<T> as_spare(T& object) noexcept {
+  return SpareView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct SpareTypes {
+  /// The future of unnamed().
+  using Unnamed =
+      decltype(std::declval<T&>().unnamed(std::declval<int(int)>(), std::declval<int (&)[2]>()));
+  /// The future of constant().
+  using Constant = decltype(std::declval<T&>().constant(std::declval<std::unique_ptr<int>>()));
+};
+
+template <class T>
+  requires ::async_trait::implemented<SpareImpl<std::remove_const_t<T>>>
+struct SpareTypes<T> : SpareTypes<SpareView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct SpareTypes<T> : SpareTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Spare reaches its object: one constant of this type for each implementer.
+struct DynSpareVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<int(int(int), int (&)[2])> unnamed_fn;
+  ::async_trait::start_fn<int(std::unique_ptr<int>)> constant_fn;
+  int (*now_fn)(const void* self, std::unique_ptr<int> pointer, int argument2(int));
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool unnamed_wrapper(
+      void* self, ::async_trait::call_frame<int>& frame, std::coroutine_handle<> caller,
+      ::async_trait::argument_t<int(int)>&& argument1, int (&argument2)[2]) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_spare(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.unnamed(argument1, argument2); });
+  }
+
+  template <class T>
+  static bool constant_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                               std::coroutine_handle<> caller, std::unique_ptr<int>&& pointer) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_spare(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.constant(std::move(pointer)); });
+  }
+
+  template <class T>
+  static int now_wrapper(const void* self, std::unique_ptr<int> pointer, int argument2(int)) {
+    const auto& object = ::demo::as_spare(*static_cast<const T*>(self));
+    return static_cast<int>(object.now(std::move(pointer), argument2));
+  }
+
+  /// The vtable of T, filled in: what dyn_spare_vtable<T> is made with.
+  template <class T>
+  static constexpr DynSpareVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .unnamed_fn = &unnamed_wrapper<T>,
+        .constant_fn = &constant_wrapper<T>,
+        .now_fn = &now_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by SpareImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Spare<std::remove_reference_t<decltype(::demo::as_spare(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynSpareVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynSpareVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynSpareVtable dyn_spare_vtable = DynSpareVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynSpareVtable* DynSpareVtable::table_of() noexcept {
+  return &::demo::dyn_spare_vtable<T>;
+}
+
+inline constexpr DynSpareVtable DynSpareVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Spare", "drop">(),
+    .unnamed_fn = ::async_trait::called_when_empty<"demo::Spare", "unnamed">(),
+    .constant_fn = ::async_trait::called_when_empty<"demo::Spare", "constant">(),
+    .now_fn = ::async_trait::called_when_empty<"demo::Spare", "now">(),
+};
+
+/// Owns an object of any type that implements Spare.
+struct DynSpare : ::async_trait::dyn_owner<DynSpare, DynSpareVtable> {
+  using Unnamed = ::async_trait::dyn_future<int(int(int), int (&)[2])>;
+  using Constant = ::async_trait::dyn_future<int(std::unique_ptr<int>)>;
+
+  using ::async_trait::dyn_owner<DynSpare, DynSpareVtable>::dyn_owner;
+
+  Unnamed unnamed(int argument1(int), int (&argument2)[2]) {
+    return Unnamed(this->self_(), this->vtable_->unnamed_fn, argument1, argument2);
+  }
+  Constant constant(std::unique_ptr<int> pointer) {
+    return Constant(this->self_(), this->vtable_->constant_fn, std::move(pointer));
+  }
+  int now(std::unique_ptr<int> pointer, int argument2(int)) const {
+    return this->vtable_->now_fn(this->object_, std::move(pointer), argument2);
+  }
+};
+
+/// Borrows an object of any type that implements Spare.
+struct DynSpareRef : ::async_trait::dyn_ref<DynSpareRef, DynSpareVtable> {
+  using Unnamed = ::async_trait::dyn_future<int(int(int), int (&)[2])>;
+  using Constant = ::async_trait::dyn_future<int(std::unique_ptr<int>)>;
+
+  using ::async_trait::dyn_ref<DynSpareRef, DynSpareVtable>::dyn_ref;
+
+  Unnamed unnamed(int argument1(int), int (&argument2)[2]) const {
+    return Unnamed(this->self_(), this->vtable_->unnamed_fn, argument1, argument2);
+  }
+  Constant constant(std::unique_ptr<int> pointer) const {
+    return Constant(this->self_(), this->vtable_->constant_fn, std::move(pointer));
+  }
+  int now(std::unique_ptr<int> pointer, int argument2(int)) const {
+    return this->vtable_->now_fn(this->object_, std::move(pointer), argument2);
+  }
+};
+
+/// Shares an object of any type that implements Spare.
+struct DynSpareShared : ::async_trait::dyn_shared<DynSpareShared, DynSpareVtable> {
+  using Unnamed = ::async_trait::dyn_future<int(int(int), int (&)[2])>;
+  using Constant = ::async_trait::dyn_future<int(std::unique_ptr<int>)>;
+
+  using ::async_trait::dyn_shared<DynSpareShared, DynSpareVtable>::dyn_shared;
+
+  Unnamed unnamed(int argument1(int), int (&argument2)[2]) {
+    return Unnamed(this->self_(), this->vtable_->unnamed_fn, argument1, argument2);
+  }
+  Constant constant(std::unique_ptr<int> pointer) {
+    return Constant(this->self_(), this->vtable_->constant_fn, std::move(pointer));
+  }
+  int now(std::unique_ptr<int> pointer, int argument2(int)) const {
+    return this->vtable_->now_fn(this->object_, std::move(pointer), argument2);
+  }
+};
+
+/// What Constant asks of an object's type, which is never a reference here.
+template <class T>
+concept ConstantObject =
+    requires(T& object, const int first, const int* const second, std::unique_ptr<int> third) {
+  { object.add(first, second, std::move(third)) } -> ::async_trait::future<int>;
+};
+
+/// The same where futures are coroutines of a type of their own.
+template <class T>
+concept Constant = ConstantObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Constant for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct ConstantImpl;
+
+/// An object whose type implements Constant by ConstantImpl, seen through the concept.
+template <class T>
+struct ConstantView {
+  explicit ConstantView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) add(const int first, const int* const second, std::unique_ptr<int> third) {
+    return ::demo::ConstantImpl<std::remove_const_t<T>>::add(*viewed_, first, second,
+                                                             std::move(third));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where ConstantImpl is specialised.
+template <class T>
+  requires(Constant<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ConstantImpl<std::remove_const_t<T>>>)
+T& as_constant(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<ConstantImpl<std::remove_const_t<T>>>
+ConstantView<T> as_constant(T& object) noexcept {
+  return ConstantView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct ConstantTypes {
+  /// The future of add().
+  using Add = decltype(std::declval<T&>().add(std::declval<const int>(),
+                                              std::declval<const int* const>(),
+                                              std::declval<std::unique_ptr<int>>()));
+};
+
+template <class T>
+  requires ::async_trait::implemented<ConstantImpl<std::remove_const_t<T>>>
+struct ConstantTypes<T> : ConstantTypes<ConstantView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct ConstantTypes<T> : ConstantTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Constant reaches its object: one constant of this type for each implementer.
+struct DynConstantVtable {
+  void (*drop_fn)(void* self) noexcept;
+  async_trait::task<int> (*add_fn)(void* self, const int first, const int* const second,
+                                   std::unique_ptr<int> third);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static async_trait::task<int> add_wrapper(void* self, const int first, const int* const second,
+                                            std::unique_ptr<int> third) {
+    return ::async_trait::call_as<
+        async_trait::task<int>(const int, const int* const, std::unique_ptr<int>)>(
+        ::demo::as_constant(*static_cast<T*>(self)),
+        [](auto&& object, auto&&... arguments) -> decltype(auto) {
+          return object.add(std::forward<decltype(arguments)>(arguments)...);
+        }, first, second, std::move(third));
+  }
+
+  /// The vtable of T, filled in: what dyn_constant_vtable<T> is made with.
+  template <class T>
+  static constexpr DynConstantVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .add_fn = &add_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by ConstantImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Constant<std::remove_reference_t<decltype(::demo::as_constant(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynConstantVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynConstantVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynConstantVtable dyn_constant_vtable =
+    DynConstantVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynConstantVtable* DynConstantVtable::table_of() noexcept {
+  return &::demo::dyn_constant_vtable<T>;
+}
+
+inline constexpr DynConstantVtable DynConstantVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Constant", "drop">(),
+    .add_fn = ::async_trait::called_when_empty<"demo::Constant", "add">(),
+};
+
+/// Owns an object of any type that implements Constant.
+struct DynConstant : ::async_trait::dyn_owner<DynConstant, DynConstantVtable> {
+  using Add = async_trait::task<int>;
+
+  using ::async_trait::dyn_owner<DynConstant, DynConstantVtable>::dyn_owner;
+
+  Add add(const int first, const int* const second, std::unique_ptr<int> third) {
+    return this->vtable_->add_fn(this->object_, first, second, std::move(third));
+  }
+};
+
+/// Borrows an object of any type that implements Constant.
+struct DynConstantRef : ::async_trait::dyn_ref<DynConstantRef, DynConstantVtable> {
+  using Add = async_trait::task<int>;
+
+  using ::async_trait::dyn_ref<DynConstantRef, DynConstantVtable>::dyn_ref;
+
+  Add add(const int first, const int* const second, std::unique_ptr<int> third) const {
+    return this->vtable_->add_fn(this->object_, first, second, std::move(third));
+  }
+};
+
+/// Shares an object of any type that implements Constant.
+struct DynConstantShared : ::async_trait::dyn_shared<DynConstantShared, DynConstantVtable> {
+  using Add = async_trait::task<int>;
+
+  using ::async_trait::dyn_shared<DynConstantShared, DynConstantVtable>::dyn_shared;
+
+  Add add(const int first, const int* const second, std::unique_ptr<int> third) {
+    return this->vtable_->add_fn(this->object_, first, second, std::move(third));
   }
 };
 

@@ -56,15 +56,15 @@ concept NumbersObject =
     requires(const T& object, const std::string& prefix) {
       { object.describe(prefix) } -> ::async_trait::yields<std::string>;
     } &&
-    requires {
-      { T::version() } -> ::async_trait::static_yields<int>;
-    } &&
+    (::async_trait::dyn<T> || requires {
+      { T::version() } -> ::async_trait::yields<int>;
+    }) &&
     requires(T& object) {
       { std::move(object).drain() } -> ::async_trait::future<std::size_t>;
     } &&
-    requires(const T& object) {
-      { object.twice_priority() } -> ::async_trait::static_yields<int>;
-    };
+    (::async_trait::dyn<T> || requires(const T& object) {
+      { object.twice_priority() } -> ::async_trait::yields<int>;
+    });
 
 /// Most of it comes from one method.
 template <class T, class Item = ::async_trait::any>

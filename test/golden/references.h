@@ -189,9 +189,9 @@ concept SourceObject =
     requires(const T& object) {
       { object.size() } noexcept -> ::async_trait::yields<int>;
     } &&
-    requires {
-      { T::count() } -> ::async_trait::static_yields<int>;
-    };
+    (::async_trait::dyn<T> || requires {
+      { T::count() } -> ::async_trait::yields<int>;
+    });
 
 /** Has all that is looked up in a type. */
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
@@ -216,7 +216,10 @@ struct SourceView {
 
   explicit SourceView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) close() && { return std::move(::demo::as_closing(*viewed_)).close(); }
+  decltype(auto) close() && {
+    auto&& object = ::demo::as_closing(*viewed_);
+    return std::move(object).close();
+  }
   decltype(auto) next() { return ::demo::SourceImpl<std::remove_const_t<T>>::next(*viewed_); }
   decltype(auto) size() const noexcept {
     return ::demo::SourceImpl<std::remove_const_t<T>>::size(std::as_const(*viewed_));

@@ -648,8 +648,8 @@ concept DependentObject =
     requires(T& object, const Ks&... keys) {
       { object.by_reference(std::forward<const Ks&>(keys)...) } -> ::async_trait::future<int>;
     } &&
-    requires(T& object, const Ks... keys) {
-      { object.by_value(std::forward<const Ks>(keys)...) } -> ::async_trait::future<int>;
+    requires(T& object, Ks... keys) {
+      { object.by_value(std::forward<Ks>(keys)...) } -> ::async_trait::future<int>;
     } &&
     requires(T& object, const Ks*... keys) {
       { object.by_pointer(std::forward<const Ks*>(keys)...) } -> ::async_trait::future<int>;
@@ -682,9 +682,9 @@ struct DependentView {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::by_reference(
         *viewed_, std::forward<const Ks&>(keys)...);
   }
-  decltype(auto) by_value(const Ks... keys) {
+  decltype(auto) by_value(Ks... keys) {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::by_value(
-        *viewed_, std::forward<const Ks>(keys)...);
+        *viewed_, std::forward<Ks>(keys)...);
   }
   decltype(auto) by_pointer(const Ks*... keys) {
     return ::demo::DependentImpl<std::remove_const_t<T>, K, Parameter2, Ks...>::by_pointer(
@@ -727,7 +727,7 @@ struct DependentTypes {
   /// The future of by_reference().
   using ByReference = decltype(std::declval<T&>().by_reference(std::declval<const Ks&>()...));
   /// The future of by_value().
-  using ByValue = decltype(std::declval<T&>().by_value(std::declval<const Ks>()...));
+  using ByValue = decltype(std::declval<T&>().by_value(std::declval<Ks>()...));
   /// The future of by_pointer().
   using ByPointer = decltype(std::declval<T&>().by_pointer(std::declval<const Ks*>()...));
   /// The future of sum().
@@ -750,7 +750,7 @@ template <class K, class Parameter2, std::integral... Ks>
 struct DynDependentVtable {
   void (*drop_fn)(void* self) noexcept;
   ::async_trait::start_fn<int(const Ks&...)> by_reference_fn;
-  ::async_trait::start_fn<int(const Ks...)> by_value_fn;
+  ::async_trait::start_fn<int(Ks...)> by_value_fn;
   ::async_trait::start_fn<int(const Ks*...)> by_pointer_fn;
   ::async_trait::start_fn<int(K[], int)> sum_fn;
   int (*first_fn)(const void* self, const K keys[2], K call(int));
@@ -774,12 +774,11 @@ struct DynDependentVtable {
 
   template <class T>
   static bool by_value_wrapper(void* self, ::async_trait::call_frame<int>& frame,
-                               std::coroutine_handle<> caller,
-                               ::async_trait::argument_t<const Ks>&&... keys) {
+                               std::coroutine_handle<> caller, Ks&&... keys) {
     return ::async_trait::start_in(
         frame, caller, ::demo::as_dependent<K, Parameter2, Ks...>(*static_cast<T*>(self)),
         [&](auto&& object) -> decltype(auto) {
-          return object.by_value(std::forward<const Ks>(keys)...);
+          return object.by_value(std::forward<Ks>(keys)...);
         });
   }
 
@@ -878,7 +877,7 @@ struct DynDependent
     : ::async_trait::dyn_owner<DynDependent<K, Parameter2, Ks...>,
                                DynDependentVtable<K, Parameter2, Ks...>> {
   using ByReference = ::async_trait::dyn_future<int(const Ks&...)>;
-  using ByValue = ::async_trait::dyn_future<int(const Ks...)>;
+  using ByValue = ::async_trait::dyn_future<int(Ks...)>;
   using ByPointer = ::async_trait::dyn_future<int(const Ks*...)>;
   using Sum = ::async_trait::dyn_future<int(K[], int)>;
 
@@ -889,8 +888,8 @@ struct DynDependent
     return ByReference(this->self_(), this->vtable_->by_reference_fn,
                        std::forward<const Ks&>(keys)...);
   }
-  ByValue by_value(const Ks... keys) {
-    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<const Ks>(keys)...);
+  ByValue by_value(Ks... keys) {
+    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<Ks>(keys)...);
   }
   ByPointer by_pointer(const Ks*... keys) {
     return ByPointer(this->self_(), this->vtable_->by_pointer_fn, std::forward<const Ks*>(keys)...);
@@ -912,7 +911,7 @@ struct DynDependentRef
     : ::async_trait::dyn_ref<DynDependentRef<K, Parameter2, Ks...>,
                              DynDependentVtable<K, Parameter2, Ks...>> {
   using ByReference = ::async_trait::dyn_future<int(const Ks&...)>;
-  using ByValue = ::async_trait::dyn_future<int(const Ks...)>;
+  using ByValue = ::async_trait::dyn_future<int(Ks...)>;
   using ByPointer = ::async_trait::dyn_future<int(const Ks*...)>;
   using Sum = ::async_trait::dyn_future<int(K[], int)>;
 
@@ -923,8 +922,8 @@ struct DynDependentRef
     return ByReference(this->self_(), this->vtable_->by_reference_fn,
                        std::forward<const Ks&>(keys)...);
   }
-  ByValue by_value(const Ks... keys) const {
-    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<const Ks>(keys)...);
+  ByValue by_value(Ks... keys) const {
+    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<Ks>(keys)...);
   }
   ByPointer by_pointer(const Ks*... keys) const {
     return ByPointer(this->self_(), this->vtable_->by_pointer_fn, std::forward<const Ks*>(keys)...);
@@ -948,7 +947,7 @@ struct DynDependentShared
     : ::async_trait::dyn_shared<DynDependentShared<K, Parameter2, Ks...>,
                                 DynDependentVtable<K, Parameter2, Ks...>> {
   using ByReference = ::async_trait::dyn_future<int(const Ks&...)>;
-  using ByValue = ::async_trait::dyn_future<int(const Ks...)>;
+  using ByValue = ::async_trait::dyn_future<int(Ks...)>;
   using ByPointer = ::async_trait::dyn_future<int(const Ks*...)>;
   using Sum = ::async_trait::dyn_future<int(K[], int)>;
 
@@ -959,8 +958,8 @@ struct DynDependentShared
     return ByReference(this->self_(), this->vtable_->by_reference_fn,
                        std::forward<const Ks&>(keys)...);
   }
-  ByValue by_value(const Ks... keys) {
-    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<const Ks>(keys)...);
+  ByValue by_value(Ks... keys) {
+    return ByValue(this->self_(), this->vtable_->by_value_fn, std::forward<Ks>(keys)...);
   }
   ByPointer by_pointer(const Ks*... keys) {
     return ByPointer(this->self_(), this->vtable_->by_pointer_fn, std::forward<const Ks*>(keys)...);

@@ -21,18 +21,18 @@ concept ClientObject =
       { object.ask(question) } -> ::async_trait::future<typename T_::Reply>;
     } &&
     /// Makes one.
-    requires(int seed) {
-      { T_::create(seed) } -> ::async_trait::static_yields<std::unique_ptr<int>>;
-    } &&
-    requires(std::string name) {
-      { T_::connect(std::move(name)) } -> ::async_trait::static_future<int>;
-    } &&
-    requires(const T_& object, int question) {
-      { object.ask_fast(question) } noexcept -> ::async_trait::static_future<typename T_::Reply>;
-    } &&
-    requires(const T_& object) {
-      { object.count() } -> ::async_trait::static_yields<int>;
-    } &&
+    (::async_trait::dyn<T_> || requires(int seed) {
+      { T_::create(seed) } -> ::async_trait::yields<std::unique_ptr<int>>;
+    }) &&
+    (::async_trait::dyn<T_> || requires(std::string name) {
+      { T_::connect(std::move(name)) } -> ::async_trait::future<int>;
+    }) &&
+    (::async_trait::dyn<T_> || requires(const T_& object, int question) {
+      { object.ask_fast(question) } noexcept -> ::async_trait::future<typename T_::Reply>;
+    }) &&
+    (::async_trait::dyn<T_> || requires(const T_& object) {
+      { object.count() } -> ::async_trait::yields<int>;
+    }) &&
     requires(T_& object, int value) {
       { object.send(value) } -> ::async_trait::future<int>;
     };
@@ -400,9 +400,9 @@ struct DynClientShared
 /// What Parser asks of an object's type, which is never a reference here.
 template <class T>
 concept ParserObject =
-    requires(const char* text) {
-      { T::parse(text) } -> ::async_trait::static_yields<int>;
-    } &&
+    (::async_trait::dyn<T> || requires(const char* text) {
+      { T::parse(text) } -> ::async_trait::yields<int>;
+    }) &&
     requires(T& object) {
       { object.next() } -> ::async_trait::future<int>;
     };
@@ -537,5 +537,348 @@ struct DocumentedTypes<T_> : DocumentedTypes<DocumentedView<T_>> {};
 template <class T_>
   requires std::is_reference_v<T_>
 struct DocumentedTypes<T_> : DocumentedTypes<std::remove_reference_t<T_>> {};
+
+/// What Narrow asks of an object's type, which is never a reference here.
+template <class T>
+concept NarrowObject =
+    (::async_trait::dyn<T> || requires(const T& object, int from) {
+      { object.count(from) } -> ::async_trait::yields<int>;
+    }) &&
+    (::async_trait::dyn<T> || requires(int from) {
+      { T::limit(from) } -> ::async_trait::yields<int>;
+    });
+
+/// Its Dyn lacks what a subtrait's Dyn has under the same names.
+template <class T>
+concept Narrow = NarrowObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Narrow for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct NarrowImpl;
+
+/// An object whose type implements Narrow by NarrowImpl, seen through the concept.
+template <class T>
+struct NarrowView {
+  explicit NarrowView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) count(int from) const {
+    return ::demo::NarrowImpl<std::remove_const_t<T>>::count(std::as_const(*viewed_), from);
+  }
+  static decltype(auto) limit(int from) {
+    return ::demo::NarrowImpl<std::remove_const_t<T>>::limit(from);
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where NarrowImpl is specialised.
+template <class T>
+  requires(Narrow<std::remove_const_t<T>> &&
+           !::async_trait::implemented<NarrowImpl<std::remove_const_t<T>>>)
+T& as_narrow(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<NarrowImpl<std::remove_const_t<T>>>
+NarrowView<T> as_narrow(T& object) noexcept {
+  return NarrowView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct NarrowTypes {};
+
+template <class T>
+  requires ::async_trait::implemented<NarrowImpl<std::remove_const_t<T>>>
+struct NarrowTypes<T> : NarrowTypes<NarrowView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct NarrowTypes<T> : NarrowTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Narrow reaches its object: one constant of this type for each implementer.
+struct DynNarrowVtable {
+  void (*drop_fn)(void* self) noexcept;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  /// The vtable of T, filled in: what dyn_narrow_vtable<T> is made with.
+  template <class T>
+  static constexpr DynNarrowVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by NarrowImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Narrow<std::remove_reference_t<decltype(::demo::as_narrow(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynNarrowVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynNarrowVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynNarrowVtable dyn_narrow_vtable = DynNarrowVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynNarrowVtable* DynNarrowVtable::table_of() noexcept {
+  return &::demo::dyn_narrow_vtable<T>;
+}
+
+inline constexpr DynNarrowVtable DynNarrowVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Narrow", "drop">(),
+};
+
+/// Owns an object of any type that implements Narrow.
+struct DynNarrow : ::async_trait::dyn_owner<DynNarrow, DynNarrowVtable> {
+  using ::async_trait::dyn_owner<DynNarrow, DynNarrowVtable>::dyn_owner;
+
+  template <class... Arguments>
+  ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Narrow::count is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn limit(Arguments&&...) noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Narrow::limit is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+};
+
+/// Borrows an object of any type that implements Narrow.
+struct DynNarrowRef : ::async_trait::dyn_ref<DynNarrowRef, DynNarrowVtable> {
+  using ::async_trait::dyn_ref<DynNarrowRef, DynNarrowVtable>::dyn_ref;
+
+  template <class... Arguments>
+  ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Narrow::count is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn limit(Arguments&&...) noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Narrow::limit is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+};
+
+/// Shares an object of any type that implements Narrow.
+struct DynNarrowShared : ::async_trait::dyn_shared<DynNarrowShared, DynNarrowVtable> {
+  using ::async_trait::dyn_shared<DynNarrowShared, DynNarrowVtable>::dyn_shared;
+
+  template <class... Arguments>
+  ::async_trait::not_on_dyn count(Arguments&&...) const noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Narrow::count is static-only: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+  template <class... Arguments>
+  static ::async_trait::not_on_dyn limit(Arguments&&...) noexcept {
+    static_assert(
+        ::async_trait::never<Arguments...>,
+        "demo::Narrow::limit is an associated function: "
+        "it is part of the static interface only, so a Dyn does not have it");
+    return {};
+  }
+};
+/// What Wide asks of an object's type, which is never a reference here.
+template <class T>
+concept WideObject =
+    ::demo::NarrowObject<T> &&
+    requires(const T& object) {
+      { object.count() } -> ::async_trait::yields<int>;
+    } &&
+    requires(T& object) {
+      { object.limit() } -> ::async_trait::future<int>;
+    };
+
+template <class T>
+concept Wide = WideObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Wide for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct WideImpl;
+
+/// An object whose type implements Wide by WideImpl, seen through the concept.
+template <class T>
+struct WideView {
+  static_assert(requires(T& object) { ::demo::as_narrow(object); },
+                "WideImpl needs Narrow as well: of the type itself or by NarrowImpl");
+
+  explicit WideView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) count(int from) const {
+    const auto& object = ::demo::as_narrow(std::as_const(*viewed_));
+    return object.count(from);
+  }
+  static decltype(auto) limit(int from) {
+    return std::remove_reference_t<decltype(::demo::as_narrow(std::declval<T&>()))>::limit(from);
+  }
+  decltype(auto) count() const {
+    return ::demo::WideImpl<std::remove_const_t<T>>::count(std::as_const(*viewed_));
+  }
+  decltype(auto) limit() { return ::demo::WideImpl<std::remove_const_t<T>>::limit(*viewed_); }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where WideImpl is specialised.
+template <class T>
+  requires(Wide<std::remove_const_t<T>> &&
+           !::async_trait::implemented<WideImpl<std::remove_const_t<T>>>)
+T& as_wide(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<WideImpl<std::remove_const_t<T>>>
+WideView<T> as_wide(T& object) noexcept {
+  return WideView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct WideTypes : ::demo::NarrowTypes<T> {
+  /// The future of limit().
+  using Limit2 = decltype(std::declval<T&>().limit());
+};
+
+template <class T>
+  requires ::async_trait::implemented<WideImpl<std::remove_const_t<T>>>
+struct WideTypes<T> : WideTypes<WideView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct WideTypes<T> : WideTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Wide reaches its object: one constant of this type for each implementer.
+struct DynWideVtable {
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynNarrowVtable* narrow_vtable;
+  int (*count_fn2)(const void* self);
+  ::async_trait::start_fn<int()> limit_fn2;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static int count_wrapper2(const void* self) {
+    const auto& object = ::demo::as_wide(*static_cast<const T*>(self));
+    return static_cast<int>(object.count());
+  }
+
+  template <class T>
+  static bool limit_wrapper2(void* self, ::async_trait::call_frame<int>& frame,
+                             std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(frame, caller, ::demo::as_wide(*static_cast<T*>(self)),
+                                   [&](auto&& object) -> decltype(auto) { return object.limit(); });
+  }
+
+  /// The vtable of T, filled in: what dyn_wide_vtable<T> is made with.
+  template <class T>
+  static constexpr DynWideVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .narrow_vtable = &::demo::dyn_narrow_vtable<T>,
+        .count_fn2 = &count_wrapper2<T>,
+        .limit_fn2 = &limit_wrapper2<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by WideImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Wide<std::remove_reference_t<decltype(::demo::as_wide(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynWideVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynWideVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynNarrowVtable*() const noexcept { return narrow_vtable; }
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynWideVtable dyn_wide_vtable = DynWideVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynWideVtable* DynWideVtable::table_of() noexcept {
+  return &::demo::dyn_wide_vtable<T>;
+}
+
+inline constexpr DynWideVtable DynWideVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Wide", "drop">(),
+    .narrow_vtable = &::demo::DynNarrowVtable::moved_from,
+    .count_fn2 = ::async_trait::called_when_empty<"demo::Wide", "count">(),
+    .limit_fn2 = ::async_trait::called_when_empty<"demo::Wide", "limit">(),
+};
+
+/// Owns an object of any type that implements Wide.
+struct DynWide : ::async_trait::dyn_owner<DynWide, DynWideVtable> {
+  using Limit2 = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynWide, DynWideVtable>::dyn_owner;
+
+  int count() const { return this->vtable_->count_fn2(this->object_); }
+  Limit2 limit() { return Limit2(this->self_(), this->vtable_->limit_fn2); }
+};
+
+/// Borrows an object of any type that implements Wide.
+struct DynWideRef : ::async_trait::dyn_ref<DynWideRef, DynWideVtable> {
+  using Limit2 = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynWideRef, DynWideVtable>::dyn_ref;
+
+  int count() const { return this->vtable_->count_fn2(this->object_); }
+  Limit2 limit() const { return Limit2(this->self_(), this->vtable_->limit_fn2); }
+};
+
+/// Shares an object of any type that implements Wide.
+struct DynWideShared : ::async_trait::dyn_shared<DynWideShared, DynWideVtable> {
+  using Limit2 = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynWideShared, DynWideVtable>::dyn_shared;
+
+  int count() const { return this->vtable_->count_fn2(this->object_); }
+  Limit2 limit() { return Limit2(this->self_(), this->vtable_->limit_fn2); }
+};
 
 } // namespace demo

@@ -288,8 +288,14 @@ struct ReaderView : ReaderDefaults<ReaderView<T>> {
 
   explicit ReaderView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) flush() { return ::demo::as_stream(*viewed_).flush(); }
-  decltype(auto) buffered() const { return ::demo::as_stream(std::as_const(*viewed_)).buffered(); }
+  decltype(auto) flush() {
+    auto&& object = ::demo::as_stream(*viewed_);
+    return object.flush();
+  }
+  decltype(auto) buffered() const {
+    const auto& object = ::demo::as_stream(std::as_const(*viewed_));
+    return object.buffered();
+  }
   decltype(auto) read(int count) {
     return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*viewed_, count);
   }
@@ -573,8 +579,14 @@ struct WriterView {
 
   explicit WriterView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) flush() { return ::demo::as_stream(*viewed_).flush(); }
-  decltype(auto) buffered() const { return ::demo::as_stream(std::as_const(*viewed_)).buffered(); }
+  decltype(auto) flush() {
+    auto&& object = ::demo::as_stream(*viewed_);
+    return object.flush();
+  }
+  decltype(auto) buffered() const {
+    const auto& object = ::demo::as_stream(std::as_const(*viewed_));
+    return object.buffered();
+  }
   decltype(auto) write(std::string text, Bytes rest) {
     return ::demo::WriterImpl<std::remove_const_t<T>>::write(*viewed_, std::move(text),
                                                              std::forward<Bytes>(rest));
@@ -840,19 +852,37 @@ struct FileView : FileDefaults<FileView<T>> {
 
   explicit FileView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) flush() { return ::demo::as_stream(*viewed_).flush(); }
-  decltype(auto) buffered() const { return ::demo::as_stream(std::as_const(*viewed_)).buffered(); }
-  decltype(auto) read(int count) { return ::demo::as_reader(*viewed_).read(count); }
-  decltype(auto) skip() { return ::demo::as_reader(*viewed_).skip(); }
-  decltype(auto) position() const { return ::demo::as_reader(std::as_const(*viewed_)).position(); }
+  decltype(auto) flush() {
+    auto&& object = ::demo::as_stream(*viewed_);
+    return object.flush();
+  }
+  decltype(auto) buffered() const {
+    const auto& object = ::demo::as_stream(std::as_const(*viewed_));
+    return object.buffered();
+  }
+  decltype(auto) read(int count) {
+    auto&& object = ::demo::as_reader(*viewed_);
+    return object.read(count);
+  }
+  decltype(auto) skip() {
+    auto&& object = ::demo::as_reader(*viewed_);
+    return object.skip();
+  }
+  decltype(auto) position() const {
+    const auto& object = ::demo::as_reader(std::as_const(*viewed_));
+    return object.position();
+  }
   decltype(auto) write(std::string text, Bytes rest) {
-    return ::demo::as_writer(*viewed_).write(std::move(text), std::forward<Bytes>(rest));
+    auto&& object = ::demo::as_writer(*viewed_);
+    return object.write(std::move(text), std::forward<Bytes>(rest));
   }
   decltype(auto) close(std::string reason, ::base::Mode mode = ::base::usual) {
-    return ::base::as_closing<std::string>(*viewed_).close(std::forward<std::string>(reason), mode);
+    auto&& object = ::base::as_closing<std::string>(*viewed_);
+    return object.close(std::forward<std::string>(reason), mode);
   }
   decltype(auto) mode() const {
-    return ::base::as_closing<std::string>(std::as_const(*viewed_)).mode();
+    const auto& object = ::base::as_closing<std::string>(std::as_const(*viewed_));
+    return object.mode();
   }
   decltype(auto) label() const {
     return ::demo::FileImpl<std::remove_const_t<T>>::label(std::as_const(*viewed_));
@@ -1355,8 +1385,8 @@ struct CacheView {
   explicit CacheView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) get(std::shared_ptr<K> key) {
-    return ::demo::as_source<std::shared_ptr<K>>(*viewed_).get(
-        std::forward<std::shared_ptr<K>>(key));
+    auto&& object = ::demo::as_source<std::shared_ptr<K>>(*viewed_);
+    return object.get(std::forward<std::shared_ptr<K>>(key));
   }
   decltype(auto) drop(const K& key) {
     return ::demo::CacheImpl<std::remove_const_t<T>, K, Rest...>::drop(*viewed_, key);
@@ -1600,11 +1630,26 @@ struct ArchiveView : ArchiveDefaults<ArchiveView<T>> {
 
   explicit ArchiveView(T& object) noexcept : viewed_(std::addressof(object)) {}
 
-  decltype(auto) flush() { return ::demo::as_stream(*viewed_).flush(); }
-  decltype(auto) buffered() const { return ::demo::as_stream(std::as_const(*viewed_)).buffered(); }
-  decltype(auto) read(int count) { return ::demo::as_reader(*viewed_).read(count); }
-  decltype(auto) skip() { return ::demo::as_reader(*viewed_).skip(); }
-  decltype(auto) position() const { return ::demo::as_reader(std::as_const(*viewed_)).position(); }
+  decltype(auto) flush() {
+    auto&& object = ::demo::as_stream(*viewed_);
+    return object.flush();
+  }
+  decltype(auto) buffered() const {
+    const auto& object = ::demo::as_stream(std::as_const(*viewed_));
+    return object.buffered();
+  }
+  decltype(auto) read(int count) {
+    auto&& object = ::demo::as_reader(*viewed_);
+    return object.read(count);
+  }
+  decltype(auto) skip() {
+    auto&& object = ::demo::as_reader(*viewed_);
+    return object.skip();
+  }
+  decltype(auto) position() const {
+    const auto& object = ::demo::as_reader(std::as_const(*viewed_));
+    return object.position();
+  }
   decltype(auto) level() const {
     return ::demo::ArchiveImpl<std::remove_const_t<T>>::level(std::as_const(*viewed_));
   }

@@ -116,11 +116,6 @@ std::string RequirementsSection::requirement(const PlannedMethod& Method) const 
   Scope Inside = S.AtNamespace;
   for (const model::Parameter& P : M.Parameters)
     Inside.Hidden.insert(P.Name);
-  const bool IsMissingOnDyn = Method.isStaticOnly();
-  // A Dyn's own member of that name tells; but what needs a constant cannot even be asked of a Dyn.
-  const bool HasStub = IsMissingOnDyn && !Method.NeedsConstants && !Plan.hasMethodOnDyn(M.Name);
-  const std::string Kind =
-      std::string(HasStub ? "static_" : "") + (M.IsAsync ? "future" : "yields");
   std::string Result =
       fill("requires$parameters {\n"
            "{ $call }$noexcept -> ::async_trait::$kind<$result>;\n"
@@ -128,11 +123,12 @@ std::string RequirementsSection::requirement(const PlannedMethod& Method) const 
            {{"parameters", Parameters.empty() ? "" : "(" + join(Parameters, ", ") + ")"},
             {"call", Call},
             {"noexcept", Method.isNoexcept() ? " noexcept" : ""},
-            {"kind", Kind},
+            {"kind", M.IsAsync ? "future" : "yields"},
             {"result", render(M.Result, Inside)}});
   if (!M.Requires.empty())
     Result = "(!(" + render(M.Requires, S.AtNamespace) + ") || " + Result + ")";
-  if (IsMissingOnDyn && !HasStub)
+  // Not asked of a Dyn at all: that of a subtrait may have another method of that name.
+  if (Method.isStaticOnly())
     Result = "(::async_trait::dyn<" + S.T + "> || " + Result + ")";
   return Result;
 }

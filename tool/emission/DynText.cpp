@@ -63,7 +63,7 @@ std::string DynSection::base(Holding How) const {
 
 /// A member of the base, which a method of the same name would hide.
 std::string DynSection::inherited(const std::string& Member, Holding How) const {
-  return "this->" + (Plan.hasMethodOnDyn(Member) ? base(How) + "::" : "") + Member;
+  return "this->" + (Plan.hasMethod(Member) ? base(How) + "::" : "") + Member;
 }
 
 void DynSection::dynType(Holding How) {

@@ -17,8 +17,17 @@ constexpr std::string_view RuntimeMembers[] = {
     "make",     "object_", "owners",     "pointers",       "release_",     "self_",   "target",
     "vtable_",  "drop_fn", "filled_for", "implemented_by", "moved_from",   "table_of"};
 
+/// The trait's own template parameters, which a supertrait does not know.
+std::set<std::string> headNames(const TraitPlan& Plan) {
+  std::set<std::string> Result;
+  for (const model::TemplateParameter& P : Plan.Definition->TemplateParameters)
+    Result.insert(P.Name);
+  return Result;
+}
+
 Scope classScope(const TraitPlan& Plan) {
   Scope Result;
+  Result.Reserved = headNames(Plan);
   Result.Hidden.insert(std::begin(RuntimeMembers), std::end(RuntimeMembers));
   for (const PlannedType& Type : Plan.Types)
     Result.Reserved.insert(Type.Definition.Name);
@@ -43,6 +52,7 @@ Scope classScope(const TraitPlan& Plan) {
 Scope headScope(Scope AtNamespace, const TraitPlan& Plan) {
   for (const PlannedType& Type : Plan.Types)
     AtNamespace.Reserved.insert(Type.Definition.Name);
+  AtNamespace.Reserved.merge(headNames(Plan));
   return AtNamespace;
 }
 
@@ -80,13 +90,33 @@ std::string trimmed(std::string Text) {
   return Text;
 }
 
+/// What is in front of the parameter's name where its argument is only passed on: a value that is
+/// const could not be moved, and declared without its `const` the function is the same.
+std::string beforeName(const Parameter& P, const Scope& In) {
+  constexpr std::string_view First = "const ", Last = " const";
+  std::string Result = trimmed(render(P.BeforeName, In));
+  if (!P.IsAdjusted ||
+      !(P.What == Parameter::Category::Value || P.What == Parameter::Category::Dependent))
+    return Result;
+  if (Result.starts_with(First))
+    Result.erase(0, First.size());
+  else if (Result.ends_with(Last))
+    Result.erase(Result.size() - Last.size());
+  return Result;
+}
+
+/// Whether that is not the type that the parameter has in the end.
+bool isAdjusted(const Parameter& P, const Scope& In) {
+  return P.IsAdjusted && beforeName(P, In) == trimmed(render(P.BeforeName, In));
+}
+
 /// A parameter's type, of a pack the pattern, as its declaration around the name.
 std::pair<std::string, std::string> typeAroundName(const Parameter& P, const Scope& In) {
-  std::string Before = trimmed(render(P.BeforeName, In));
+  std::string Before = beforeName(P, In);
   std::string After = render(P.AfterName, In);
   if (P.IsPack)
     Before = trimmed(Before.erase(Before.rfind("..."), 3));
-  if (!P.IsAdjusted)
+  if (!isAdjusted(P, In))
     return {std::move(Before), std::move(After)};
   return {"::async_trait::argument_t<" + Before + After + ">", ""};
 }
@@ -306,7 +336,7 @@ std::string Spelling::result(const PlannedMethod& Method, const Scope& In) const
 std::string Spelling::parameter(const PlannedMethod& Method, std::size_t Index,
                                 const Scope& In) const {
   const Parameter& P = Method.Definition.Parameters[Index];
-  return render(P.BeforeName, In) + " " + name(Method, Index, In) + render(P.AfterName, In);
+  return beforeName(P, In) + " " + name(Method, Index, In) + render(P.AfterName, In);
 }
 
 std::string Spelling::argumentType(const PlannedMethod& Method, std::size_t Index,
@@ -314,6 +344,10 @@ std::string Spelling::argumentType(const PlannedMethod& Method, std::size_t Inde
   const Parameter& P = Method.Definition.Parameters[Index];
   const auto [Before, After] = typeAroundName(P, In);
   return Before + (P.IsPack ? "..." : "") + After;
+}
+
+std::string Spelling::passedType(const Parameter& P, const Scope& In) {
+  return trimmed(beforeName(P, In) + render(P.AfterName, In));
 }
 
 std::string Spelling::parameters(const PlannedMethod& Method, const Scope& In,
@@ -339,7 +373,7 @@ std::string Spelling::firstParameters(const PlannedMethod& Method, std::size_t C
 std::string Spelling::parameterTypes(const PlannedMethod& Method, const Scope& In) const {
   std::vector<std::string> Parts;
   for (const Parameter& P : Method.Definition.Parameters)
-    Parts.push_back(render(P.BeforeName, In) + render(P.AfterName, In));
+    Parts.push_back(passedType(P, In));
   return join(Parts, ", ");
 }
 
@@ -369,7 +403,7 @@ std::string Spelling::argument(const PlannedMethod& Method, std::size_t Index,
     Result = "std::move(" + Result + ")";
     break;
   case Parameter::Category::Dependent: {
-    std::string Type = trimmed(render(P.BeforeName, In) + render(P.AfterName, In));
+    std::string Type = passedType(P, In);
     if (P.IsPack)
       Type.erase(Type.rfind("..."), 3);
     Result = "std::forward<" + trimmed(Type) + ">(" + Result + ")";

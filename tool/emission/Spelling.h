@@ -92,6 +92,8 @@ public:
   std::string parameters(const PlannedMethod& Method, const Scope& In, bool WithDefaults) const;
   /// One of these, without its default.
   std::string parameter(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
+  /// The type of one, without a const that is its own.
+  static std::string passedType(const model::Parameter& P, const Scope& In);
   /// Its type, adjusted as a function's parameter types are.
   std::string argumentType(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
   /// The first \p Count of these, without defaults.

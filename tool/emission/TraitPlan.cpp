@@ -307,6 +307,11 @@ std::string freshName(const std::string& Wanted, const std::set<std::string>& Us
   return Name;
 }
 
+bool TraitPlan::hasMethod(const std::string& Name) const {
+  return std::ranges::any_of(
+      Methods, [&](const PlannedMethod& Method) { return Method.Definition.Name == Name; });
+}
+
 bool TraitPlan::hasMethodOnDyn(const std::string& Name) const {
   return std::ranges::any_of(Methods, [&](const PlannedMethod& Method) {
     return Method.IsOnDyn && Method.Definition.Name == Name;

@@ -97,6 +97,8 @@ struct TraitPlan {
   /// Every identifier in the trait's text: invented names avoid them.
   std::set<std::string> Used;
 
+  /// Whether it has a method of that name, on Dyn or not.
+  bool hasMethod(const std::string& Name) const;
   /// Whether a method of that name can be called through a Dyn.
   bool hasMethodOnDyn(const std::string& Name) const;
 };

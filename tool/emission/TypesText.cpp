@@ -116,7 +116,7 @@ void TypesSection::futureType(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
   std::vector<std::string> Arguments;
   for (const model::Parameter& P : M.Parameters) {
-    std::string Type = render(P.BeforeName, AmongFutures) + render(P.AfterName, AmongFutures);
+    std::string Type = Spelling::passedType(P, AmongFutures);
     if (P.IsPack)
       Type.erase(Type.rfind("..."), 3);
     Arguments.push_back("std::declval<" + Type + ">()" + (P.IsPack ? "..." : ""));

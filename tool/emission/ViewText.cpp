@@ -174,8 +174,15 @@ std::string ViewSection::inherited(const PlannedMethod& Method, const std::strin
   if (Method.Definition.Self == Receiver::None)
     return "return " + seenAs(*Method.Declarer) + "::" + S.instance(Method) + "(" +
            S.arguments(Method, S.InTemplate) + ");";
-  const std::string Seen = S.viewFunction(*Method.Declarer) + "(" + Object + ")";
-  return "return " + S.call(Method, Seen, S.InTemplate) + ";";
+  const bool IsConst = Object != "*" + Viewed;
+  // By a name, as the object would be called: a temporary view has no `&` methods, and no const one
+  // where there is another.
+  return fill("$reference $seen = $view($object);\nreturn $call;",
+              {{"reference", IsConst ? "const auto&" : "auto&&"},
+               {"seen", S.Object},
+               {"view", S.viewFunction(*Method.Declarer)},
+               {"object", Object},
+               {"call", S.call(Method, S.Object, S.InTemplate)}});
 }
 
 void ViewSection::viewFunctions() {

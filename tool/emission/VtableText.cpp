@@ -152,18 +152,21 @@ void VtableSection::shim(const PlannedMethod& Method) {
 
 std::string VtableSection::callAsFuture(const PlannedMethod& Method, const std::string& View,
                                         const std::string& Reference) const {
-  const std::string Arguments = S.arguments(Method, S.InClass);
+  const std::string Given = S.arguments(Method, S.InClass);
+  const std::string Arguments = S.fresh("arguments");
   const bool Consumes = Method.Definition.Self == Receiver::Consuming;
   return fill("::async_trait::call_as<$future($types)>($view, "
-              "[]($reference object, auto&&... arguments) -> decltype(auto) {"
-              " return $object.$name(std::forward<decltype(arguments)>(arguments)...); }$given)",
+              "[]($reference $object, auto&&... $arguments) -> decltype(auto) {"
+              " return $callee.$name(std::forward<decltype($arguments)>($arguments)...); }$given)",
               {{"future", S.future(Method)},
                {"types", S.parameterTypes(Method, S.InClass)},
                {"view", View},
                {"reference", Reference},
-               {"object", Consumes ? "std::move(object)" : "object"},
+               {"object", S.Object},
+               {"arguments", Arguments},
+               {"callee", Consumes ? "std::move(" + S.Object + ")" : S.Object},
                {"name", Method.Definition.Name},
-               {"given", Arguments.empty() ? "" : ", " + Arguments}});
+               {"given", Given.empty() ? "" : ", " + Given}});
 }
 
 void VtableSection::vtableFunctions() {

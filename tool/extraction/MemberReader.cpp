@@ -486,8 +486,12 @@ model::Parameter MemberReader::readParameter(const ParmVarDecl& D, TokenRange Ra
   for (std::size_t I = Range.Begin; I < Range.End; I = std::max(I + 1, Tokens.skipAttribute(I)))
     readAttribute({I, Tokens.skipAttribute(I)}, Result.Attributes);
   const std::size_t Equal = Tokens.findOutsideBrackets(Range, tok::equal);
-  // Of a parameter without a name, Clang gives the place where it would be.
-  const std::size_t Name = std::min(indexOf(D.getLocation()), Equal);
+  // Of a parameter without a name, Clang gives the place where it would be; of a function, the
+  // place behind its parenthesis.
+  std::size_t Name = std::min(indexOf(D.getLocation()), Equal);
+  if (Result.Name.empty() && D.getOriginalType()->isFunctionType() &&
+      Tokens.is(Name - 1, tok::l_paren))
+    --Name;
   Result.BeforeName = Texts.capture(withoutAttributes({Range.Begin, Name}), TypeNames);
   Result.AfterName =
       Texts.capture(withoutAttributes({Result.Name.empty() ? Name : Name + 1, Equal}), TypeNames);

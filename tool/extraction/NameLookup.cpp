@@ -155,9 +155,11 @@ bool NameLookup::isDeclared(llvm::ArrayRef<IdentifierInfo*> Path, SourceLocation
   return Found != nullptr;
 }
 
-Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where) const {
+Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where, bool IsQualifier) const {
   const std::string Spelling = Name.getName().str();
-  if (const auto Kind = findMember(Trait, &Name))
+  const auto Kind = findMember(Trait, &Name);
+  // In front of a `::` nothing but types and namespaces is found.
+  if (Kind && (!IsQualifier || Kind == Piece::Kind::AssociatedType || Kind == Piece::Kind::Alias))
     return {*Kind, Spelling, {}};
   if (isTemplateParameter(Trait, Name))
     return {Piece::Kind::Parameter, Spelling, {}};

@@ -66,7 +66,7 @@ Piece TextCapture::nameAt(std::size_t Index, const LocalNames& Locals) const {
   if (Token.Kind != tok::identifier || !Token.Identifier || Locals.contains(Token.Spelling) ||
       isQualified(Index))
     return verbatim(Token.Spelling);
-  return Names.resolve(*Token.Identifier, Token.Where);
+  return Names.resolve(*Token.Identifier, Token.Where, Tokens.is(Index + 1, tok::coloncolon));
 }
 
 TextCapture::Reading TextCapture::readAt(std::size_t Index, const LocalNames& Locals) const {

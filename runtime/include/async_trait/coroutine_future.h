@@ -46,6 +46,15 @@ Future await_as(kept_self<Self> kept, std::add_pointer_t<Self> self, Call call, 
 #pragma GCC diagnostic pop
 #endif
 
+/// An argument on its way to a parameter `P`: moved, or copied where its name was const.
+template <class P, class A>
+constexpr decltype(auto) pass_on(A& argument) {
+  if constexpr (std::is_const_v<A> && !std::is_reference_v<P>)
+    return P(argument);
+  else
+    return static_cast<P&&>(argument);
+}
+
 template <class Signature>
 struct coroutine_call;
 template <class Future, class... Params>
@@ -53,12 +62,12 @@ struct coroutine_call<Future(Params...)> {
   template <class Self, class Call, class... Args>
   static Future start(Self&& self, Call call, Args&&... args) {
     if constexpr (std::is_lvalue_reference_v<Self> &&
-                  std::same_as<decltype(call(self, static_cast<Params&&>(args)...)), Future>)
-      return call(self, static_cast<Params&&>(args)...);
+                  std::same_as<decltype(call(self, pass_on<Params>(args)...)), Future>)
+      return call(self, pass_on<Params>(args)...);
     else
       return await_as<Future, Self, Call, Params...>(kept_self<Self>(std::forward<Self>(self)),
                                                      std::addressof(self), call,
-                                                     static_cast<Params&&>(args)...);
+                                                     pass_on<Params>(args)...);
   }
 };
 

@@ -65,10 +65,6 @@ concept yields =
 /// The result of what a Dyn type declares in place of a method that it cannot have.
 struct not_on_dyn {};
 
-/// As `yields`, of an associated function or a static-only method; not asked of Dyn types.
-template <class From, class To>
-concept static_yields = std::is_same_v<From, not_on_dyn> || yields<From, To>;
-
 /// Whether the associated type `Found` is the one that was asked for, or any was.
 template <class Found, class Wanted>
 concept matches = std::is_same_v<Wanted, any> || std::is_same_v<Found, Wanted>;
@@ -85,9 +81,5 @@ using future_result_t = decltype(std::declval<detail::awaiter_t<F>&>().await_res
 /// `operator co_await`.
 template <class F, class R>
 concept future = detail::awaitable<F> && yields<future_result_t<F>, R>;
-
-/// As `future`, of an associated function or a static-only method; not asked of Dyn types.
-template <class F, class R>
-concept static_future = std::is_same_v<F, not_on_dyn> || future<F, R>;
 
 } // namespace async_trait

@@ -33,4 +33,14 @@ struct [[async_trait_v2]] Scale {
   async<Unit> weigh() const;
 };
 
+/// A supertrait's methods that not every view of an object has.
+struct [[async_trait_v2]] Level {
+  async<int> top() &;
+  int depth();
+  int depth() const;
+};
+struct [[async_trait_v2]] Floor : Level {
+  int area() const;
+};
+
 } // namespace demo

@@ -50,6 +50,18 @@ struct demo::ScaleImpl<int, Unit> {
   static task<Unit> weigh(const int& self) { co_return static_cast<Unit>(self); }
 };
 
+struct Attic {};
+template <>
+struct demo::LevelImpl<Attic> {
+  static auto top(Attic&) { return ready(1); }
+  static int depth(Attic&) { return 2; }
+  static int depth(const Attic&) { return 3; }
+};
+template <>
+struct demo::FloorImpl<Attic> {
+  static int area(const Attic&) { return 4; }
+};
+
 namespace {
 
 struct Owned : demo::SequenceDefaults<Owned> {
@@ -147,5 +159,10 @@ int main() {
   CHECK(block_on(scale.weigh()) == 5.0);
   const int weight = 6;
   CHECK(block_on(demo::as_scale<long>(weight).weigh()) == 6);
+  demo::DynFloor attic = Attic();
+  CHECK(block_on(attic.top()) == 1);
+  CHECK(attic.depth() == 2);
+  CHECK(std::as_const(attic).depth() == 3);
+  CHECK(attic.area() == 4);
   std::puts("ok");
 }

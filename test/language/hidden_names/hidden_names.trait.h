@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include <async_trait/task.h>
 #include <async_trait/trait.h>
 
 /// What methods and members of the generated classes like to hide.
@@ -74,6 +75,40 @@ struct [[async_trait_v2]] Members {
   async<int> release_() &&;
   int release_(int by) &&;
   async<int> plain();
+};
+
+namespace net {
+struct Address {
+  int port = 1;
+};
+} // namespace net
+
+/// Methods with the names of namespaces, which hide none of them, and parameters with names that
+/// the shims of such futures use.
+struct [[async_trait_v2("future=async_trait::task")]] Socket {
+  async<int> net(net::Address arguments, int object);
+  async<net::Address> std(std::string text) const { co_return net::Address{std::stoi(text)}; }
+};
+
+/// Template parameters with the names of a supertrait's parameters.
+struct [[async_trait_v2]] Opened {
+  async<int> open(int port, const int (&key)[2]);
+};
+template <class key, int port>
+struct [[async_trait_v2]] Door : Opened {
+  async<key> shut(int by);
+};
+
+/// The same of what a Dyn does not have.
+struct [[async_trait_v2]] StaticMembers {
+  [[async_trait_v2("static_only")]] int self_() const;
+  template <class U>
+  int object_(U by) const;
+  static int vtable_(int by);
+  static int release_(int by);
+  async<int> plain();
+  int now() const;
+  async<int> end() &&;
 };
 
 } // namespace demo

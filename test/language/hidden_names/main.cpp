@@ -40,6 +40,28 @@ struct Disk {
   int end(int a, int b, int c) && { return a + b + c; }
 };
 
+struct Loopback : demo::SocketDefaults<Loopback> {
+  task<int> net(demo::net::Address address, int more) { co_return address.port + more; }
+};
+
+struct Gate {
+  task<int> open(int port, const int (&keys)[2]) { co_return port + keys[1]; }
+  task<long> shut(int by) { co_return by; }
+};
+
+struct Statics {
+  int self_() const { return 1; }
+  template <class U>
+  int object_(U by) const {
+    return by;
+  }
+  static int vtable_(int by) { return by; }
+  static int release_(int by) { return by; }
+  task<int> plain() { co_return 1; }
+  int now() const { return 2; }
+  task<int> end() && { co_return 3; }
+};
+
 using Dyn = demo::DynDevice<long, char>;
 static_assert(demo::Device<Disk, long, char>);
 static_assert(demo::Device<Dyn, long, char>);
@@ -117,5 +139,14 @@ int main() {
   dyn = Disk();
   CHECK(std::move(dyn).end(1, 2, 3) == 6);
   use_members();
+  demo::DynSocket socket = Loopback();
+  CHECK(block_on(socket.net(demo::net::Address{4}, 1)) == 5);
+  CHECK(block_on(socket.std("7")).port == 7);
+  demo::DynDoor<long, 2> door = Gate();
+  const int keys[2] = {1, 2};
+  CHECK(block_on(door.open(3, keys)) + block_on(door.shut(4)) == 9);
+  demo::DynStaticMembers statics = Statics();
+  CHECK(block_on(statics.plain()) + statics.now() == 3);
+  CHECK(block_on(std::move(statics).end()) == 3);
   std::puts("ok");
 }

@@ -96,6 +96,31 @@ public:
   int count(const int&, const std::unique_ptr<int>&, const std::string&) const { return 3; }
 };
 
+struct Scarce {
+  task<int> unnamed(int (*function)(int), int (&row)[2]) { co_return function(row[0]); }
+  task<int> constant(std::unique_ptr<int> pointer) { co_return *pointer; }
+  int now(std::unique_ptr<int> pointer, int (*function)(int)) const { return function(*pointer); }
+};
+
+struct Eager {
+  task<int> add(int first, const int* second, std::unique_ptr<int> third) {
+    co_return first + *second + *third;
+  }
+};
+struct Ready {
+  auto add(int first, const int* second, std::unique_ptr<int> third) {
+    return async_trait::ready(first + *second + *third);
+  }
+};
+static_assert(std::same_as<demo::ConstantTypes<Eager>::Add, task<int>>);
+
+task<void> use_spare(demo::Spare auto& spare) {
+  int row[2] = {3, 0};
+  CHECK(co_await spare.unnamed(twice, row) == 6);
+  CHECK(co_await spare.constant(std::make_unique<int>(4)) == 4);
+  CHECK(spare.now(std::make_unique<int>(5), twice) == 10);
+}
+
 task<void> use(demo::Sink auto& sink) {
   const std::string text = "four";
   int counter = 1;
@@ -161,5 +186,14 @@ int main() {
   CHECK(block_on(three.call(1, std::make_unique<int>(2), text)) == "3!");
   CHECK(three.count(1, nullptr, text) == 3);
   static_assert(demo::Function<Three, std::string, int, std::unique_ptr<int>, const std::string&>);
+  Scarce scarce;
+  demo::DynSpare spare = Scarce();
+  block_on(use_spare(scarce));
+  block_on(use_spare(spare));
+  const int second = 20;
+  demo::DynConstant adder = Eager();
+  CHECK(block_on(adder.add(1, &second, std::make_unique<int>(300))) == 321);
+  adder = Ready();
+  CHECK(block_on(adder.add(1, &second, std::make_unique<int>(300))) == 321);
   std::puts("ok");
 }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <async_trait/task.h>
 #include <async_trait/trait.h>
 
 namespace demo {
@@ -53,6 +54,18 @@ struct [[async_trait_v2]] Function {
   struct Result;
   async<Result> call(Args... args);
   int count(const Args&... args) const;
+};
+
+/// What can be left out of a declaration, and what can be too much in one.
+struct [[async_trait_v2]] Spare {
+  async<int> unnamed(int(int), int (&)[2]);
+  async<int> constant(const std::unique_ptr<int> pointer);
+  int now(std::unique_ptr<int> const pointer, int(int)) const;
+};
+
+/// The same where futures are coroutines of a type of their own.
+struct [[async_trait_v2("future=async_trait::task")]] Constant {
+  async<int> add(const int first, const int* const second, const std::unique_ptr<int> third);
 };
 
 } // namespace demo

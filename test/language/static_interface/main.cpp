@@ -72,6 +72,15 @@ public:
 };
 static_assert(demo::Parser<Digits>);
 
+struct Ruler {
+  int count(int from) const { return from + 1; }
+  int count() const { return 1; }
+  static int limit(int from) { return from + 2; }
+  auto limit() { return ready(2); }
+};
+static_assert(demo::Wide<Ruler> && demo::Wide<demo::DynWide> && demo::Wide<demo::DynWideRef>);
+static_assert(demo::Narrow<demo::DynNarrow> && demo::Narrow<demo::DynWide>);
+
 } // namespace
 
 int main() {
@@ -80,5 +89,7 @@ int main() {
   CHECK(block_on(dyn.ask(3)) == 3);
   CHECK(block_on(dyn.send(4)) == 4);
   CHECK(Digits::parse("4") == 4);
+  demo::DynWide wide = Ruler();
+  CHECK(wide.count() == 1 && block_on(wide.limit()) == 2);
   std::puts("ok");
 }

@@ -47,4 +47,14 @@ struct [[async_trait_v2("dyn=none")]] Documented {
   T second(T value);
 };
 
+/// Its Dyn lacks what a subtrait's Dyn has under the same names.
+struct [[async_trait_v2]] Narrow {
+  [[async_trait_v2("static_only")]] int count(int from) const;
+  static int limit(int from);
+};
+struct [[async_trait_v2]] Wide : Narrow {
+  int count() const;
+  async<int> limit();
+};
+
 } // namespace demo
