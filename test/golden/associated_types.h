@@ -14,6 +14,9 @@ namespace demo {
 template <class T>
 concept Small = sizeof(T) <= 8;
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 template <class T_>
 struct TableAliases {
   template <class T>

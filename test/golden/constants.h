@@ -15,6 +15,9 @@ namespace demo {
 
 enum class Level { low, high };
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Codec asks of an object's type, which is never a reference here.
 template <class T, class Symbol = ::async_trait::any>
 concept CodecObject =

@@ -11,6 +11,9 @@
 
 namespace demo {
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Sequence asks of an object's type, which is never a reference here.
 template <class T_, class Item = ::async_trait::any>
 concept SequenceObject =

@@ -16,6 +16,9 @@ namespace demo {
 template <class T>
 concept Hashable = requires(const T& value) { std::hash<T>()(value); };
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Store asks of an object's type, which is never a reference here.
 template <class T, class K, class V = std::string>
 concept StoreObject =

@@ -38,6 +38,9 @@ struct Close {
 enum class Mode { on, off };
 using Text = std::string;
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Device asks of an object's type, which is never a reference here.
 template <class T_2, class Error = ::async_trait::any, class Item = ::async_trait::any>
 concept DeviceObject =

@@ -13,6 +13,9 @@ namespace demo {
 
 inline constexpr int retries = 3;
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Reader asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
 concept ReaderObject =

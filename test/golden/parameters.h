@@ -20,6 +20,9 @@ namespace demo {
 enum class Mode { slow, fast };
 using Callback = void (*)(int);
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Sink asks of an object's type, which is never a reference here.
 template <class T>
 concept SinkObject =

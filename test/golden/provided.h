@@ -19,6 +19,9 @@ inline int doubled(int value) { return 2 * value; }
 
 enum class Order { up, down };
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Numbers asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
 concept NumbersObject =

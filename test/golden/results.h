@@ -20,6 +20,9 @@ struct Fixed {
   int value;
 };
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Store asks of an object's type, which is never a reference here.
 template <class T, class Item = ::async_trait::any>
 concept StoreObject =

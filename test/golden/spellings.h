@@ -15,6 +15,9 @@ using Three = int[3];
 using Fixed = const int;
 struct Status {};
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Names asks of an object's type, which is never a reference here.
 template <class T_4, class T = ::async_trait::any, class T_ = ::async_trait::any,
           class object = ::async_trait::any, class self = ::async_trait::any,

@@ -13,6 +13,9 @@
 
 namespace demo {
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Stream asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any>
 concept StreamObject =

@@ -19,6 +19,9 @@ namespace demo {
 
 inline int helper(int value) { return value + DEMO_LIMIT; }
 
+static_assert(::async_trait::generated_code_version == 1,
+              "the async_trait runtime is of another version than this header: generate it again");
+
 /// What Log asks of an object's type, which is never a reference here.
 template <class T, class Entry = ::async_trait::any>
 concept LogObject =

@@ -207,7 +207,7 @@ TEST(Emission, KeepsACommentNextToTheConcept) {
     Header.Elements = {model::Verbatim{Before}, trait("X", {method("f", {verbatim("int")})})};
     return emitHeader(Header);
   };
-  const std::string Front = "/// What X asks";
+  const std::string Front = "static_assert(";
   EXPECT_THAT(Behind("int a;\n// One.\n/// Two.\n"), HasSubstr("int a;\n" + Front));
   EXPECT_THAT(Behind("int a;\n// One.\n/// Two.\n"), HasSubstr("\n// One.\n/// Two.\ntemplate"));
   EXPECT_THAT(Behind("int a;\n  /**\n   * One.\n   */\n  "),

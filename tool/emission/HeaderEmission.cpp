@@ -9,11 +9,18 @@
 #include <array>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace async_trait_gen {
 namespace {
 
 constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
+
+/// Stands in front of the first trait: another runtime than that of the same release may not do.
+constexpr std::string_view VersionCheck =
+    "static_assert(::async_trait::generated_code_version == 1,\n"
+    "              \"the async_trait runtime is of another version than this header: generate it "
+    "again\");\n\n";
 
 /// What the code of all traits together needs of the runtime.
 std::string runtimeIncludes(const model::Header& Header) {
@@ -127,7 +134,7 @@ public:
         Code.Code += These.Code;
       return IsComplete;
     });
-    return {formatted(Code.Front), formatted(Code.Code)};
+    return {formatted(std::exchange(Check, "") + Code.Front), formatted(Code.Code)};
   }
 
 private:
@@ -145,6 +152,7 @@ private:
 
   DynTypes Dyns;
   std::vector<Functions> Waiting;
+  std::string Check{VersionCheck}; ///< Until it has been emitted.
 };
 
 } // namespace

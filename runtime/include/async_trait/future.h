@@ -1,6 +1,8 @@
 // What counts as a future, and what it yields.
 #pragma once
 
+#include <async_trait/detail/version.h>
+
 #include <concepts>
 #include <coroutine>
 #include <type_traits>
