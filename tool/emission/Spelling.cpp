@@ -95,8 +95,9 @@ std::string trimmed(std::string Text) {
 std::string beforeName(const Parameter& P, const Scope& In) {
   constexpr std::string_view First = "const ", Last = " const";
   std::string Result = trimmed(render(P.BeforeName, In));
-  if (!P.IsAdjusted ||
-      !(P.What == Parameter::Category::Value || P.What == Parameter::Category::Dependent))
+  const bool IsByValue =
+      P.What == Parameter::Category::Value || P.What == Parameter::Category::Dependent;
+  if (!P.IsAdjusted || !IsByValue)
     return Result;
   if (Result.starts_with(First))
     Result.erase(0, First.size());
