@@ -48,6 +48,8 @@ ACCEPTED = {
     + b"};\n",
     "a parameter like its method": HEAD
     + b"struct [[async_trait_v2]] X { async<int> next(int next, int X, int T); };\n",
+    "futures that are tasks": HEAD
+    + b'struct [[async_trait_v2("future=async_trait::task")]] X { async<int> next(); };\n',
     "10,000 constants outside": HEAD
     + b"".join(b"inline constexpr int number%d = %d;\n" % (n, n) for n in range(10_000)) + TRAIT,
     "10 MB of comments": HEAD + b"// " + b"x" * 77 + b"\n" + b"// y\n" * 2_000_000 + TRAIT,
