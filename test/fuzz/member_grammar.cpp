@@ -86,7 +86,8 @@ std::string MemberWriter::method() {
   const bool IsAsync = !From.oneIn(3);
   const std::string Result = resultType(From, Inner);
   const std::string Name = newName();
-  const std::string List = parameters(Inner);
+  std::string Used;
+  const std::string List = parameters(Inner, Used);
   Text += IsAsync ? "async<" + Result + ">" : Result;
   Text += gap(From) + Name + gap(From) + "(" + List + ")";
   if (!IsStatic)
@@ -95,27 +96,32 @@ std::string MemberWriter::method() {
     Text += From.pick(words(" noexcept", " noexcept(true)", " noexcept(sizeof(int) > 2)"));
   if (List.empty() && !IsStatic)
     Names.Calls.push_back(Name + "()");
-  return Text + (From.oneIn(3) ? body(IsAsync, Result, Inner) : gap(From) + ";\n");
+  return Text + (From.oneIn(3) ? body(IsAsync, Result, Inner, Used) : gap(From) + ";\n");
 }
 
-std::string MemberWriter::parameters(const Scope& Inner) {
+std::string MemberWriter::parameters(const Scope& Inner, std::string& Used) {
   std::string List;
   bool HasDefaults = false;
   for (unsigned Left = From.upTo(3); Left > 0; --Left) {
-    std::string Next = parameter(From, Inner, From.oneIn(4) ? "" : newName());
+    const std::string Name = From.oneIn(4) ? "" : newName();
+    const std::string Next = parameter(From, Inner, Name);
     if (HasDefaults && Next.find('=') == std::string::npos && !HasMistakes)
       break;
     HasDefaults = HasDefaults || Next.find('=') != std::string::npos;
     const bool IsPack = Next.find("...") != std::string::npos;
     List += (List.empty() ? "" : "," + gap(From)) + Next;
+    if (!Name.empty())
+      Used += IsPack ? "    (static_cast<void>(" + Name + "), ...);\n"
+                     : "    static_cast<void>(" + Name + ");\n";
     if (IsPack && !HasMistakes)
       break;
   }
   return List;
 }
 
-std::string MemberWriter::body(bool IsAsync, const std::string& Result, const Scope& Inner) {
-  std::string Text = gap(From) + "{\n";
+std::string MemberWriter::body(bool IsAsync, const std::string& Result, const Scope& Inner,
+                               const std::string& Used) {
+  std::string Text = gap(From) + "{\n" + Used;
   for (unsigned Left = From.upTo(2); Left > 0; --Left)
     Text += "    " + statement(Inner) + "\n";
   const std::string Return = IsAsync ? "co_return" : "return";
@@ -176,7 +182,7 @@ std::string MemberWriter::comment() {
   return From.pick(words("  /// Documented.\n", "  // not documented\n", "  /** A block. */\n",
                          "  /**\n   * Lines.\n   */\n", "\n", "  ///\n", "  /* a */ ",
                          "  ///< behind\n", "  //! Like this.\n  //! Two lines\n",
-                         "  /// ends in a backslash \\\n", "  /// *\\/ and \"quotes\n"));
+                         "  /// *\\/ and \"quotes\n"));
 }
 
 std::string MemberWriter::newName() {

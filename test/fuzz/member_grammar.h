@@ -25,8 +25,10 @@ private:
   std::string alias();
   std::string constantMember();
   std::string method();
-  std::string parameters(const Scope& Inner);
-  std::string body(bool IsAsync, const std::string& Result, const Scope& Inner);
+  /// Adds statements to \p Used that use each of them.
+  std::string parameters(const Scope& Inner, std::string& Used);
+  std::string body(bool IsAsync, const std::string& Result, const Scope& Inner,
+                   const std::string& Used);
   std::string statement(const Scope& Inner);
   std::string mistake();
   std::string comment();

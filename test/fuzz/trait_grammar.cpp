@@ -78,8 +78,7 @@ private:
 
   void comment() {
     Text += From.pick(words("// A line.\n", "/// Of what follows.\n", "/* of\n * two */\n",
-                            "//! Other.\n", "\n\n\n", "/** [[async_trait_v2]] */\n",
-                            "// continued \\\n   here\n", "//\n"));
+                            "//! Other.\n", "\n\n\n", "/** [[async_trait_v2]] */\n", "//\n"));
   }
 
   void trait() {

@@ -133,7 +133,8 @@ std::string objectType(Bytes& From, const Scope& Names, unsigned Depth) {
   case 13:
     return "typename lib::Box<" + objectType(From, Names, Depth - 1) + ">::value_type";
   case 14:
-    return objectType(From, Names, Depth - 1) + "(*)(" + objectType(From, Names, Depth - 1) + ")";
+    return "lib::Box<" + objectType(From, Names, Depth - 1) + " (*)(" +
+           objectType(From, Names, Depth - 1) + ")>";
   case 15:
     return "decltype(lib::any_value<" + objectType(From, Names, Depth - 1) + ">())";
   case 16:
@@ -155,7 +156,7 @@ std::string resultType(Bytes& From, const Scope& Names) {
   case 4:
     return objectType(From, Names) + "&&";
   case 5:
-    return "const " + objectType(From, Names, 1);
+    return "const lib::Box<" + objectType(From, Names, 1) + ">";
   default:
     return objectType(From, Names);
   }
@@ -174,7 +175,7 @@ std::string parameter(Bytes& From, const Scope& Names, const std::string& Name) 
   case 4:
     return objectType(From, Names) + "&" + Named;
   case 5:
-    return "const " + objectType(From, Names, 1) + Named;
+    return "const lib::Box<" + objectType(From, Names, 1) + ">" + Named;
   case 6:
     return objectType(From, Names, 1) + Named + "[" + constant(From, Names) + "]";
   case 7:
