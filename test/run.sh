@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds and tests everything: with GCC, with Clang, under sanitizers and under Valgrind.
+# Builds and tests everything: with GCC, with Clang, under sanitizers and under Valgrind; fuzzes the
+# generator for a short while.
 #
 #   run.sh [--matrix]
 #
@@ -8,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages=test
-presets=(clang asan-ubsan tsan)
+presets=(clang asan-ubsan tsan fuzz)
 case "${1:-}" in
 '') ;;
 --matrix)

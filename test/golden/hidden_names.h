@@ -9,6 +9,7 @@
 #include <async_trait/dyn.h>
 #include <async_trait/coroutine_future.h>
 #include <async_trait/provided.h>
+#include <async_trait/task.h>
 
 /// What methods and members of the generated classes like to hide.
 struct Status {

@@ -14,6 +14,7 @@
 #include <async_trait/task.h>
 #include <async_trait/dyn.h>
 #include <async_trait/coroutine_future.h>
+#include <async_trait/task.h>
 
 namespace demo {
 

@@ -54,6 +54,7 @@ TEST(Config, NamesFileAndKeyOfAMistake) {
   EXPECT_EQ(refusal("{"), "the configuration 'c.json' is no JSON: byte 2");
   EXPECT_EQ(refusal(""), "the configuration 'c.json' is no JSON: byte 1");
   EXPECT_EQ(refusal("[]"), "the configuration 'c.json' is no JSON object");
+  EXPECT_EQ(refusal("[1e999]"), "the configuration 'c.json' has a number that is too large");
   EXPECT_EQ(refusal(R"({"mock_prefix": "1"})"),
             "the configuration 'c.json' has a wrong value for 'mock_prefix': '1' cannot begin an "
             "identifier");

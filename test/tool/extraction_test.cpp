@@ -439,6 +439,15 @@ TEST(Extraction, LocalNamesHideThoseOfTheTrait) {
   EXPECT_NE(Text.find("return member(size)() * member(data)();"), std::string::npos) << Text;
 }
 
+TEST(Extraction, MethodsDoNotHideWhatStandsInFrontOfColons) {
+  const Method M = methodFrom("int util();\nint f(util::S s) { return util::g(s) + util(); }",
+                              "namespace util { struct S {}; int g(S); }\n");
+  EXPECT_EQ(show(M.Parameters.at(0).BeforeName), "<::demo::>util::S");
+  ASSERT_TRUE(M.Body);
+  const std::string Text = show(*M.Body);
+  EXPECT_NE(Text.find("return <::demo::>util::g(s) + member(util)();"), std::string::npos) << Text;
+}
+
 TEST(Extraction, BodiesOfLambdasAreNotTheBody) {
   EXPECT_FALSE(
       methodFrom("int f() { auto h = [this](int a[2]) -> Task { co_return a[0]; }; return 0; }",

@@ -48,6 +48,15 @@ ACCEPTED = {
     + b"};\n",
     "a parameter like its method": HEAD
     + b"struct [[async_trait_v2]] X { async<int> next(int next, int X, int T); };\n",
+    "futures that are tasks": HEAD
+    + b'struct [[async_trait_v2("future=async_trait::task")]] X { async<int> next(); };\n',
+    "members named like namespaces": HEAD
+    + b"namespace n { template <class T> concept C = true; inline int f() { return 1; } struct S {}; }\n"
+    + b"namespace m { struct S {}; }\nnamespace app { namespace n = ::n; namespace m = ::m;\n"
+    + b"struct [[async_trait_v2]] X {\n"
+    + b'  struct [[async_trait_v2("requires n::C<Item>")]] Item;\n'
+    + b"  static constexpr int m = 3;\n  void g(m::S s);\n"
+    + b"  async<int> n() { co_return n::f() + m; }\n  int h(n::S) { return m + n::f(); }\n};\n}\n",
     "10,000 constants outside": HEAD
     + b"".join(b"inline constexpr int number%d = %d;\n" % (n, n) for n in range(10_000)) + TRAIT,
     "10 MB of comments": HEAD + b"// " + b"x" * 77 + b"\n" + b"// y\n" * 2_000_000 + TRAIT,

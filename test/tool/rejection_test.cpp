@@ -328,6 +328,10 @@ TEST(Rejection, Collisions) {
   refusedMember("struct Next; async<int> $next();",
                 "both the associated type 'Next' and the future of method 'next'");
   refusedMember("struct NextFuture; async<int> $Next();", "'NextFuture' in the output");
+  refusedMember("struct $drop_fn;", "the output's own 'drop_fn' and the associated type");
+  refusedMember("using f_fn = int; void $f();", "the alias 'f_fn' and the vtable's entry");
+  refused("template <class $drop_fn> struct [[async_trait_v2]] X {};",
+          "the output's own 'drop_fn' and the template parameter");
   refusedMember("void $from();", "cannot be named 'from'");
   refusedMember("void $make();", "cannot be named 'make'");
   refusedMember("static void $target();", "cannot be named 'target'");

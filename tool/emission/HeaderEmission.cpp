@@ -4,6 +4,7 @@
 #include "emission/LineEnds.h"
 #include "emission/TraitPlan.h"
 #include "emission/TraitText.h"
+#include "model/OptionText.h"
 
 #include <algorithm>
 #include <array>
@@ -28,7 +29,7 @@ std::string runtimeIncludes(const model::Header& Header) {
   for (const auto& Element : Header.Elements)
     if (const auto* Trait = std::get_if<model::Trait>(&Element)) {
       UsesBodies |= model::hasDefaults(*Trait);
-      UsesTasks |= model::hasDefaults(*Trait) && !Trait->Future;
+      UsesTasks |= Trait->Future ? model::isOfRuntime(*Trait->Future) : model::hasDefaults(*Trait);
       UsesCoroutines |= Trait->Future.has_value();
     }
   std::string Result = "#include <async_trait/dyn.h>";

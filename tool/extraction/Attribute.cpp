@@ -90,7 +90,7 @@ void checkOption(Sema& S, const Decl& D, Place Where, const AttributeOption& Opt
     if (Text.trim() == "requires")
       S.Diag(Option.Where, diagnosticId(S.getDiagnostics(), Message::BoundEmpty));
     else if (!Text.ltrim().starts_with("requires") ||
-             isAsciiIdentifierContinue(Text.ltrim().drop_front(8).front()))
+             isAsciiIdentifierContinue(static_cast<unsigned char>(Text.ltrim()[8])))
       S.Diag(Option.Where, diagnosticId(S.getDiagnostics(), Message::OptionUnknownOnType)) << Text;
     return;
   case Place::Method:

@@ -91,7 +91,13 @@ private:
     const Owner It{.Description = "the template parameter '" + Name + "'",
                    .Where = Parameter.getLocation()};
     if (!Name.empty() && add(Heads, Name, It))
-      add(Members, Name, It);
+      addType(Name, It);
+  }
+
+  /// The vtable's fields have types that are spelt with it.
+  void addType(const std::string& Name, const Owner& It) {
+    if (add(Members, Name, It) && !Subject.Model->IsStaticOnly)
+      add(Fields, Name, It);
   }
 
   void addTrait(const CXXRecordDecl& Definition, const model::Trait& T) {
@@ -121,11 +127,11 @@ private:
   void addMember(const model::AssociatedType& Type, const Owner& It) {
     // What several supertraits have is one and the same for an implementer.
     if (!It.IsInherited || InheritedTypes.insert(Type.Name).second)
-      add(Members, Type.Name, described("the associated type", It));
+      addType(Type.Name, described("the associated type", It));
   }
 
   void addMember(const model::Alias& Alias, const Owner& It) {
-    add(Members, Alias.Name, described("the alias", It));
+    addType(Alias.Name, described("the alias", It));
   }
 
   void addMember(const model::Constant& Constant, const Owner& It) {

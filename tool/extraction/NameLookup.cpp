@@ -29,17 +29,24 @@ std::optional<Piece::Kind> memberKind(const NamedDecl& D) {
   return std::nullopt;
 }
 
-std::optional<Piece::Kind> findMember(const CXXRecordDecl& Trait, DeclarationName Name) {
+bool isType(Piece::Kind Kind) {
+  return Kind == Piece::Kind::AssociatedType || Kind == Piece::Kind::Alias;
+}
+
+/// In front of a `::` only types count, where \p IsQualifier.
+std::optional<Piece::Kind> findMember(const CXXRecordDecl& Trait, DeclarationName Name,
+                                      bool IsQualifier) {
   std::optional<Piece::Kind> Result;
   // Of overloads, one that needs an object decides.
   for (const NamedDecl* Found : Trait.lookup(Name))
-    if (const auto Kind = memberKind(*Found); Kind && Result != Piece::Kind::SelfMember)
+    if (const auto Kind = memberKind(*Found);
+        Kind && Result != Piece::Kind::SelfMember && (isType(*Kind) || !IsQualifier))
       Result = Kind;
   if (Result)
     return Result;
   for (const CXXBaseSpecifier& Base : Trait.bases())
     if (const CXXRecordDecl* Super = traitOf(Base))
-      if (const auto Kind = findMember(*Super, Name))
+      if (const auto Kind = findMember(*Super, Name, IsQualifier))
         return Kind;
   return std::nullopt;
 }
@@ -116,14 +123,15 @@ const NamedDecl* NameLookup::findAround(IdentifierInfo& Name, SourceLocation Whe
 }
 
 bool NameLookup::hasMember(IdentifierInfo& Name) const {
-  return findMember(Trait, &Name).has_value();
+  return findMember(Trait, &Name, /*IsQualifier=*/false).has_value();
 }
 
 bool NameLookup::isAncestor(const CXXRecordDecl& Other) const { return isIn(Trait, Other); }
 
 const CXXRecordDecl* NameLookup::findTrait(llvm::ArrayRef<IdentifierInfo*> Path,
                                            SourceLocation Where) const {
-  if (findMember(Trait, Path.front()) || isTemplateParameter(Trait, *Path.front()))
+  const bool IsQualified = Path.size() > 1;
+  if (findMember(Trait, Path.front(), IsQualified) || isTemplateParameter(Trait, *Path.front()))
     return nullptr;
   const NamedDecl* Found = findAround(*Path.front(), Where);
   for (IdentifierInfo* Name : Path.drop_front()) {
@@ -157,9 +165,7 @@ bool NameLookup::isDeclared(llvm::ArrayRef<IdentifierInfo*> Path, SourceLocation
 
 Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where, bool IsQualifier) const {
   const std::string Spelling = Name.getName().str();
-  const auto Kind = findMember(Trait, &Name);
-  // In front of a `::` nothing but types and namespaces is found.
-  if (Kind && (!IsQualifier || Kind == Piece::Kind::AssociatedType || Kind == Piece::Kind::Alias))
+  if (const auto Kind = findMember(Trait, &Name, IsQualifier))
     return {*Kind, Spelling, {}};
   if (isTemplateParameter(Trait, Name))
     return {Piece::Kind::Parameter, Spelling, {}};

@@ -26,10 +26,10 @@ public:
   NameLookup(const clang::CXXRecordDecl& TheTrait, const HeaderScope& TheScope)
       : Trait(TheTrait), Scope(TheScope) {}
 
-  /// What \p Name means at \p Where, or in front of a `::` there; names that nothing declares are
-  /// verbatim.
+  /// What \p Name means at \p Where; names that nothing declares are verbatim. In front of a
+  /// `::`, where \p IsQualifier, it cannot mean a method or a constant.
   model::Piece resolve(clang::IdentifierInfo& Name, clang::SourceLocation Where,
-                       bool IsQualifier = false) const;
+                       bool IsQualifier) const;
 
   /// The definition of the trait that \p Path, a name behind those of namespaces,
   /// means at \p Where; nothing when it means something else.

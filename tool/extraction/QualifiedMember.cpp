@@ -12,7 +12,8 @@ bool needsNoQualifier(std::size_t Index, const TokenStream& Tokens, const NameLo
   if (!Tokens.is(Index, tok::identifier) || !Tokens[Index].Identifier ||
       !Names.hasMember(*Tokens[Index].Identifier))
     return false;
-  const Piece::Kind Kind = Names.resolve(*Tokens[Index].Identifier, Tokens[Index].Where).What;
+  const Piece::Kind Kind =
+      Names.resolve(*Tokens[Index].Identifier, Tokens[Index].Where, /*IsQualifier=*/false).What;
   const bool IsMethod = Kind == Piece::Kind::SelfMember || Kind == Piece::Kind::StaticMember;
   return !IsMethod || Tokens.is(Index + 1, tok::l_paren) || Tokens.is(Index + 1, tok::less);
 }

@@ -53,6 +53,11 @@ bool TextCapture::isQualified(std::size_t Index) const {
   return Index > 0 && qualifies(Tokens[Index - 1].Kind) && !Bodies.BehindArrow.contains(Index);
 }
 
+Piece TextCapture::meaningOf(std::size_t Index) const {
+  return Names.resolve(*Tokens[Index].Identifier, Tokens[Index].Where,
+                       Tokens.is(Index + 1, tok::coloncolon));
+}
+
 Piece TextCapture::nameAt(std::size_t Index, const LocalNames& Locals) const {
   const SourceToken& Token = Tokens[Index];
   // The type of an implementer need not be a class.
@@ -66,7 +71,7 @@ Piece TextCapture::nameAt(std::size_t Index, const LocalNames& Locals) const {
   if (Token.Kind != tok::identifier || !Token.Identifier || Locals.contains(Token.Spelling) ||
       isQualified(Index))
     return verbatim(Token.Spelling);
-  return Names.resolve(*Token.Identifier, Token.Where, Tokens.is(Index + 1, tok::coloncolon));
+  return meaningOf(Index);
 }
 
 TextCapture::Reading TextCapture::readAt(std::size_t Index, const LocalNames& Locals) const {
@@ -81,9 +86,7 @@ TextCapture::Reading TextCapture::readAt(std::size_t Index, const LocalNames& Lo
   if (const auto Qualified = qualifiedMemberAt(Index, Tokens, Names)) {
     Name = Qualified->Member;
     // Behind `this->` it is an object's already.
-    Result.push_back(isQualified(Index)
-                         ? verbatim(Tokens[Name].Spelling)
-                         : Names.resolve(*Tokens[Name].Identifier, Tokens[Name].Where));
+    Result.push_back(isQualified(Index) ? verbatim(Tokens[Name].Spelling) : meaningOf(Name));
   } else {
     Result.push_back(nameAt(Index, Locals));
   }
@@ -165,16 +168,20 @@ Text TextCapture::captureBody(TokenRange Range, const LocalNames& Locals) const 
 }
 
 Text TextCapture::captureString(StringRef Source, SourceLocation Where) const {
+  std::vector<std::pair<Token, std::string>> Words;
+  forEachToken(Source, Context.getLangOpts(),
+               [&](const Token& T, StringRef Spelling) { Words.emplace_back(T, Spelling.str()); });
   Text Result;
-  tok::TokenKind Before = tok::unknown;
-  forEachToken(Source, Context.getLangOpts(), [&](const Token& T, StringRef Spelling) {
+  for (std::size_t I = 0; I < Words.size(); ++I) {
+    const auto& [T, Spelling] = Words[I];
     if (T.hasLeadingSpace() && !Result.empty())
       append(Result, verbatim(" "));
     IdentifierInfo* Name = T.is(tok::raw_identifier) ? &Context.Idents.get(Spelling) : nullptr;
-    const bool IsName = Name && Name->getTokenID() == tok::identifier && !qualifies(Before);
-    append(Result, IsName ? Names.resolve(*Name, Where) : verbatim(Spelling.str()));
-    Before = T.getKind();
-  });
+    const bool IsName = Name && Name->getTokenID() == tok::identifier &&
+                        (I == 0 || !qualifies(Words[I - 1].first.getKind()));
+    const bool IsQualifier = I + 1 < Words.size() && Words[I + 1].first.is(tok::coloncolon);
+    append(Result, IsName ? Names.resolve(*Name, Where, IsQualifier) : verbatim(Spelling));
+  }
   return Result;
 }
 

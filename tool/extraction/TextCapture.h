@@ -46,6 +46,8 @@ private:
     bool IsOfTrait = false; ///< Whether it cannot stay as it is written.
   };
   Reading readAt(std::size_t Index, const LocalNames& Locals) const;
+  /// What the identifier at \p Index means as the first or only part of a name.
+  model::Piece meaningOf(std::size_t Index) const;
   model::Piece nameAt(std::size_t Index, const LocalNames& Locals) const;
   bool isQualified(std::size_t Index) const;
 

@@ -54,6 +54,8 @@ public:
       Document = Json::parse(Text);
     } catch (const Json::parse_error& Error) {
       fail("is no JSON: byte " + std::to_string(Error.byte));
+    } catch (const Json::out_of_range&) {
+      fail("has a number that is too large");
     }
     if (!Document.is_object())
       fail("is no JSON object");

@@ -1,0 +1,3 @@
+#pragma once
+struct Plain { int a; };
+#include "base.trait.h"
