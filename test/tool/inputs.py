@@ -57,6 +57,8 @@ ACCEPTED = {
     + b'  struct [[async_trait_v2("requires n::C<Item>")]] Item;\n'
     + b"  static constexpr int m = 3;\n  void g(m::S s);\n"
     + b"  async<int> n() { co_return n::f() + m; }\n  int h(n::S) { return m + n::f(); }\n};\n}\n",
+    "futures named like the output's template parameters": HEAD
+    + b"struct [[async_trait_v2]] X { async<int> t(); async<int> implementer() { co_return 1; } };\n",
     "10,000 constants outside": HEAD
     + b"".join(b"inline constexpr int number%d = %d;\n" % (n, n) for n in range(10_000)) + TRAIT,
     "10 MB of comments": HEAD + b"// " + b"x" * 77 + b"\n" + b"// y\n" * 2_000_000 + TRAIT,
