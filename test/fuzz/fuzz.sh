@@ -31,26 +31,25 @@ fuzz() {
   local work=$build_dir/fuzzing/$1 corpus=$here/corpus/$1 dictionary=$here/$1.dict
   local -a options=(-timeout=60 -rss_limit_mb=4096 -detect_leaks=0 -max_len=2048 -print_final_stats=1)
   [ ! -e "$dictionary" ] || options+=("-dict=$dictionary")
-  if [ -n "$runs" ]; then
-    work+=-test
-    rm -rf "$work"
-    options+=("-runs=$runs" -seed=1)
-  else
-    # A process of its own for each slice, so that what is found does not end the search.
-    options+=("-max_total_time=$((minutes * 60))" -fork=1 -ignore_crashes=1)
-  fi
+  [ -z "$runs" ] || { work+=-test && rm -rf "$work"; }
   mkdir -p "$work/corpus" "$work/findings"
-  local status=0
-  (cd "$work" && "$build_dir/test/fuzz/$1" "${options[@]}" -artifact_prefix="$work/findings/" \
-    corpus "$corpus") >"$work/log" 2>&1 || status=$?
-  local found
+  : >"$work/log"
+  local status=1 end=$((SECONDS + minutes * 60))
+  # What is found ends the process, but not the search.
+  while [ "$status" -ne 0 ] && [ "$SECONDS" -lt "$end" ]; do
+    local limit=(-max_total_time=$((end - SECONDS)))
+    [ -z "$runs" ] || limit=("-runs=$runs" -seed=1)
+    status=0
+    "$build_dir/test/fuzz/$1" "${options[@]}" "${limit[@]}" -artifact_prefix="$work/findings/" \
+      "$work/corpus" "$corpus" >>"$work/log" 2>&1 || status=$?
+    [ -z "$runs" ] || break
+  done
+  local found executed
   found=$(find "$work/findings" -type f | wc -l)
-  if [ "$status" -ne 0 ] || [ "$found" -gt 0 ]; then
-    tail -n 60 "$work/log"
-    echo "$1: $found findings in $work/findings"
-    return 1
-  fi
-  grep -E '^(Done |stat::number_of_executed_units|#[0-9]+: cov)' "$work/log" | tail -n 1
+  executed=$(awk '/^stat::number_of_executed_units/ { sum += $2 } END { print sum }' "$work/log")
+  [ "$found" -eq 0 ] || grep -aE -A 5 'FINDING|ERROR|runtime error' "$work/log" || tail -n 20 "$work/log"
+  echo "$1: $executed inputs, $found findings; see $work"
+  [ "$status" -eq 0 ] && [ "$found" -eq 0 ]
 }
 
 [ -n "$runs" ] || build_fuzzers

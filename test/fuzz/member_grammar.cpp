@@ -145,7 +145,7 @@ std::string MemberWriter::statement(const Scope& Inner) {
     return "if (lib::doubled(" + constant(From, Inner) + ") < 0) { /* never */ }";
   case 5:
     return "auto call = [" + From.pick(words("", "&", "=, this", "this")) +
-           "](int number) { return number; }; static_cast<void>(call);";
+           "](int given) { return given; }; static_cast<void>(call);";
   case 6:
     return "struct Local { int value; }; const Local local{1}; static_cast<void>(local);";
   case 7:

@@ -175,7 +175,8 @@ std::string parameter(Bytes& From, const Scope& Names, const std::string& Name) 
   case 4:
     return objectType(From, Names) + "&" + Named;
   case 5:
-    return "const lib::Box<" + objectType(From, Names, 1) + ">" + Named;
+    // One that can be copied: nobody can move from it.
+    return "const lib::List<" + objectType(From, Names, 1) + ">" + Named;
   case 6:
     return objectType(From, Names, 1) + Named + "[" + constant(From, Names) + "]";
   case 7:

@@ -20,6 +20,12 @@ NAMES = """drop vtable T self next_fn object frame caller start kept any task fu
     self_ viewed_ release_ as_x X_ table_of filled_for implemented_by moved_from drop_fn drop_wrapper
     holds forget join leave owners pointers boxed callee in override final import module""".split()
 
+
+def trait_with_methods(count):
+    methods = b"".join(b"  async<int> f%d(int value);\n" % number for number in range(count))
+    return HEAD + b"struct [[async_trait_v2]] X {\n" + methods + b"};\n"
+
+
 ACCEPTED = {
     "empty": b"",
     "one byte": b"\n",
@@ -57,13 +63,13 @@ ACCEPTED = {
     + b'  struct [[async_trait_v2("requires n::C<Item>")]] Item;\n'
     + b"  static constexpr int m = 3;\n  void g(m::S s);\n"
     + b"  async<int> n() { co_return n::f() + m; }\n  int h(n::S) { return m + n::f(); }\n};\n}\n",
+    "futures named like the output's template parameters": HEAD
+    + b"struct [[async_trait_v2]] X { async<int> t(); async<int> implementer() { co_return 1; } };\n",
     "10,000 constants outside": HEAD
     + b"".join(b"inline constexpr int number%d = %d;\n" % (n, n) for n in range(10_000)) + TRAIT,
     "10 MB of comments": HEAD + b"// " + b"x" * 77 + b"\n" + b"// y\n" * 2_000_000 + TRAIT,
     "a line of 1 MB": HEAD + b"/* " + b"x" * 1_000_000 + b" */\n" + TRAIT,
-    "1,000 methods": HEAD
-    + b"struct [[async_trait_v2]] X {\n"
-    + b"".join(b"  async<int> f%d(int value);\n" % n for n in range(1_000)) + b"};\n",
+    "1,000 methods": trait_with_methods(1_000),
     "templates, 200 deep": HEAD
     + b"template <class T> struct P {};\nstruct [[async_trait_v2]] X { void f("
     + b"P<" * 200 + b"int" + b">" * 200 + b"); };\n",
@@ -143,6 +149,8 @@ def main():
     inputs = [(place.accept, *item) for item in ACCEPTED.items()]
     inputs += [(place.refuse, *item) for item in REFUSED.items()]
     inputs.append((place.truncate, "cut off anywhere", HEAD + TRAIT))
+    # Compilers need minutes for its output.
+    inputs.append((place.run, "10,000 methods", trait_with_methods(10_000)))
     failures = 0
     for check, name, content in inputs:
         try:

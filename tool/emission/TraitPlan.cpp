@@ -196,6 +196,8 @@ void addIdentifiers(const model::Text& Text, std::set<std::string>& Used) {
 
 void addIdentifiers(const model::Method& Method, std::set<std::string>& Used) {
   Used.insert(Method.Name);
+  if (Method.IsAsync)
+    Used.insert(model::namesOf(Method).Future);
   addIdentifiers(Method.Result, Used);
   addIdentifiers(Method.Noexcept, Used);
   addIdentifiers(Method.Requires, Used);
