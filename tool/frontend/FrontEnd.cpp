@@ -94,7 +94,8 @@ Readings FrontEnd::parseAll(const std::vector<std::string>& Paths, unsigned Jobs
   forEachIndex(Batches.size(), Jobs, [&](std::size_t Index) {
     Parses += parseBatch(Batches[Index], Paths, Parsed);
     const auto IsParsed = [&](std::size_t Member) { return Parsed[Member].has_value(); };
-    Shown.advance(std::ranges::count_if(Batches[Index].Members, IsParsed));
+    Shown.advance(
+        static_cast<std::size_t>(std::ranges::count_if(Batches[Index].Members, IsParsed)));
   });
 
   Readings Result;
