@@ -141,8 +141,7 @@ cp -p "$OLD"/* out
 code=0
 "$@" || code=$?
 mkdir "$OLD/after"
-cp -p out/.[!.]* "$OLD/after" 2>/dev/null || true
-cp -p out/* "$OLD/after"
+cp -a out/. "$OLD/after"
 exit $code
 """
     saved = scene.folder / "saved"
