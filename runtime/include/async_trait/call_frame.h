@@ -110,7 +110,6 @@ concept handed_over =
 /// All that an implementer's method leaves behind while its call goes on.
 template <class R, class Self, class F>
 struct in_flight : kept_self<Self>, awaited<F> {
-  static constexpr bool ends_itself = false;
   using future_type = F;
   using awaiter_type = std::remove_reference_t<decltype(std::declval<awaited<F>&>().awaiter())>;
 
@@ -154,25 +153,13 @@ private:
   [[no_unique_address]] kept_stand_in<awaiter_type> stand_in_;
 };
 
-/// A task ends itself: no destructor is run for one that did. What is only derived from a task has
-/// more to end.
+/// Whether a call is a task that keeps nothing but itself. What is only derived from a task has more
+/// to end.
+template <class R, class Self, class F>
+inline constexpr bool is_bare_task = false;
 template <class R, class Self>
-  requires(handed_over<R> && std::is_trivially_destructible_v<kept_self<Self>>)
-struct in_flight<R, Self, task<R>> : kept_self<Self> {
-  static constexpr bool ends_itself = true;
-  using future_type = task<R>;
-
-  template <class Call>
-  in_flight(Self&& object, Call& call)
-      : kept_self<Self>(std::forward<Self>(object)), future(call(this->self(object))) {}
-
-  [[gnu::always_inline]] bool run(std::coroutine_handle<> caller, outcome<R>& reader) {
-    return future.run(caller, reader);
-  }
-  void hand_over(outcome<R>& reader) { reader.throw_error(); }
-
-  task<R> future;
-};
+inline constexpr bool is_bare_task<R, Self, task<R>> =
+    handed_over<R> && std::is_trivially_destructible_v<kept_self<Self>>;
 
 /// What a future takes up where it is kept.
 template <class F>
@@ -219,7 +206,7 @@ public:
   call_frame& operator=(call_frame&&) = delete;
   ~call_frame() {
     if (outcome_.call.in_flight())
-      in_flight().drop(*this);
+      drop_in_flight();
     else if constexpr (!detail::trivially_ended<R>)
       outcome_.~outcome();
   }
@@ -229,18 +216,17 @@ public:
   /// `self` is the object, or a view of it, which is kept until the future's end.
   template <class Self, class Call>
   bool start(std::coroutine_handle<> caller, Self&& self, Call call) {
-    using held = detail::in_flight<R, Self, decltype(call(self))>;
-    held& flight = build<held>(std::forward<Self>(self), call);
+    using future = decltype(call(self));
+    using held = detail::in_flight<R, Self, future>;
     // Once suspended, the result may arrive on another thread and end this frame at any moment.
-    if constexpr (held::ends_itself) {
-      outcome_.may_fail();
-      set_in_flight<held>();
-      if (flight.run(caller, outcome_))
+    if constexpr (is_task<Self, future>) {
+      if (start_task(caller, std::forward<Self>(self), call))
         return true;
-      set_idle();
       outcome_.throw_error();
+      set_idle();
       return false;
     } else if constexpr (detail::handed_over<R>) {
+      held& flight = build<held>(std::forward<Self>(self), call);
       ending<held> guard{this};
       if (!flight.ready()) {
         guard.frame = nullptr;
@@ -253,6 +239,7 @@ public:
       flight.hand_over(outcome_);
       return false;
     } else {
+      held& flight = build<held>(std::forward<Self>(self), call);
       set_in_flight<held>();
       return !flight.ready() && flight.suspend(caller);
     }
@@ -261,11 +248,15 @@ public:
   /// The result, or the exception. Precondition: `start` returned false, or `caller` was resumed.
   R finish() {
     if constexpr (detail::handed_over<R>) {
-      if (outcome_.call.in_flight()) [[unlikely]]
-        in_flight().finish(*this);
+      if (outcome_.call.in_flight()) [[unlikely]] {
+        if (outcome_.call.is_task()) [[unlikely]]
+          finish_task();
+        else
+          functions_in_flight().finish(*this);
+      }
       return outcome_.take_value();
     } else {
-      return in_flight().finish(*this);
+      return functions_in_flight().finish(*this);
     }
   }
 
@@ -285,11 +276,35 @@ private:
 
   template <class Held>
   void set_in_flight() noexcept {
-    outcome_.call = detail::call_state::of_flight(&functions_for<Held>);
+    outcome_.call = detail::call_state::of_future(&functions_for<Held>);
   }
-  void set_idle() noexcept { outcome_.call = detail::call_state(nullptr); }
-  const functions& in_flight() const noexcept {
+  void set_idle() noexcept { outcome_.call = detail::call_state(); }
+  const functions& functions_in_flight() const noexcept {
     return *static_cast<const functions*>(outcome_.call.functions());
+  }
+
+  template <class Self, class Call>
+  [[gnu::always_inline]] bool start_task(std::coroutine_handle<> caller, Self&& self, Call& call) {
+    using kept = detail::kept_self<Self>;
+    auto& object = *::new (static_cast<void*>(buffer_)) kept(std::forward<Self>(self));
+    return call(object.self(self)).run(caller, outcome_);
+  }
+  // A task that suspended has ended itself, and left only an exception behind, if it can.
+  void end_task() noexcept {
+    if (!detail::ends_in_await_suspend || !outcome_.call.failed())
+      std::coroutine_handle<>::from_address(outcome_.call.frame()).destroy();
+  }
+  // Out of line, as what follows is rare, and would be a good part of the code of every call.
+  [[gnu::noinline, gnu::cold]] void finish_task() {
+    end_task();
+    outcome_.throw_error();
+    set_idle();
+  }
+  [[gnu::noinline, gnu::cold]] void drop_in_flight() noexcept {
+    if (!outcome_.call.is_task())
+      return functions_in_flight().drop(*this);
+    end_task();
+    outcome_.~outcome();
   }
 
   /// What the buffer holds of a future that lives elsewhere.
@@ -327,6 +342,9 @@ private:
                                                       : counted_size<Held> <= Policy::capacity;
   template <class Held>
   static constexpr bool in_place = fits<Held> && alignof(Held) <= alignof(std::max_align_t);
+  template <class Self, class Future>
+  static constexpr bool is_task =
+      detail::is_bare_task<R, Self, Future> && in_place<detail::in_flight<R, Self, Future>>;
 
   template <class Held, class Self, class Call>
   Held& build(Self&& self, Call& call) {
@@ -395,20 +413,16 @@ private:
   static finish_result finish_held(call_frame& frame) {
     if constexpr (detail::handed_over<R>) {
       frame.set_idle();
-      if constexpr (Held::ends_itself && detail::ends_in_await_suspend)
-        return frame.outcome_.throw_error();
       const ending<Held> guard{&frame};
       frame.held<Held>().hand_over(frame.outcome_);
     } else {
       return frame.held<Held>().result();
     }
   }
-  // A task that has failed has ended itself already.
   template <class Held>
   static void drop_held(call_frame& frame) noexcept {
-    if (!(Held::ends_itself && detail::ends_in_await_suspend && frame.outcome_.failed()))
-      frame.drop<Held>();
-    if constexpr (Held::ends_itself || !detail::trivially_ended<R>)
+    frame.drop<Held>();
+    if constexpr (!detail::trivially_ended<R>)
       frame.outcome_.~outcome();
   }
   template <class Held>

@@ -78,7 +78,7 @@ public:
           return nobody();
       const std::coroutine_handle<> caller = ended.promise().caller_;
       if (how == end::resumes_gone)
-        ended.destroy();
+        destroy_suspended(ended);
       return caller;
     }
     void await_resume() const noexcept {}
@@ -89,8 +89,8 @@ public:
     if (!ends_in_await_suspend || !this->is_released())
       return {end::resumes};
     // Then its reader, too, need not call anything; it has to where it is to throw.
-    if (!this->reader_->failed())
-      this->reader_->call = call_state(nullptr);
+    if (!this->reader_->call.failed())
+      this->reader_->call = call_state();
     return {end::resumes_gone};
   }
 };
@@ -157,14 +157,16 @@ public:
   }
 
   /// What a Dyn future does instead of awaiting it: runs it on this stack until it suspends (true)
-  /// or ends (false), with its outcome made in `reader`. The coroutine is gone when it has ended
-  /// (later, only where `ends_in_await_suspend`), and then this must not be destroyed.
-  [[gnu::always_inline]] bool run(std::coroutine_handle<> caller, detail::outcome<R>& reader) {
+  /// or ends (false), with its outcome made in `reader`, whose call it is. The coroutine owns
+  /// itself from now on, as far as `ends_in_await_suspend`.
+  [[gnu::always_inline]] bool run(std::coroutine_handle<> caller, detail::outcome<R>& reader) && {
     check_use();
-    promise_type& promise = coroutine_.promise();
+    const auto coroutine = std::exchange(coroutine_, nullptr);
+    promise_type& promise = coroutine.promise();
     promise.set_caller(caller);
     promise.return_to(reader);
-    return !promise.start_released(coroutine_);
+    reader.call = detail::call_state::of_task(coroutine.address());
+    return !promise.start_released(coroutine);
   }
 
   void swap(task& other) noexcept { std::swap(coroutine_, other.coroutine_); }

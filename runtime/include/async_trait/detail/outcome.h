@@ -20,29 +20,20 @@ inline constexpr bool trivially_ended = std::is_void_v<R> || std::is_trivially_d
 template <class R>
 class outcome {
 public:
-  outcome() noexcept : room_(), state_(state::no_error) {}
-  /// Of a Dyn call. Where R is trivially ended nothing is known of an exception, and the destructor
-  /// must not be called, before `may_fail`.
-  explicit outcome(memory* source) noexcept : call(source), room_() {
-    if constexpr (!trivially_ended<R>)
-      state_ = state::no_error;
-  }
+  outcome() noexcept : room_() {}
+  /// Of a Dyn call.
+  explicit outcome(memory* source) noexcept : call(source), room_() {}
   outcome(const outcome&) = delete;
   outcome& operator=(const outcome&) = delete;
   ~outcome() {
     if constexpr (!trivially_ended<R>)
-      if (state_ == state::value)
+      if (has_value_)
         room_.destroy();
 #if __cpp_exceptions
-    if (state_ == state::error)
+    if (call.failed())
       error_.~exception_ptr();
 #endif
   }
-
-  /// From here on the destructor may be called.
-  void may_fail() noexcept { state_ = state::no_error; }
-  /// Precondition: it was made without a source, or `may_fail` was called.
-  bool failed() const noexcept { return state_ == state::error; }
 
   /// Precondition: it is empty.
   template <class Make>
@@ -57,11 +48,11 @@ public:
     note_value();
   }
 
-  /// Called in a handler. Precondition: it is empty.
-  void set_current_exception() noexcept {
+  /// Called in a handler. Precondition: it is empty. Out of line: it would be in every coroutine.
+  [[gnu::noinline, gnu::cold]] void set_current_exception() noexcept {
 #if __cpp_exceptions
     ::new (static_cast<void*>(&error_)) std::exception_ptr(std::current_exception());
-    state_ = state::error;
+    call.fail();
 #else
     std::terminate();
 #endif
@@ -76,7 +67,7 @@ public:
   /// Throws if that is what the coroutine did.
   void throw_error() {
 #if __cpp_exceptions
-    if (state_ == state::error) [[unlikely]]
+    if (call.failed()) [[unlikely]]
       rethrow();
 #endif
   }
@@ -84,14 +75,14 @@ public:
   /// Moves the value out. Precondition: there is one.
   R take_value() noexcept(noexcept(std::declval<room<R>&>().take())) { return room_.take(); }
 
-  call_state call; ///< Of a Dyn call; what else reads an outcome leaves it alone.
+  call_state call; ///< Whether it failed and, of a Dyn call, what is in flight.
 
 private:
-  enum class state : unsigned char { no_error, value, error };
+  struct nothing {};
 
   void note_value() noexcept {
     if constexpr (!trivially_ended<R>)
-      state_ = state::value;
+      has_value_ = true;
   }
 
 #if __cpp_exceptions
@@ -99,7 +90,7 @@ private:
   [[noreturn, gnu::noinline, gnu::cold]] void rethrow() {
     std::exception_ptr error = std::move(error_);
     error_.~exception_ptr();
-    state_ = state::no_error;
+    call = call_state();
     std::rethrow_exception(std::move(error));
   }
 #endif
@@ -110,7 +101,7 @@ private:
     std::exception_ptr error_;
 #endif
   };
-  state state_;
+  [[no_unique_address]] std::conditional_t<trivially_ended<R>, nothing, bool> has_value_{};
 };
 
 /// The half of a promise that takes the result. It is made where its reader looks for it, who says

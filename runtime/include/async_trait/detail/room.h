@@ -14,9 +14,16 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
-/// A std::optional of plain data. What only looks like one may have more to it than its value.
+/// A std::optional of plain data, which GCC writes in two parts and copies as one word: that has to
+/// wait until both are in the cache, so it is read as it was written. Clang does better by itself (a
+/// static task 5.8 ns, not 6.6). What only looks like one may have more to it than its value.
+#if defined(__clang__)
+template <class R>
+concept plain_optional = false;
+#else
 template <class R>
 concept plain_optional = is_optional<std::remove_const_t<R>> && std::is_trivially_copyable_v<R>;
+#endif
 
 /// Raw room for one `R`; references are kept as pointers.
 template <class R>
@@ -31,9 +38,7 @@ union room {
   void build(Make&& make) {
     ::new (static_cast<void*>(std::addressof(value))) value_type(std::forward<Make>(make)());
   }
-  /// From what a coroutine returned. A plain optional has just been written in two parts, and GCC
-  /// would copy it as one word, which has to wait until both are in the cache: so it is read as it
-  /// was written.
+  /// From what a coroutine returned.
   template <class From>
   void convert(From&& from) {
     void* const place = std::addressof(value);
@@ -47,7 +52,7 @@ union room {
     }
   }
   R take() noexcept(std::is_nothrow_move_constructible_v<value_type>) {
-    if constexpr (plain_optional<R>) { // Read as it was written here, too.
+    if constexpr (plain_optional<R>) {
       if (value.has_value())
         return R(std::in_place, *value);
       return R();
