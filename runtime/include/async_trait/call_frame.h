@@ -35,6 +35,7 @@ public:
   template <class Transfer>
   bool start(std::coroutine_handle<> caller, Transfer transfer) {
     caller_ = caller;
+    const fresh_stack restores_it_after_an_exception;
     return inline_.start([&] { return transfer(std::coroutine_handle<>::from_address(this)); });
   }
 

@@ -6,6 +6,7 @@
 #include <async_trait/memory.h>
 
 #include <coroutine>
+#include <cstddef>
 #include <memory>
 #include <tuple>
 #include <type_traits>
@@ -122,11 +123,10 @@ public:
   // at once, the caller goes on without having left its stack.
   bool await_ready() const noexcept { return false; }
   bool await_suspend(std::coroutine_handle<> caller) {
-    return std::apply(
-        [&](Args&... args) {
-          return start_(frame_.object(), frame_, caller, static_cast<Args&&>(args)...);
-        },
-        arguments_);
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+      return start_(frame_.object(), frame_, caller,
+                    static_cast<Args&&>(std::get<Index>(arguments_))...);
+    }(std::index_sequence_for<Args...>());
   }
   R await_resume() { return frame_.finish(); }
 

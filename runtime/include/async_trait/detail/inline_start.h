@@ -42,20 +42,19 @@ class inline_start {
 public:
   /// Resumes the coroutine `get()` and returns whether it ended, by the account of `ended`, which
   /// `get` may bring about itself. Once that is called this may be gone: a coroutine that suspended
-  /// may be anywhere, one that ended may have freed itself.
+  /// may be anywhere, one that ended may have freed itself. Where one of them may throw, there is a
+  /// `fresh_stack` around this.
   template <class Get>
   [[gnu::always_inline]] bool start(Get get) {
     // Not in the note, whose address others know: so it stays in a register.
-    struct scope {
-      starter_note* const outer = innermost_starter;
-      ~scope() { innermost_starter = outer; }
-    };
-    const scope restore;
+    starter_note* const outer = innermost_starter;
     starter_note note{this};
     note_ = &note;
     innermost_starter = &note;
     get().resume();
-    return innermost_starter == nullptr;
+    const bool has_ended = innermost_starter == nullptr;
+    innermost_starter = outer;
+    return has_ended;
   }
 
   /// Called at the end: true if the starter waits on this thread's stack and will go on.
