@@ -295,6 +295,59 @@ TEST_F(Lifetime, AnOutcomeOfATaskThatNobodyTakesEndsWithItsFuture) {
   drops(dyn.perhaps());
 }
 
+/// A local variable that turns a result into an exception.
+struct throws_at_its_end {
+  ~throws_at_its_end() noexcept(false) { throw std::runtime_error("thrown"); }
+};
+
+struct returns_and_throws : results_that_throw {
+  explicit returns_and_throws(event* wait_for) : when(wait_for) {}
+  task<std::string> converted() {
+    if (when != nullptr)
+      co_await *when;
+    const throws_at_its_end last;
+    co_return std::string(100, 'x');
+  }
+  task<std::optional<int>> perhaps() {
+    if (when != nullptr)
+      co_await *when;
+    const throws_at_its_end last;
+    co_return 1;
+  }
+
+  event* when;
+};
+
+template <class Call>
+operation expect_thrown(Call call) {
+  bool thrown = false;
+  try {
+    static_cast<void>(co_await call());
+  } catch (const std::runtime_error&) {
+    thrown = true;
+  }
+  EXPECT_TRUE(thrown);
+}
+
+TEST_F(Lifetime, AnExceptionAfterTheResultTakesItsPlace) {
+  event later;
+  for (event* const when : {static_cast<event*>(nullptr), &later}) {
+    returns_and_throws implementer(when);
+    DynResultsRef dyn = implementer;
+    const auto throws = [&](auto call) {
+      operation calling = expect_thrown(call);
+      calling.start();
+      if (when != nullptr)
+        when->set();
+      EXPECT_TRUE(calling.is_done());
+    };
+    throws([&] { return implementer.converted(); });
+    throws([&] { return implementer.perhaps(); });
+    throws([&] { return dyn.converted(); });
+    throws([&] { return dyn.perhaps(); });
+  }
+}
+
 TEST_F(Lifetime, ATaskHasEndedWithItsArgumentsWhenItsCallerGoesOn) {
   event when;
   bool suspends = false;

@@ -223,8 +223,10 @@ public:
     if constexpr (is_task<Self, future>) {
       if (start_task(caller, std::forward<Self>(self), call))
         return true;
-      outcome_.throw_error();
-      set_idle();
+      if constexpr (!detail::ends_in_await_suspend) { // Then who suspended is left to this frame.
+        outcome_.throw_error();
+        set_idle();
+      }
       return false;
     } else if constexpr (detail::handed_over<R>) {
       held& flight = build<held>(std::forward<Self>(self), call);

@@ -86,12 +86,7 @@ public:
   at_end final_suspend() const noexcept {
     if (this->inline_.ended())
       return {this->is_released() ? end::returns_gone : end::returns};
-    if (!ends_in_await_suspend || !this->is_released())
-      return {end::resumes};
-    // Then its reader, too, need not call anything; it has to where it is to throw.
-    if (!this->reader_->call.failed())
-      this->reader_->call = call_state();
-    return {end::resumes_gone};
+    return {ends_in_await_suspend && this->is_released() ? end::resumes_gone : end::resumes};
   }
 };
 

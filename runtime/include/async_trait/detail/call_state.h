@@ -29,7 +29,8 @@ public:
   bool is_task() const noexcept { return (word_ & task) != 0; }
 
   bool failed() const noexcept { return (word_ & failure) != 0; }
-  void fail() noexcept { word_ |= failure; }
+  /// A task failed, whether or not it had returned a value before.
+  void fail() noexcept { word_ = (word_ & ~idle) | task | failure; }
 
   /// Precondition: a future is in flight.
   const void* functions() const noexcept { return address(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <async_trait/detail/call_state.h>
+#include <async_trait/detail/inline_start.h>
 #include <async_trait/detail/room.h>
 
 #include <exception>
@@ -48,9 +49,19 @@ public:
     note_value();
   }
 
-  /// Called in a handler. Precondition: it is empty. Out of line: it would be in every coroutine.
+  /// The coroutine returned, and its reader need not call anything if it is a Dyn, except where
+  /// the coroutine is left to it.
+  void note_return() noexcept {
+    if constexpr (ends_in_await_suspend)
+      call = call_state();
+  }
+
+  /// Called in a handler. Out of line: it would be in every coroutine.
   [[gnu::noinline, gnu::cold]] void set_current_exception() noexcept {
 #if __cpp_exceptions
+    if constexpr (!trivially_ended<R>) // A local variable's destructor threw.
+      if (std::exchange(has_value_, false))
+        room_.destroy();
     ::new (static_cast<void*>(&error_)) std::exception_ptr(std::current_exception());
     call.fail();
 #else
@@ -130,17 +141,19 @@ public:
     requires returned_by_value<R>
   {
     this->reader_->convert(std::move(value));
+    this->reader_->note_return();
   }
   template <class U = R>
     requires(!returned_by_value<R> && std::is_convertible_v<U &&, R>)
   void return_value(U&& value) {
     this->reader_->convert(std::forward<U>(value));
+    this->reader_->note_return();
   }
 };
 template <>
 class returns<void> : public returns_to<void> {
 public:
-  void return_void() noexcept {}
+  void return_void() noexcept { this->reader_->note_return(); }
 };
 
 } // namespace async_trait::detail
