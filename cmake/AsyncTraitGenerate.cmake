@@ -250,6 +250,7 @@ function(async_trait_generate)
     ${announced_outputs}
     COMMAND AsyncTrait::generator -p "${step_dir}" --base-dir "${base_dir}"
             --out-dir "${output_dir}" "--emit=${emit}" --depfile "${depfile}"
+            --cache-dir "${step_dir}/cache"
             ${headers} ${arg_OPTIONS}
     COMMAND "${CMAKE_COMMAND}" "-DDEPFILE=${depfile}" "-DSTAMP=${stamp}"
             "-DMAKE_DEPENDENCIES=${make_dependencies}"
@@ -260,6 +261,7 @@ function(async_trait_generate)
     ${codegen}
     COMMENT "Generating from the trait headers of ${arg_TARGET}"
     VERBATIM)
+  set_property(DIRECTORY APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${step_dir}/cache")
   add_custom_target(${step} DEPENDS "${stamp}")
   add_dependencies(${arg_TARGET} ${step})
 

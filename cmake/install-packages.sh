@@ -26,13 +26,14 @@ test_packages=(
   valgrind                                       # memcheck over the runtime's tests
   strace                                         # system calls of the tool that fail
   clang-format-22 clang-tidy-22                  # checks of the sources
-  python3 valgrind gnuplot-nox                   # measurements: driver, counts, plots
+  python3 gnuplot-nox                            # measurements, with valgrind: driver, plots
 )
 
 matrix_packages=(
   "${test_packages[@]}"
   llvm-19-dev libclang-19-dev libclang-cpp19 clang-19   # the other LLVM of the generator
   clang-16                                              # the oldest Clang for generated code
+  libclang-rt-16-dev libclang-rt-19-dev                 # their sanitizers
   googletest                                            # sources, to build with libc++
 )
 

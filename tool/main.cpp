@@ -128,7 +128,7 @@ ExitCode generateOrCheck(const Options& Given, const std::string& Executable,
   const FrontEnd Parser(findInstallation(Executable, Given.ResourceDir),
                         FlagSource(Given.Database, Given.CompilerFlags), ConfigSource(Given.Config),
                         llvm::errs().has_colors() ? TextStyle::Coloured : TextStyle::Plain,
-                        Given.Emit);
+                        Given.Emit, Given.CacheDir);
   const bool IsWatched =
       Given.Format == DiagnosticsFormat::Text && llvm::sys::Process::StandardErrIsDisplayed();
   Results All = generate(Plan, Parser, Given.Jobs, IsWatched, Errors);

@@ -28,7 +28,7 @@ offers() {
 }
 
 offers '--depfile= --diagnostics-format=' --d
-offers '--check --config=' --c
+offers '--cache-dir= --check --config=' --c
 offers 'iter.trait.h' i
 offers 'iter.trait.h other.trait.hpp traits/' ''
 offers 'header json mock' --emit ''

@@ -26,9 +26,9 @@ namespace {
 using Files = std::vector<DependentFile>;
 using Traits = std::vector<const CXXRecordDecl*>;
 
-/// All traits in \p Scope whose text was recorded.
+/// All traits in \p Scope whose text was recorded, which is none that was precompiled.
 void collectTraits(const DeclContext& Scope, const TokenStream& Tokens, Traits& Result) {
-  for (const Decl* D : Scope.decls()) {
+  for (const Decl* D : Scope.noload_decls()) {
     if (isa<NamespaceDecl, LinkageSpecDecl>(D)) {
       collectTraits(*cast<DeclContext>(D), Tokens, Result);
       continue;
@@ -253,7 +253,7 @@ public:
 
 private:
   void visit(const DeclContext& Scope, const SourceManager& Sources) {
-    for (Decl* D : Scope.decls()) {
+    for (Decl* D : Scope.noload_decls()) {
       if (isa<NamespaceDecl, LinkageSpecDecl>(D))
         visit(*cast<DeclContext>(D), Sources);
       else if (auto* Template = dyn_cast<ClassTemplateDecl>(D);

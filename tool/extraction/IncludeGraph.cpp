@@ -14,17 +14,19 @@ using namespace clang;
 namespace {
 
 bool isOfStandard(StringRef Name, bool IsAngled, SrcMgr::CharacteristicKind Kind) {
+  return IsAngled && Kind != SrcMgr::C_User && isStandardName(Name);
+}
+
+} // namespace
+
+bool isStandardName(StringRef Name) {
   using tooling::stdlib::Header;
   using tooling::stdlib::Lang;
-  if (!IsAngled || Kind == SrcMgr::C_User)
-    return false;
   const std::string InBrackets = "<" + Name.str() + ">";
   // That with macros only is not in Clang's table.
   return Name == "version" || Header::named(InBrackets, Lang::CXX) ||
          Header::named(InBrackets, Lang::C);
 }
-
-} // namespace
 
 class IncludeGraph::Recorder : public PPCallbacks {
 public:
@@ -99,6 +101,10 @@ private:
 
 void IncludeGraph::watch(Preprocessor& PP) {
   PP.addPPCallbacks(std::make_unique<Recorder>(*this, PP.getSourceManager()));
+}
+
+void IncludeGraph::addUnseen(const FileEntry& From, const FileEntry& File) {
+  Included[&From].insert(&File);
 }
 
 FileSet IncludeGraph::closureOf(const FileEntry& File) const {

@@ -25,6 +25,9 @@ namespace async_trait_gen {
 /// Files whatever their names.
 using FileSet = llvm::DenseSet<const clang::FileEntry*>;
 
+/// Whether the standard library has a header of that name, which comes without brackets.
+bool isStandardName(llvm::StringRef Name);
+
 /// One place where a file includes another, or asks whether it is there.
 struct Inclusion {
   const clang::FileEntry* File = nullptr;
@@ -42,6 +45,10 @@ public:
   /// Starts recording. Call it before the first token is lexed; the graph must
   /// outlive the parse.
   void watch(clang::Preprocessor& PP);
+
+  /// Adds that \p From includes \p File, which this preprocessor does not see since
+  /// it was precompiled.
+  void addUnseen(const clang::FileEntry& From, const clang::FileEntry& File);
 
   /// \p File and what it includes, directly or not, with what the compiler's
   /// flags put in front of every file.

@@ -22,7 +22,8 @@ ParsedUnit::ParsedUnit(ASTContext& TheContext, const SourceRecord& Record)
       Tokens(Record, sources(), TheContext.getLangOpts()) {
   for (std::size_t I = 0; I < Tokens.size(); ++I)
     TokensByFile[fileOf(Tokens[I].Where, sources())].push_back(I);
-  for (Decl* D : Context.getTranslationUnitDecl()->decls())
+  // What was precompiled is in none of the files that are read, and is left there.
+  for (Decl* D : Context.getTranslationUnitDecl()->noload_decls())
     DeclarationsByFile[fileOf(D->getLocation(), sources())].push_back(D);
 }
 

@@ -47,9 +47,10 @@ bool canBeIncluded(const std::string& Path) {
 } // namespace
 
 FrontEnd::FrontEnd(Installation Headers, FlagSource Source, ConfigSource Configurations,
-                   TextStyle TheStyle, std::vector<OutputKind> TheOutputs)
+                   TextStyle TheStyle, std::vector<OutputKind> TheOutputs,
+                   std::optional<std::string> TheCache)
     : Installed(std::move(Headers)), Flags(std::move(Source)), Configs(std::move(Configurations)),
-      Style(TheStyle), Outputs(std::move(TheOutputs)) {
+      Style(TheStyle), Outputs(std::move(TheOutputs)), Cache(std::move(TheCache)) {
   registerTraitAttribute();
 }
 
@@ -73,15 +74,15 @@ FrontEnd::Command FrontEnd::commandFor(const std::string& Path) const {
 }
 
 ParsedHeader FrontEnd::parseIn(const FileSystemPtr& Files, const std::string& Path) const {
-  std::unique_ptr<llvm::MemoryBuffer> Content = read(*Files, Path);
+  const std::unique_ptr<llvm::MemoryBuffer> Content = read(*Files, Path);
   const Command How = commandFor(Path);
   const HeaderName Name = nameOf(Path, How.Directory);
   if (const std::error_code Error = Files->setCurrentWorkingDirectory(How.Directory))
     failToRead(How.Directory, Error);
 
   HeaderConfigs ItsConfigs(Configs, Name, How.Directory);
-  ParsedHeader Result = parseAlone(Name, std::move(Content), ItsConfigs, Files, How.Directory,
-                                   How.Flags, Style, Outputs);
+  ParsedHeader Result = parseAlone(Name, *Content, ItsConfigs, Files, How.Directory, How.Flags,
+                                   Style, Outputs, Cache);
   addConfigs(Result, ItsConfigs, Flags.files());
   return Result;
 }

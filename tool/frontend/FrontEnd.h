@@ -56,9 +56,11 @@ enum class TextStyle { Plain, Coloured };
 /// threads may call at once.
 class FrontEnd {
 public:
-  /// \p Outputs is what will be made of the headers.
+  /// \p Outputs is what will be made of the headers. \p Cache, where given, is a directory
+  /// that makes the next parse of a single header faster.
   FrontEnd(Installation Headers, FlagSource Source, ConfigSource Configurations, TextStyle Style,
-           std::vector<OutputKind> Outputs = {OutputKind::Header});
+           std::vector<OutputKind> Outputs = {OutputKind::Header},
+           std::optional<std::string> Cache = std::nullopt);
 
   /// Parses the file at \p Path. Throws a Failure with ExitCode::FileError when
   /// there is no such file, or with ExitCode::BadUsage for broken flags or a
@@ -105,6 +107,7 @@ private:
   ConfigSource Configs;
   TextStyle Style;
   std::vector<OutputKind> Outputs;
+  std::optional<std::string> Cache;
 };
 
 } // namespace async_trait_gen

@@ -24,6 +24,11 @@ std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std:
                                                           TextStyle Style,
                                                           std::vector<Diagnostic>& Errors);
 
+/// Everything that a parse opens, the system's headers included.
+class AllDependencies : public clang::DependencyCollector {
+  bool needSystemDependencies() override { return true; }
+};
+
 /// Runs \p Parse where a crash of Clang is survived, on a stack that deeply
 /// nested code does not exhaust. Returns whether it did not crash.
 bool runGuarded(llvm::function_ref<void()> Parse);

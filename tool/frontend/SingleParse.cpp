@@ -4,18 +4,16 @@
 #include "frontend/Configuration.h"
 #include "frontend/DiagnosticOutput.h"
 #include "frontend/Invocation.h"
+#include "frontend/Preamble.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 namespace async_trait_gen {
 namespace {
-
-/// Everything that a parse opens, the system's headers included.
-class AllDependencies : public clang::DependencyCollector {
-  bool needSystemDependencies() override { return true; }
-};
 
 /// Lets extraction read the AST once it is complete.
 class ExtractingConsumer : public clang::ASTConsumer {
@@ -47,11 +45,24 @@ private:
 class ExtractingAction : public clang::ASTFrontendAction {
 public:
   ExtractingAction(const HeaderName& HeadersName, HeaderConfigs& TheConfigs,
-                   const std::vector<OutputKind>& TheOutputs)
-      : Name(HeadersName), Configs(TheConfigs), Outputs(TheOutputs) {}
+                   const std::vector<OutputKind>& TheOutputs, const Preamble& Precompiled)
+      : Name(HeadersName), Configs(TheConfigs), Outputs(TheOutputs), Start(Precompiled) {}
 
   std::optional<model::Header> takeModel() { return std::move(Model); }
-  const clang::DependencyCollector& dependencies() const { return Dependencies; }
+
+  /// The main file, then in the order in which they were opened first, then or for the
+  /// preamble.
+  std::vector<std::string> dependencies() const {
+    const llvm::ArrayRef<std::string> Seen = Dependencies.getDependencies();
+    std::vector<std::string> All;
+    llvm::StringSet<> Known;
+    for (const llvm::ArrayRef<std::string> Part :
+         {Seen.take_front(1), llvm::ArrayRef(Start.Opened), Seen.drop_front(1)})
+      for (const std::string& One : Part)
+        if (Known.insert(One).second)
+          All.push_back(One);
+    return All;
+  }
 
 protected:
   bool BeginSourceFileAction(clang::CompilerInstance& Clang) override {
@@ -64,6 +75,7 @@ protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& Clang,
                                                         llvm::StringRef) override {
     nameAsTheUserDid(Clang.getSourceManager());
+    addPreamble(Clang.getFileManager());
     return std::make_unique<ExtractingConsumer>(Clang, Record, Configs, Outputs, Model);
   }
 
@@ -74,15 +86,24 @@ private:
       return;
     // The number is that of the line behind the directive's.
     constexpr unsigned LineAfterFirst = 2;
-    const clang::SourceLocation Start = Sources.getLocForStartOfFile(Sources.getMainFileID());
+    const clang::SourceLocation FileBegin = Sources.getLocForStartOfFile(Sources.getMainFileID());
     const auto NameId = static_cast<int>(Sources.getLineTableFilenameID(Name.ForUser));
-    Sources.AddLineNote(Start, LineAfterFirst, NameId, /*IsFileEntry=*/false,
+    Sources.AddLineNote(FileBegin, LineAfterFirst, NameId, /*IsFileEntry=*/false,
                         /*IsFileExit=*/false, clang::SrcMgr::C_User);
+  }
+
+  void addPreamble(clang::FileManager& Files) {
+    for (const auto& [From, To] : Start.Inclusions)
+      if (const auto Includer = Files.getOptionalFileRef(From),
+          Included = Files.getOptionalFileRef(To);
+          Includer && Included)
+        Record.Includes.addUnseen(Includer->getFileEntry(), Included->getFileEntry());
   }
 
   const HeaderName& Name;
   HeaderConfigs& Configs;
   const std::vector<OutputKind>& Outputs;
+  const Preamble& Start;
   SourceRecord Record;
   AllDependencies Dependencies;
   std::optional<model::Header> Model;
@@ -90,33 +111,50 @@ private:
 
 } // namespace
 
-ParsedHeader parseAlone(const HeaderName& Name, std::unique_ptr<llvm::MemoryBuffer> Content,
+ParsedHeader parseAlone(const HeaderName& Name, llvm::MemoryBufferRef Content,
                         HeaderConfigs& Configs, const compat::FileSystemPtr& Files,
                         const std::string& Directory, const std::vector<std::string>& Flags,
-                        TextStyle Style, const std::vector<OutputKind>& Outputs) {
+                        TextStyle Style, const std::vector<OutputKind>& Outputs,
+                        const std::optional<std::string>& Cache) {
   std::vector<std::string> Arguments = Flags;
   Arguments.push_back(Name.ForClang);
-  ParsedHeader Result;
-  const auto Parse = [&] {
-    const auto Invocation = makeInvocation(Arguments, Files, Style, Result.Diagnostics);
-    if (!Invocation)
-      return;
-    // Clang does not read it again: a pipe can be read only once.
-    Invocation->getPreprocessorOpts().addRemappedFile(Name.ForClang, Content.release());
-    DiagnosticCollector Collector(Invocation->getDiagnosticOpts(), Result.Diagnostics);
-    const auto Instance = compat::makeInstance(Invocation, Collector, Files);
-    // Clang would count the errors in a last line of its own for each header.
-    Instance->setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
+  // Whether Clang survives it. What comes out with a preamble counts only where there is a model:
+  // what a header has to say for itself it says in a parse of its own.
+  const auto Parse = [&](const std::optional<std::string>& Preambles, ParsedHeader& Result) {
+    return runGuarded([&] {
+      const auto Invocation = makeInvocation(Arguments, Files, Style, Result.Diagnostics);
+      if (!Invocation)
+        return;
+      Preamble Precompiled;
+      if (Preambles) {
+        std::optional<Preamble> Found =
+            preambleFor(Content.getBuffer(), *Invocation, Files, *Preambles);
+        if (!Found)
+          return;
+        Precompiled = std::move(*Found);
+        Invocation->getPreprocessorOpts().ImplicitPCHInclude = Precompiled.File;
+      }
+      // Clang does not read it again: a pipe can be read only once.
+      Invocation->getPreprocessorOpts().addRemappedFile(
+          Name.ForClang, llvm::MemoryBuffer::getMemBuffer(Content).release());
+      DiagnosticCollector Collector(Invocation->getDiagnosticOpts(), Result.Diagnostics);
+      const auto Instance = compat::makeInstance(Invocation, Collector, Files);
+      // Clang would count the errors in a last line of its own for each header.
+      Instance->setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
 
-    ExtractingAction Action(Name, Configs, Outputs);
-    Instance->ExecuteAction(Action);
-    std::optional<model::Header> Model = Action.takeModel();
-    if (!Model || Instance->getDiagnostics().hasErrorOccurred())
-      return;
-    Result.Model = std::move(Model);
-    Result.Dependencies = dependencyPaths(Action.dependencies().getDependencies(), Directory, Name);
+      ExtractingAction Action(Name, Configs, Outputs, Precompiled);
+      Instance->ExecuteAction(Action);
+      std::optional<model::Header> Model = Action.takeModel();
+      if (!Model || Instance->getDiagnostics().hasErrorOccurred())
+        return;
+      Result.Model = std::move(Model);
+      Result.Dependencies = dependencyPaths(Action.dependencies(), Directory, Name);
+    });
   };
-  if (!runGuarded(Parse)) {
+  if (ParsedHeader Result; Cache && Parse(Cache, Result) && Result.Model)
+    return Result;
+  ParsedHeader Result;
+  if (!Parse(std::nullopt, Result)) {
     const std::string Message = "Clang crashed while it read this header";
     Result.Model.reset();
     Result.Diagnostics.push_back({.Where = Place{Name.ForUser},

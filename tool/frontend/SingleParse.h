@@ -9,9 +9,9 @@
 #include "frontend/FrontEnd.h"
 #include "frontend/HeaderConfigs.h"
 
-#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/MemoryBufferRef.h"
 
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,10 +19,12 @@ namespace async_trait_gen {
 
 /// Parses the header \p Name, which has \p Content, in \p Directory, with \p Flags, for
 /// \p Outputs. \p Files is in that directory. The dependencies are without the
-/// configurations.
-ParsedHeader parseAlone(const HeaderName& Name, std::unique_ptr<llvm::MemoryBuffer> Content,
+/// configurations. Where \p Cache names a directory, the parse of the standard headers in
+/// front is taken from there (Preamble.h), which makes no difference to the result.
+ParsedHeader parseAlone(const HeaderName& Name, llvm::MemoryBufferRef Content,
                         HeaderConfigs& Configs, const compat::FileSystemPtr& Files,
                         const std::string& Directory, const std::vector<std::string>& Flags,
-                        TextStyle Style, const std::vector<OutputKind>& Outputs);
+                        TextStyle Style, const std::vector<OutputKind>& Outputs,
+                        const std::optional<std::string>& Cache);
 
 } // namespace async_trait_gen

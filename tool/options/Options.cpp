@@ -123,6 +123,10 @@ constexpr std::array Table = {
               "Take the output's names and the traits' defaults from FILE. Without it each\n"
               "header has those of the next .async-trait.json in its directory or above.",
               storeText<&Options::Config>},
+    OptionRow{"--cache-dir", "DIR",
+              "Keep standard headers precompiled in DIR: the next call for a header that\n"
+              "begins with the same ones is faster, and its result the same.",
+              storeText<&Options::CacheDir>},
     OptionRow{"-j", "N", "Read up to N headers at a time (default: 1).", storeJobs},
     OptionRow{"--resource-dir", "DIR",
               "Where Clang's builtin headers are (default: found by the tool itself).",

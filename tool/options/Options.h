@@ -38,6 +38,7 @@ struct Options {
   std::optional<std::string> DepFile = std::nullopt;
   std::optional<std::string> ResourceDir = std::nullopt;
   std::optional<std::string> Config = std::nullopt; ///< Its file, as given.
+  std::optional<std::string> CacheDir = std::nullopt;
   DiagnosticsFormat Format = DiagnosticsFormat::Text;
   unsigned Jobs = 1;
   std::vector<std::string> CompilerFlags = {}; ///< All that follows `--`.
