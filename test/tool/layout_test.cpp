@@ -113,6 +113,8 @@ TEST(Layout, OnlyIndentsWhatIsLaidOut) {
   EXPECT_EQ(layOut("struct X {\n" +
                    laidOut("int f(int a,\n      int b) {\n  s = R\"(\nx)\";\n}\n") + "};\n"),
             "struct X {\n  int f(int a,\n        int b) {\n    s = R\"(\nx)\";\n  }\n};\n");
+  EXPECT_EQ(layOut("{\n" + laidOut("s = \"\x02\x03\";\nt = 1;\n") + "}\n"),
+            "{\n  s = \"\x02\x03\";\n  t = 1;\n}\n");
 }
 
 } // namespace

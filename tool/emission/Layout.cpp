@@ -3,6 +3,7 @@
 #include "emission/LineTokens.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <vector>
 
@@ -13,9 +14,9 @@ constexpr std::size_t ColumnLimit = 100;
 constexpr std::size_t BlockIndent = 2;
 constexpr std::size_t ContinuationIndent = 4;
 
-/// Around what is laid out already.
+/// In front of what is laid out already, with its length between: it may have any byte in it.
 constexpr char LaidOutBegin = '\x02';
-constexpr char LaidOutEnd = '\x03';
+constexpr char LaidOutText = '\x03';
 
 /// A block comment's lines stay under its first.
 void appendIndented(const LineToken& Token, std::size_t Indentation, std::string& Result) {
@@ -412,8 +413,10 @@ void Indenter::separate(bool ClosesBlock) {
 
 std::string_view Indenter::takeLaidOut(std::string_view Code) {
   separate(false);
-  const std::size_t End = Code.find(LaidOutEnd);
-  for (std::string_view Text = Code.substr(1, End - 1); !Text.empty();) {
+  std::size_t Size = 0;
+  std::from_chars(Code.data() + 1, Code.data() + Code.size(), Size);
+  Code.remove_prefix(Code.find(LaidOutText) + 1);
+  for (std::string_view Text = Code.substr(0, Size); !Text.empty();) {
     const std::size_t Length = Tokens.read(Text);
     if (!Tokens.empty())
       Result.append(indentation(), ' ');
@@ -427,7 +430,7 @@ std::string_view Indenter::takeLaidOut(std::string_view Code) {
     Result += Text.substr(Done, Length - Done);
     Text.remove_prefix(Length);
   }
-  return Code.substr(End + 1);
+  return Code.substr(Size);
 }
 
 void Indenter::line(std::size_t OwnIndentation) {
@@ -466,6 +469,8 @@ void Indenter::line(std::size_t OwnIndentation) {
 
 std::string layOut(std::string_view Code) { return Indenter().layOut(Code); }
 
-std::string laidOut(std::string_view Code) { return LaidOutBegin + std::string(Code) + LaidOutEnd; }
+std::string laidOut(std::string_view Code) {
+  return LaidOutBegin + std::to_string(Code.size()) + LaidOutText + std::string(Code);
+}
 
 } // namespace async_trait_gen
