@@ -10,7 +10,7 @@ generator=$1
 expect() {
   local what=$1 pattern=$2
   shift 2
-  "$@" | grep -qE "$pattern" || {
+  "$@" | grep -E "$pattern" >/dev/null || {
     echo "FAIL: no $what"
     exit 1
   }
