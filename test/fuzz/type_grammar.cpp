@@ -175,8 +175,7 @@ std::string parameter(Bytes& From, const Scope& Names, const std::string& Name) 
   case 4:
     return objectType(From, Names) + "&" + Named;
   case 5:
-    // One that can be copied: nobody can move from it.
-    return "const lib::List<" + objectType(From, Names, 1) + ">" + Named;
+    return "const " + objectType(From, Names) + Named;
   case 6:
     return objectType(From, Names, 1) + Named + "[" + constant(From, Names) + "]";
   case 7:
