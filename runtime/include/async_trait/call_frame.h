@@ -154,8 +154,8 @@ private:
   [[no_unique_address]] kept_stand_in<awaiter_type> stand_in_;
 };
 
-/// Whether a call is a task that keeps nothing but itself. What is only derived from a task has more
-/// to end.
+/// Whether a call is a task that keeps nothing but itself. What is only derived from a task has
+/// more to end.
 template <class R, class Self, class F>
 inline constexpr bool is_bare_task = false;
 template <class R, class Self>
@@ -272,7 +272,7 @@ private:
   using finish_result = std::conditional_t<detail::handed_over<R>, void, R>;
   // A result that can be handed over is made in the outcome, suspended or not: so callers take it
   // in one way, which GCC needs in order not to copy it once more.
-  struct functions {
+  struct alignas(detail::call_state::alignment) functions {
     finish_result (*finish)(call_frame&);
     void (*drop)(call_frame&) noexcept;
   };
@@ -347,7 +347,8 @@ private:
   static constexpr bool in_place = fits<Held> && alignof(Held) <= alignof(std::max_align_t);
   template <class Self, class Future>
   static constexpr bool is_task =
-      detail::is_bare_task<R, Self, Future> && in_place<detail::in_flight<R, Self, Future>>;
+      detail::is_bare_task<R, Self, Future> && sizeof(detail::kept_self<Self>) <= buffer_size &&
+      alignof(detail::kept_self<Self>) <= alignof(std::max_align_t);
 
   template <class Held, class Self, class Call>
   Held& build(Self&& self, Call& call) {

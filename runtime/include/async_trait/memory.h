@@ -12,8 +12,8 @@
 namespace async_trait {
 
 /// A source of memory. Two functions beside the data that they need: derive from it, and pass
-/// functions that cast back.
-struct memory {
+/// functions that cast back. So aligned on every machine, as there are flags in a pointer to one.
+struct alignas(8) memory {
   void* (*allocate)(memory& from, std::size_t size, std::size_t alignment);
   void (*deallocate)(memory& from, void* place, std::size_t size, std::size_t alignment) noexcept;
 };

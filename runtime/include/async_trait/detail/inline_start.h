@@ -84,10 +84,10 @@ inline std::coroutine_handle<> nobody() noexcept {
 #endif
 }
 
-/// Destroys a coroutine in its own final `await_suspend`, by the second word of its frame, where GCC,
-/// Clang and MSVC have the function. `destroy()` may throw for all that the compiler knows, and what
-/// it does about that in a noexcept function makes a short task too long to be inlined into the shim
-/// of a Dyn, with Clang 22: 6.8 ns, not 5.5. Precondition: `ends_in_await_suspend`.
+/// Destroys a coroutine in its own final `await_suspend`, by the second word of its frame, where
+/// GCC, Clang and MSVC have the function. `destroy()` may throw for all that the compiler knows,
+/// and what it does about that in a noexcept function makes a short task too long to be inlined
+/// into the shim of a Dyn, with Clang 22: 6.8 ns, not 5.5. Precondition: `ends_in_await_suspend`.
 inline void destroy_suspended(std::coroutine_handle<> ended) noexcept {
   using function = void(void* frame) noexcept;
   void* const frame = ended.address();

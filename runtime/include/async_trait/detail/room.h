@@ -15,8 +15,8 @@ template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
 /// A std::optional of plain data, which GCC writes in two parts and copies as one word: that has to
-/// wait until both are in the cache, so it is read as it was written. Clang does better by itself (a
-/// static task 5.8 ns, not 6.6). What only looks like one may have more to it than its value.
+/// wait until both are in the cache, so it is read as it was written. Clang does better by itself
+/// (a static task 5.8 ns, not 6.6). What only looks like one may have more to it than its value.
 #if defined(__clang__)
 template <class R>
 concept plain_optional = false;
