@@ -7,6 +7,7 @@ set(package_dir lib/cmake/AsyncTrait)
 set(package_build_dir ${CMAKE_CURRENT_BINARY_DIR}/package)
 
 install(DIRECTORY runtime/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY runtime/gdb DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/async-trait)
 install(TARGETS async_trait_runtime EXPORT AsyncTraitRuntime)
 install(EXPORT AsyncTraitRuntime NAMESPACE AsyncTrait:: DESTINATION ${package_dir})
 # So that projects which have this one inside can export(...) libraries that use the runtime.

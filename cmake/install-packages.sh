@@ -25,6 +25,7 @@ test_packages=(
   libclang-rt-22-dev libc++-22-dev               # sanitizers; the other standard library
   valgrind                                       # memcheck over the runtime's tests
   strace                                         # system calls of the tool that fail
+  gdb                                            # its printers for the runtime's types
   clang-format-22 clang-tidy-22                  # checks of the sources
   python3 gnuplot-nox                            # measurements, with valgrind: driver, plots
 )
