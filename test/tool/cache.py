@@ -94,6 +94,26 @@ def whatever_changed(calls):
     calls.compare("it seems to have a trait", header, flags, 0)
 
 
+def whatever_comes_first(calls):
+    trait = "#include <async_trait/trait.h>\nusing mark = int;\n" + TRAIT
+    uses_optional = trait.replace("{}", "sizeof(std::optional<int>)")
+    for what, text in [
+        ("a guard", "#ifndef X_H\n#define X_H\n#include <optional>\n" + uses_optional + "#endif\n"),
+        ("a condition", "#ifndef MARK\n#include <optional>\n#endif\n" + uses_optional),
+        ("a second condition", "#include <cstddef>\n#ifndef MARK\n#define MARK\n"
+                               "#include <optional>\n#endif\n" + uses_optional),
+        ("a macro", "#define NULL 7\n#include <optional>\n" + uses_optional),
+        ("comments", "// <>\n/* #include <no> */ #pragma once\n#include <optional> // x\n" + trait),
+        ("a declaration", "struct First;\n#include <optional>\n" + uses_optional),
+        ("text behind a name", "#include <optional> x\n" + trait),
+        ("a line of two", "#include \\\n<optional>\n" + uses_optional),
+        ("nothing", trait),
+    ]:
+        header = write(calls.work / "first" / "x.trait.h", text)
+        for flags in ([], ["-DMARK"], ["-DX_H=1"], ["-include", "cstddef"]):
+            calls.compare(f"{what} first, with {flags}", header, flags)
+
+
 def whatever_is_there(calls):
     header = write(calls.work / "there" / "x.trait.h",
                    "#include <optional>\n#include <async_trait/trait.h>\nusing mark = int;\n" + TRAIT)
@@ -144,6 +164,7 @@ def main():
     work.mkdir(parents=True)
     calls = Calls(generator, runtime, work)
     whatever_changed(calls)
+    whatever_comes_first(calls)
     whatever_is_there(calls)
     for header in headers:
         flags = header.parent / "flags.txt"

@@ -58,20 +58,28 @@ std::vector<Directive> leadingDirectives(llvm::StringRef Content,
   return Result;
 }
 
-/// The standard headers that come before anything that they, or what follows, could see.
-std::vector<std::string> leadingHeaders(llvm::StringRef Content,
-                                        const clang::LangOptions& Language) {
+/// The standard headers that come before anything that they, or what follows, could see. An
+/// include guard may come first; \p Options must not define it.
+std::vector<std::string> leadingHeaders(llvm::StringRef Content, const clang::LangOptions& Language,
+                                        const clang::PreprocessorOptions& Options) {
+  const auto IsDefined = [&](llvm::StringRef Name) {
+    return llvm::any_of(Options.Macros, [&](const auto& Macro) {
+      return llvm::StringRef(Macro.first).split('=').first == Name;
+    });
+  };
   std::vector<std::string> Result;
-  std::string Guard;
-  for (const Directive& One : leadingDirectives(Content, Language)) {
-    llvm::StringRef Name = One.Rest;
-    if (One.Name == "include" && Name.consume_front("<") && Name.consume_back(">") &&
+  const std::vector<Directive> Directives = leadingDirectives(Content, Language);
+  for (std::size_t I = 0; I < Directives.size(); ++I) {
+    const auto& [Kind, Rest] = Directives[I];
+    llvm::StringRef Name = Rest;
+    const bool IsGuard = Kind == "ifndef" && Result.empty() && I + 1 < Directives.size() &&
+                         Directives[I + 1].Name == "define" && Directives[I + 1].Rest == Rest;
+    if (Kind == "include" && Name.consume_front("<") && Name.consume_back(">") &&
         (isStandardName(Name) || Name == "async_trait/trait.h"))
       Result.push_back(Name.str());
-    else if (One.Name == "ifndef" && Guard.empty() && !Name.starts_with("_"))
-      Guard = One.Rest;
-    else if ((One.Name != "define" || One.Rest != Guard) &&
-             (One.Name != "pragma" || Name != "once"))
+    else if (IsGuard && !Name.starts_with("_") && !IsDefined(Name))
+      ++I;
+    else if (Kind != "pragma" || Name != "once")
       break;
   }
   return Result;
@@ -201,9 +209,10 @@ public:
           Read.at("stamps") == stampsOf(Result.Opened) &&
           std::ranges::none_of(Read.at("absent"), IsThere))
         return Result;
-    } catch (const json::exception&) { // Not ours.
+      return std::nullopt;
+    } catch (const json::exception&) {
+      return std::nullopt; // Not ours, or damaged.
     }
-    return std::nullopt;
   }
 
   std::optional<Preamble> make() const {
@@ -288,7 +297,8 @@ std::optional<Preamble> preambleFor(llvm::StringRef Content,
                                     const compat::FileSystemPtr& Files,
                                     const std::string& Directory) {
   const clang::PreprocessorOptions& Options = Invocation.getPreprocessorOpts();
-  const std::vector<std::string> Headers = leadingHeaders(Content, Invocation.getLangOpts());
+  const std::vector<std::string> Headers =
+      leadingHeaders(Content, Invocation.getLangOpts(), Options);
   // What the flags put in front of every file would come behind it.
   if (Headers.empty() || !Options.Includes.empty() || !Options.MacroIncludes.empty() ||
       !Options.ImplicitPCHInclude.empty())
