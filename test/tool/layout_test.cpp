@@ -104,6 +104,12 @@ TEST(Layout, BreaksInFrontOfAValueAndOfBases) {
             "struct " + Long + "\n    : b::" + Long + " {\n  int i;\n};\n");
 }
 
+TEST(Layout, BreaksBehindATypeWithoutArguments) {
+  const std::string Type = std::string(60, 'a') + "<>";
+  const std::string Name(60, 'b');
+  EXPECT_EQ(layOut(Type + " " + Name + ";\n"), Type + "\n    " + Name + ";\n");
+}
+
 TEST(Layout, LeavesWhatCannotBeBroken) {
   const std::string Long = std::string(120, 'a') + ";\n";
   EXPECT_EQ(layOut(Long), Long);

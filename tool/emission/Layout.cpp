@@ -242,7 +242,7 @@ bool LineWriter::writeDeclarator(Part What, std::size_t Base, std::size_t Tail) 
   const auto Type = find(What, [&](std::size_t I) { return Tokens[I].is('<') && opens(I, What); });
   const auto List = findList(What);
   if (!Type || *Type == What.Begin || Tokens[What.Begin].is("template") ||
-      (Tokens[*List].is('(') && fits({What.Begin, *List + 1}, Column, 0)))
+      (List && Tokens[*List].is('(') && fits({What.Begin, *List + 1}, Column, 0)))
     return false;
   const auto Name = find({Tokens[*Type].Partner + 1, What.End},
                          [&](std::size_t I) { return Tokens[I].SpaceBefore; });
