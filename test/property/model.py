@@ -181,7 +181,7 @@ class Model:
     traits: list[Trait] = field(default_factory=list)
 
     def trait(self, name):
-        return next(trait for trait in self.traits if trait.name == name)
+        return {trait.name: trait for trait in self.traits}[name]
 
     def closure(self, trait, arguments=None):
         """The trait's supertraits, depth first and each once, then itself; each with what its
@@ -442,20 +442,21 @@ class Generator:
     def add_parameters(self, trait, method, types, count):
         for index in range(count):
             form = self.pick(list(FORMS)) if self.chance(0.6) else "value"
-            parameter = Parameter(self.parameter_name(trait, method), form, self.type(types))
+            parameter = Parameter(self.parameter_name(trait, method, types), form, self.type(types))
             if method.kind == "generic" and index == 0:
                 parameter.form, parameter.type = self.pick(["value", "const lvalue"]), "Generic"
             method.parameters.append(parameter)
         packs = [each for each in trait.template_parameters if each.is_pack]
         if packs and self.chance(0.5) and method.kind == "method":
-            method.parameters.append(Parameter(self.parameter_name(trait, method),
+            method.parameters.append(Parameter(self.parameter_name(trait, method, types),
                                                self.pick(PACK_FORMS), packs[0].name, is_pack=True))
 
-    def parameter_name(self, trait, method):
+    def parameter_name(self, trait, method, types):
         """Any name that hides none which the rest of the declaration needs."""
-        types = {name for each in (trait.types, trait.aliases, trait.template_parameters)
-                 for name in (one.name for one in each)}
-        taken = {each.name for each in method.parameters} | types | {"std", "async_trait"}
+        own = {name for each in (trait.types, trait.aliases, trait.template_parameters)
+               for name in (one.name for one in each)}
+        needed = own | set(re.findall(r"\w+", " ".join(types)))
+        taken = {each.name for each in method.parameters} | needed | {"std", "async_trait"}
         if method.kind == "generic":
             taken.add("Generic")
         names = [name for name in PARAMETER_NAMES + [method.name] * 8 if name not in taken]
