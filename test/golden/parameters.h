@@ -1383,6 +1383,347 @@ struct DynSpareShared : ::async_trait::dyn_shared<DynSpareShared, DynSpareVtable
   }
 };
 
+/// Whose move and copy may throw.
+struct Heavy {
+  explicit Heavy(int of) : weight(of) {}
+  Heavy(const Heavy& other) noexcept(false) : weight(other.weight) {}
+  Heavy& operator=(const Heavy&) = default;
+  int weight;
+};
+
+/// What Scale asks of an object's type, which is never a reference here.
+template <class T_, class T>
+concept ScaleObject =
+    requires(T_& object_2, Heavy object, int& total, const Heavy& other) {
+      {
+        object_2.weigh(::async_trait::prvalue<Heavy>(), total, other)
+      } noexcept -> ::async_trait::yields<int>;
+    } &&
+    requires(const T_& object_2, Heavy object, T also, T&& moved) {
+      {
+        object_2.later(::async_trait::prvalue<Heavy>(), ::async_trait::prvalue<T>(),
+                       ::async_trait::prvalue<T&&>())
+      } noexcept -> ::async_trait::future<int>;
+    };
+
+/// What cannot fail, once it has its parameters.
+template <class T_, class T>
+concept Scale = ScaleObject<std::remove_reference_t<T_>, T>;
+
+/// Specialise it to implement Scale for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T_, class T>
+struct ScaleImpl;
+
+/// An object whose type implements Scale by ScaleImpl, seen through the concept.
+template <class T_, class T>
+struct ScaleView {
+  explicit ScaleView(T_& object_2) noexcept : viewed_(std::addressof(object_2)) {}
+
+  decltype(auto) weigh(Heavy object, int& total, const Heavy& other) noexcept {
+    return ::demo::ScaleImpl<std::remove_const_t<T_>, T>::weigh(*viewed_, std::move(object), total,
+                                                                other);
+  }
+  decltype(auto) later(Heavy object, T also, T&& moved) const noexcept {
+    return ::demo::ScaleImpl<std::remove_const_t<T_>, T>::later(
+        std::as_const(*viewed_), std::move(object), std::forward<T>(also),
+        std::forward<T&&>(moved));
+  }
+
+ private:
+  T_* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where ScaleImpl is specialised.
+template <class T, class T_>
+  requires(Scale<std::remove_const_t<T_>, T> &&
+           !::async_trait::implemented<ScaleImpl<std::remove_const_t<T_>, T>>)
+T_& as_scale(T_& object_2) noexcept {
+  return object_2;
+}
+
+template <class T, class T_>
+  requires ::async_trait::implemented<ScaleImpl<std::remove_const_t<T_>, T>>
+ScaleView<T_, T> as_scale(T_& object_2) noexcept {
+  return ScaleView<T_, T>(object_2);
+}
+
+/// The associated types of T_, and the concrete type of each of its futures.
+template <class T_, class T>
+struct ScaleTypes {
+  /// The future of later().
+  using Later = decltype(std::declval<const T_&>().later(std::declval<Heavy>(), std::declval<T>(),
+                                                         std::declval<T&&>()));
+};
+
+template <class T_, class T>
+  requires ::async_trait::implemented<ScaleImpl<std::remove_const_t<T_>, T>>
+struct ScaleTypes<T_, T> : ScaleTypes<ScaleView<T_, T>, T> {};
+
+/// A reference has those of what it refers to.
+template <class T_, class T>
+  requires std::is_reference_v<T_>
+struct ScaleTypes<T_, T> : ScaleTypes<std::remove_reference_t<T_>, T> {};
+
+/// How a Dyn of Scale reaches its object: one constant of this type for each implementer.
+template <class T>
+struct DynScaleVtable {
+  void (*drop_fn)(void* self) noexcept;
+  int (*weigh_fn)(void* self, Heavy object, int& total, const Heavy& other) noexcept;
+  ::async_trait::start_fn<int(Heavy, T, T&&)> later_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T_>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T_>(self);
+  }
+
+  template <class T_>
+  static int weigh_wrapper(void* self, Heavy object, int& total, const Heavy& other) noexcept {
+    auto&& object_2 = ::demo::as_scale<T>(*static_cast<T_*>(self));
+    return static_cast<int>(object_2.weigh(std::move(object), total, other));
+  }
+
+  template <class T_>
+  static bool later_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                            std::coroutine_handle<> caller, Heavy&& object, T&& also, T&& moved) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_scale<T>(*static_cast<const T_*>(self)),
+        [&](const auto& object_2) -> decltype(auto) {
+          return object_2.later(std::move(object), std::forward<T>(also), std::forward<T&&>(moved));
+        });
+  }
+
+  /// The vtable of T_, filled in: what dyn_scale_vtable<T_> is made with.
+  template <class T_>
+  static constexpr DynScaleVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T_>,
+        .weigh_fn = &weigh_wrapper<T_>,
+        .later_fn = &later_wrapper<T_>,
+    };
+  }
+
+  /// Whether T_ implements the trait with these parameters, itself or by ScaleImpl.
+  template <class T_>
+  static constexpr bool implemented_by = requires(T_& object_2) {
+    requires ::demo::Scale<std::remove_reference_t<decltype(::demo::as_scale<T>(object_2))>, T>;
+  };
+
+  template <class T_>
+  static constexpr const DynScaleVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynScaleVtable moved_from;
+};
+
+/// The vtable of T_.
+template <class T_, class T>
+inline constexpr DynScaleVtable<T> dyn_scale_vtable = DynScaleVtable<T>::template filled_for<T_>();
+
+template <class T>
+template <class T_>
+constexpr const DynScaleVtable<T>* DynScaleVtable<T>::table_of() noexcept {
+  return &::demo::dyn_scale_vtable<T_, T>;
+}
+
+template <class T>
+inline constexpr DynScaleVtable<T> DynScaleVtable<T>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Scale", "drop">(),
+    .weigh_fn = ::async_trait::called_when_empty<"demo::Scale", "weigh">(),
+    .later_fn = ::async_trait::called_when_empty<"demo::Scale", "later">(),
+};
+
+/// Owns an object of any type that implements Scale.
+template <class T>
+struct DynScale : ::async_trait::dyn_owner<DynScale<T>, DynScaleVtable<T>> {
+  using Later = ::async_trait::dyn_future<int(Heavy, T, T&&)>;
+
+  using ::async_trait::dyn_owner<DynScale<T>, DynScaleVtable<T>>::dyn_owner;
+
+  int weigh(Heavy object, int& total, const Heavy& other) noexcept {
+    return this->vtable_->weigh_fn(this->object_, std::move(object), total, other);
+  }
+  Later later(Heavy object, T also, T&& moved) const noexcept {
+    return Later(this->self_(), this->vtable_->later_fn, std::move(object), std::forward<T>(also),
+                 std::forward<T&&>(moved));
+  }
+};
+
+/// Borrows an object of any type that implements Scale.
+template <class T>
+struct DynScaleRef : ::async_trait::dyn_ref<DynScaleRef<T>, DynScaleVtable<T>> {
+  using Later = ::async_trait::dyn_future<int(Heavy, T, T&&)>;
+
+  using ::async_trait::dyn_ref<DynScaleRef<T>, DynScaleVtable<T>>::dyn_ref;
+
+  int weigh(Heavy object, int& total, const Heavy& other) const noexcept {
+    return this->vtable_->weigh_fn(this->object_, std::move(object), total, other);
+  }
+  Later later(Heavy object, T also, T&& moved) const noexcept {
+    return Later(this->self_(), this->vtable_->later_fn, std::move(object), std::forward<T>(also),
+                 std::forward<T&&>(moved));
+  }
+};
+
+/// Shares an object of any type that implements Scale.
+template <class T>
+struct DynScaleShared : ::async_trait::dyn_shared<DynScaleShared<T>, DynScaleVtable<T>> {
+  using Later = ::async_trait::dyn_future<int(Heavy, T, T&&)>;
+
+  using ::async_trait::dyn_shared<DynScaleShared<T>, DynScaleVtable<T>>::dyn_shared;
+
+  int weigh(Heavy object, int& total, const Heavy& other) noexcept {
+    return this->vtable_->weigh_fn(this->object_, std::move(object), total, other);
+  }
+  Later later(Heavy object, T also, T&& moved) const noexcept {
+    return Later(this->self_(), this->vtable_->later_fn, std::move(object), std::forward<T>(also),
+                 std::forward<T&&>(moved));
+  }
+};
+/// What Scales asks of an object's type, which is never a reference here.
+template <class T, class... Ts>
+concept ScalesObject = requires(T& object, Ts... objects) {
+  { object.weigh(::async_trait::prvalue<Ts>()...) } noexcept -> ::async_trait::yields<int>;
+};
+
+template <class T, class... Ts>
+concept Scales = ScalesObject<std::remove_reference_t<T>, Ts...>;
+
+/// Specialise it to implement Scales for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T, class... Ts>
+struct ScalesImpl;
+
+/// An object whose type implements Scales by ScalesImpl, seen through the concept.
+template <class T, class... Ts>
+struct ScalesView {
+  explicit ScalesView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) weigh(Ts... objects) noexcept {
+    return ::demo::ScalesImpl<std::remove_const_t<T>, Ts...>::weigh(*viewed_,
+                                                                    std::forward<Ts>(objects)...);
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where ScalesImpl is specialised.
+template <class... Ts, class T>
+  requires(Scales<std::remove_const_t<T>, Ts...> &&
+           !::async_trait::implemented<ScalesImpl<std::remove_const_t<T>, Ts...>>)
+T& as_scales(T& object) noexcept {
+  return object;
+}
+
+template <class... Ts, class T>
+  requires ::async_trait::implemented<ScalesImpl<std::remove_const_t<T>, Ts...>>
+ScalesView<T, Ts...> as_scales(T& object) noexcept {
+  return ScalesView<T, Ts...>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T, class... Ts>
+struct ScalesTypes {};
+
+template <class T, class... Ts>
+  requires ::async_trait::implemented<ScalesImpl<std::remove_const_t<T>, Ts...>>
+struct ScalesTypes<T, Ts...> : ScalesTypes<ScalesView<T, Ts...>, Ts...> {};
+
+/// A reference has those of what it refers to.
+template <class T, class... Ts>
+  requires std::is_reference_v<T>
+struct ScalesTypes<T, Ts...> : ScalesTypes<std::remove_reference_t<T>, Ts...> {};
+
+/// How a Dyn of Scales reaches its object: one constant of this type for each implementer.
+template <class... Ts>
+struct DynScalesVtable {
+  void (*drop_fn)(void* self) noexcept;
+  int (*weigh_fn)(void* self, Ts... objects) noexcept;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static int weigh_wrapper(void* self, Ts... objects) noexcept {
+    auto&& object = ::demo::as_scales<Ts...>(*static_cast<T*>(self));
+    return static_cast<int>(object.weigh(std::forward<Ts>(objects)...));
+  }
+
+  /// The vtable of T, filled in: what dyn_scales_vtable<T> is made with.
+  template <class T>
+  static constexpr DynScalesVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .weigh_fn = &weigh_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by ScalesImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Scales<std::remove_reference_t<decltype(::demo::as_scales<Ts...>(object))>,
+                            Ts...>;
+  };
+
+  template <class T>
+  static constexpr const DynScalesVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynScalesVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T, class... Ts>
+inline constexpr DynScalesVtable<Ts...> dyn_scales_vtable =
+    DynScalesVtable<Ts...>::template filled_for<T>();
+
+template <class... Ts>
+template <class T>
+constexpr const DynScalesVtable<Ts...>* DynScalesVtable<Ts...>::table_of() noexcept {
+  return &::demo::dyn_scales_vtable<T, Ts...>;
+}
+
+template <class... Ts>
+inline constexpr DynScalesVtable<Ts...> DynScalesVtable<Ts...>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Scales", "drop">(),
+    .weigh_fn = ::async_trait::called_when_empty<"demo::Scales", "weigh">(),
+};
+
+/// Owns an object of any type that implements Scales.
+template <class... Ts>
+struct DynScales : ::async_trait::dyn_owner<DynScales<Ts...>, DynScalesVtable<Ts...>> {
+  using ::async_trait::dyn_owner<DynScales<Ts...>, DynScalesVtable<Ts...>>::dyn_owner;
+
+  int weigh(Ts... objects) noexcept {
+    return this->vtable_->weigh_fn(this->object_, std::forward<Ts>(objects)...);
+  }
+};
+
+/// Borrows an object of any type that implements Scales.
+template <class... Ts>
+struct DynScalesRef : ::async_trait::dyn_ref<DynScalesRef<Ts...>, DynScalesVtable<Ts...>> {
+  using ::async_trait::dyn_ref<DynScalesRef<Ts...>, DynScalesVtable<Ts...>>::dyn_ref;
+
+  int weigh(Ts... objects) const noexcept {
+    return this->vtable_->weigh_fn(this->object_, std::forward<Ts>(objects)...);
+  }
+};
+
+/// Shares an object of any type that implements Scales.
+template <class... Ts>
+struct DynScalesShared : ::async_trait::dyn_shared<DynScalesShared<Ts...>, DynScalesVtable<Ts...>> {
+  using ::async_trait::dyn_shared<DynScalesShared<Ts...>, DynScalesVtable<Ts...>>::dyn_shared;
+
+  int weigh(Ts... objects) noexcept {
+    return this->vtable_->weigh_fn(this->object_, std::forward<Ts>(objects)...);
+  }
+};
+
 /// What Constant asks of an object's type, which is never a reference here.
 template <class T>
 concept ConstantObject =

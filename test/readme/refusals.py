@@ -22,7 +22,7 @@ ID = re.compile(r'\{Message::(?!Note)\w+,\s*"([a-z-]+)"')
 
 
 def rows(readme):
-    """Each row as the place of its code, the code, the message and the id."""
+    """Each row as its code, the message and the id."""
     place = None
     for line in readme.splitlines():
         if head := HEAD.match(line):
@@ -30,12 +30,21 @@ def rows(readme):
         elif not line.startswith("|"):
             place = None
         elif place and (row := ROW.match(line)):
-            yield place, row[1].replace("\\n", "\n"), row[2], row[3]
+            code = row[1].replace("\\n", "\n")
+            if place == "trait":
+                code = f"struct [[async_trait_v2]] X {{\n{code}\n}};"
+            yield code, row[2], row[3]
 
 
-def failure(command, header, output, code, message, identifier):
-    """What is wrong with how the generator refuses the code, or None."""
-    header.write_text(f"#include <async_trait/trait.h>\n{code}\n")
+def source(row):
+    """The header of a row."""
+    return f"#include <async_trait/trait.h>\n{row[0]}\n"
+
+
+def failure(command, header, output, row):
+    """What is wrong with how the generator refuses the row's code, or None."""
+    _, message, identifier = row
+    header.write_text(source(row))
     output.unlink(missing_ok=True)
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode != 1:
@@ -58,12 +67,10 @@ def main():
     command += ["--", "-std=c++23", "-I", runtime]
 
     count, failures = 0, []
-    for place, code, message, identifier in rows(readme):
+    for row in rows(readme):
         count += 1
-        if place == "trait":
-            code = f"struct [[async_trait_v2]] X {{\n{code}\n}};"
-        if wrong := failure(command, header, output, code, message, identifier):
-            failures.append(f"{code}\n  {wrong}")
+        if wrong := failure(command, header, output, row):
+            failures.append(f"{row[0]}\n  {wrong}")
     for identifier in ID.findall(messages.read_text()):
         if f"`{identifier}`" not in readme:
             failures.append(f"the id '{identifier}' is not in {readme_path}")
@@ -71,4 +78,5 @@ def main():
     return 1 if failures or count == 0 else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

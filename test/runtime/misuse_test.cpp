@@ -6,11 +6,14 @@
 
 #include <async_trait/async_trait.h>
 
+#include <optional>
 #include <utility>
 
 using async_trait::block_on;
 using async_trait::task;
 using test::DynSource;
+using test::DynSourceRef;
+using test::DynSourceShared;
 
 namespace {
 
@@ -48,6 +51,58 @@ TEST(Misuse, AnAssignedDynFutureIsNew) {
   auto future = source.next();
   EXPECT_EQ(block_on(std::move(future)), 1);
   future = source.next();
+  EXPECT_EQ(block_on(std::move(future)), 1);
+}
+
+/// A call, moved or not, of an object that the caller of this may end.
+auto call_of(auto& source) {
+  auto future = source.next();
+  return future;
+}
+
+TEST(Misuse, TheObjectOfACallHasNotEnded) {
+  std::optional<DynSource> source(Numbers{});
+  auto future = call_of(*source);
+  auto moved = std::move(future);
+  source.reset();
+  EXPECT_DEATH(block_on(std::move(moved)), "a Dyn future was awaited whose object has ended");
+}
+
+TEST(Misuse, NorHasOneThatIsShared) {
+  std::optional<DynSourceShared> source(Numbers{});
+  std::optional<DynSourceShared> other = source;
+  auto future = source->next();
+  auto last = source->next();
+  source.reset();
+  EXPECT_EQ(block_on(std::move(future)), 1);
+  other.reset();
+  EXPECT_DEATH(block_on(std::move(last)), "whose object has ended");
+}
+
+TEST(Misuse, NorHasOneThatIsBorrowed) {
+  std::optional<DynSource> source(Numbers{});
+  DynSourceRef ref = *source;
+  auto future = ref.next();
+  source.reset();
+  EXPECT_DEATH(block_on(std::move(future)), "whose object has ended");
+}
+
+TEST(Misuse, AnotherObjectsEndIsNoMatter) {
+  for (int count = 0; count != 1000; ++count) {
+    // Most often in the memory of the one before, with its address.
+    DynSource again = Numbers();
+    auto future = again.next();
+    {
+      const DynSource other = Numbers();
+    }
+    EXPECT_EQ(block_on(std::move(future)), 1);
+  }
+}
+
+TEST(Misuse, AnObjectThatMovedToASharedDynIsAlive) {
+  DynSource source = Numbers();
+  auto future = source.next();
+  const DynSourceShared shared = std::move(source);
   EXPECT_EQ(block_on(std::move(future)), 1);
 }
 

@@ -110,9 +110,11 @@ std::string RequirementsSection::requirement(const PlannedMethod& Method) const 
   if (const std::string Given = S.parameters(Method, S.AtNamespace, false); !Given.empty())
     Parameters.push_back(Given);
 
+  // Whether a call is noexcept would else depend on the moves into its parameters, too.
+  const std::string Arguments = Method.isNoexcept() ? S.unmovedArguments(Method, S.AtNamespace)
+                                                    : S.arguments(Method, S.AtNamespace);
   const std::string Call =
-      IsStatic ? S.T + "::" + M.Name + "(" + S.arguments(Method, S.AtNamespace) + ")"
-               : S.call(Method, S.Object, S.AtNamespace);
+      IsStatic ? S.T + "::" + M.Name + "(" + Arguments + ")" : S.call(Method, S.Object, Arguments);
   Scope Inside = S.AtNamespace;
   for (const model::Parameter& P : M.Parameters)
     Inside.Hidden.insert(P.Name);

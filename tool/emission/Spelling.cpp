@@ -351,6 +351,13 @@ std::string Spelling::passedType(const Parameter& P, const Scope& In) {
   return trimmed(beforeName(P, In) + render(P.AfterName, In));
 }
 
+std::string Spelling::forwardedType(const Parameter& P, const Scope& In) {
+  std::string Type = passedType(P, In);
+  if (P.IsPack)
+    Type.erase(Type.rfind("..."), 3);
+  return trimmed(Type);
+}
+
 std::string Spelling::parameters(const PlannedMethod& Method, const Scope& In,
                                  bool WithDefaults) const {
   std::vector<std::string> Parts;
@@ -403,13 +410,9 @@ std::string Spelling::argument(const PlannedMethod& Method, std::size_t Index,
   case Parameter::Category::RvalueReference:
     Result = "std::move(" + Result + ")";
     break;
-  case Parameter::Category::Dependent: {
-    std::string Type = passedType(P, In);
-    if (P.IsPack)
-      Type.erase(Type.rfind("..."), 3);
-    Result = "std::forward<" + trimmed(Type) + ">(" + Result + ")";
+  case Parameter::Category::Dependent:
+    Result = "std::forward<" + forwardedType(P, In) + ">(" + Result + ")";
     break;
-  }
   }
   return Result + (P.IsPack ? "..." : "");
 }
@@ -427,11 +430,29 @@ std::string Spelling::firstArguments(const PlannedMethod& Method, std::size_t Co
   return join(Parts, ", ");
 }
 
+std::string Spelling::unmovedArguments(const PlannedMethod& Method, const Scope& In) const {
+  std::vector<std::string> Parts;
+  for (std::size_t I = 0; I < Method.Definition.Parameters.size(); ++I) {
+    const Parameter& P = Method.Definition.Parameters[I];
+    const bool MayMove =
+        P.What == Parameter::Category::Value || P.What == Parameter::Category::Dependent;
+    Parts.push_back(MayMove ? "::async_trait::prvalue<" + forwardedType(P, In) + ">()" +
+                                  (P.IsPack ? "..." : "")
+                            : argument(Method, I, In));
+  }
+  return join(Parts, ", ");
+}
+
 std::string Spelling::call(const PlannedMethod& Method, const std::string& Target,
                            const Scope& In) const {
+  return call(Method, Target, arguments(Method, In));
+}
+
+std::string Spelling::call(const PlannedMethod& Method, const std::string& Target,
+                           const std::string& Arguments) const {
   const bool Consumes = Method.Definition.Self == Receiver::Consuming;
   return (Consumes ? "std::move(" + Target + ")." : Target + ".") + instance(Method) + "(" +
-         arguments(Method, In) + ")";
+         Arguments + ")";
 }
 
 std::string Spelling::instance(const PlannedMethod& Method) const {

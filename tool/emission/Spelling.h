@@ -105,10 +105,15 @@ public:
   std::string shimParameters(const PlannedMethod& Method, const Scope& In) const;
   /// `std::move(request), flags`.
   std::string arguments(const PlannedMethod& Method, const Scope& In) const;
+  /// `::async_trait::prvalue<Request>(), flags`: the same without a move of what goes by value.
+  std::string unmovedArguments(const PlannedMethod& Method, const Scope& In) const;
   /// The first \p Count of these, and the defaults of the others.
   std::string firstArguments(const PlannedMethod& Method, std::size_t Count, const Scope& In) const;
   /// `call(std::move(request), flags)`, or `std::move(object).call(...)`, on \p Object.
   std::string call(const PlannedMethod& Method, const std::string& Object, const Scope& In) const;
+  /// The same with other \p Arguments.
+  std::string call(const PlannedMethod& Method, const std::string& Object,
+                   const std::string& Arguments) const;
   /// What a call names behind its object: `call`, or `template call<U>` of a generic method.
   std::string instance(const PlannedMethod& Method) const;
   /// The type of the method's future on a Dyn.
@@ -134,6 +139,8 @@ private:
   std::string name(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
   std::string headOfDyn(bool WithDefaults) const;
   std::string argument(const PlannedMethod& Method, std::size_t Index, const Scope& In) const;
+  /// passedType, of each element of a pack.
+  static std::string forwardedType(const model::Parameter& P, const Scope& In);
 };
 
 } // namespace async_trait_gen

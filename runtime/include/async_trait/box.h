@@ -2,6 +2,7 @@
 // of the allocator if one was given, a header, and the object right behind it.
 #pragma once
 
+#include <async_trait/detail/object_life.h>
 #include <async_trait/memory.h>
 
 #include <atomic>
@@ -122,6 +123,7 @@ void* make_boxed_with(const Allocator& allocator, Args&&... args) {
 template <class T>
 void drop_boxed(void* object) noexcept {
   std::destroy_at(static_cast<T*>(object));
+  note_end(object);
   block_header::of(object).functions->free(object);
 }
 

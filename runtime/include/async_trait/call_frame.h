@@ -3,6 +3,7 @@
 
 #include <async_trait/box.h>
 #include <async_trait/detail/inline_start.h>
+#include <async_trait/detail/object_life.h>
 #include <async_trait/detail/outcome.h>
 #include <async_trait/future.h>
 #include <async_trait/memory.h>
@@ -200,10 +201,14 @@ inline constexpr bool future_is_aligned_in_place = FutureAlignment <= Alignment;
 template <class R, class Policy = storage::standard>
 class call_frame {
 public:
-  call_frame(void* object, memory* source) noexcept : object_(object), outcome_(source) {}
+  call_frame(void* object, memory* source) noexcept : object_(object), outcome_(source) {
+    detail::birth_note::write(buffer_, object_);
+  }
   /// Precondition: `other` has not been started.
   call_frame(call_frame&& other) noexcept
-      : call_frame(other.object_, other.outcome_.call.source()) {}
+      : object_(other.object_), outcome_(other.outcome_.call.source()) {
+    detail::birth_note::move(buffer_, other.buffer_, object_);
+  }
   call_frame& operator=(call_frame&&) = delete;
   ~call_frame() {
     if (outcome_.call.in_flight())
@@ -263,7 +268,11 @@ public:
     }
   }
 
-  void* object() const noexcept { return object_; }
+  /// The object, which in debug builds has not ended. Precondition: `start` was not called.
+  void* live_object() const noexcept {
+    detail::birth_note::check(buffer_, object_);
+    return object_;
+  }
 
   /// What does not fit comes from `source`, which must outlive this.
   void allocate_from(memory& source) noexcept { outcome_.call = detail::call_state(&source); }
@@ -331,6 +340,7 @@ private:
   /// There is room for a handle in any case.
   static constexpr std::size_t buffer_size =
       room_beside + (Policy::capacity < sizeof(void*) ? sizeof(void*) : Policy::capacity);
+  static_assert(detail::birth_note::size <= buffer_size);
 
   /// What counts against the capacity: the future itself, or more if its awaiter is large.
   template <class Held>

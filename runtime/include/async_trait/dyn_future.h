@@ -124,7 +124,7 @@ public:
   bool await_ready() const noexcept { return false; }
   bool await_suspend(std::coroutine_handle<> caller) {
     return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-      return start_(frame_.object(), frame_, caller,
+      return start_(frame_.live_object(), frame_, caller,
                     static_cast<Args&&>(std::get<Index>(arguments_))...);
     }(std::index_sequence_for<Args...>());
   }

@@ -64,6 +64,11 @@ concept yields =
     std::is_same_v<From, To> ||
     (!std::is_void_v<To> && std::is_convertible_v<From, To> && !detail::dangles<From, To>);
 
+/// An argument for a parameter that is a `P`, in concepts alone: nothing is moved into it, so
+/// whether that may throw does not count.
+template <class P>
+P prvalue() noexcept;
+
 /// The result of what a Dyn type declares in place of a method that it cannot have.
 struct not_on_dyn {};
 

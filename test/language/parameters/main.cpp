@@ -121,6 +121,32 @@ task<void> use_spare(demo::Spare auto& spare) {
   CHECK(spare.now(std::make_unique<int>(5), twice) == 10);
 }
 
+/// Cannot fail, whatever its parameters do before.
+struct Balance {
+  int weigh(demo::Heavy object, int& total, const demo::Heavy& other) noexcept {
+    return total += object.weight + other.weight;
+  }
+  auto later(demo::Heavy object, demo::Heavy also, demo::Heavy&& moved) const noexcept {
+    return async_trait::ready(object.weight + also.weight + moved.weight);
+  }
+};
+struct Balances {
+  int weigh(demo::Heavy first, int second) noexcept { return first.weight + second; }
+};
+/// Can fail.
+struct Loose : Balance {
+  int weigh(demo::Heavy object, int&, const demo::Heavy&) { return object.weight; }
+};
+static_assert(demo::Scale<Balance, demo::Heavy> && !demo::Scale<Loose, demo::Heavy>);
+static_assert(demo::Scales<Balances, demo::Heavy, int>);
+
+task<void> use_scale(demo::Scale<demo::Heavy> auto& scale) {
+  int total = 1;
+  demo::Heavy heavy(20);
+  CHECK(scale.weigh(heavy, total, heavy) == 41);
+  CHECK(co_await scale.later(heavy, heavy, std::move(heavy)) == 60);
+}
+
 task<void> use(demo::Sink auto& sink) {
   const std::string text = "four";
   int counter = 1;
@@ -179,6 +205,13 @@ int main() {
   demo::DynAny<int&> reference = Keeper<int&>();
   block_on(reference.put(number));
   block_on(reference.more(number, number));
+
+  demo::DynScale<demo::Heavy> scale = Balance();
+  block_on(use_scale(scale));
+  Balance balance;
+  block_on(use_scale(balance));
+  demo::DynScales<demo::Heavy, int> scales = Balances();
+  CHECK(scales.weigh(demo::Heavy(1), 2) == 3);
 
   using Three = demo::DynFunction<std::string, int, std::unique_ptr<int>, const std::string&>;
   Three three = Calls();

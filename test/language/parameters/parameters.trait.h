@@ -63,6 +63,25 @@ struct [[async_trait_v2]] Spare {
   int now(std::unique_ptr<int> const pointer, int(int)) const;
 };
 
+/// Whose move and copy may throw.
+struct Heavy {
+  explicit Heavy(int of) : weight(of) {}
+  Heavy(const Heavy& other) noexcept(false) : weight(other.weight) {}
+  Heavy& operator=(const Heavy&) = default;
+  int weight;
+};
+
+/// What cannot fail, once it has its parameters.
+template <class T>
+struct [[async_trait_v2]] Scale {
+  int weigh(Heavy object, int& total, const Heavy& other) noexcept;
+  async<int> later(Heavy object, T also, T&& moved) const noexcept;
+};
+template <class... Ts>
+struct [[async_trait_v2]] Scales {
+  int weigh(Ts... objects) noexcept;
+};
+
 /// The same where futures are coroutines of a type of their own.
 struct [[async_trait_v2("future=async_trait::task")]] Constant {
   async<int> add(const int first, const int* const second, const std::unique_ptr<int> third);
