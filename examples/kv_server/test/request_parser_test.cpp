@@ -67,7 +67,7 @@ TEST(RequestParser, ReadsArraysInPiecesOfAnySize) {
 }
 
 TEST(RequestParser, ReadsWordsOnALine) {
-  for (const std::size_t step : {1, 1000})
+  for (const std::size_t step : {1U, 1000U})
     EXPECT_THAT(parse("PING\r\n  SET\ta  b\nGET a \r\n", step),
                 ElementsAre(Words{"PING"}, Words{"SET", "a", "b"}, Words{"GET", "a"}));
 }
@@ -88,7 +88,7 @@ TEST(RequestParser, RefusesWhatIsNoRequest) {
         "*1\r\r\n", "*99999999999999999999999999999999999\r\n", "*1\r\n:1\r\n", "*1\r\nPING\r\n",
         "*1\r\n$-1\r\n", "*1\r\n$\r\n", "*1\r\n$4\n", "*1\r\n$4\r\nPINGxx", "*1\r\n$4\r\nPING\r\r",
         "*1\r\n$4\r\nPING\n\n", "*2\r\n$4\r\nPING\r\n*1\r\n"})
-    for (const std::size_t step : {1, 1000})
+    for (const std::size_t step : {1U, 1000U})
       EXPECT_THROW(parse(bytes, step), ProtocolError) << bytes;
 }
 
