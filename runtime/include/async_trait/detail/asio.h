@@ -10,8 +10,9 @@
 // That namespace is an inline one: both may be in one program, and where one is included its name
 // need not be said.
 #include <async_trait/coroutine_future.h>
+#include <async_trait/detail/detached_call.h>
+#include <async_trait/detail/kept_result.h>
 #include <async_trait/detail/owned_run.h>
-#include <async_trait/detail/value_result.h>
 #include <async_trait/future.h>
 
 #include ASYNC_TRAIT_ASIO_HEADER(any_io_executor.hpp)
@@ -44,7 +45,7 @@ namespace asio = ::ASYNC_TRAIT_ASIO;
 
 /// One future that an Asio coroutine awaits: runs it, and then has Asio resume that.
 template <class R, class Executor>
-class asio_call {
+class asio_call : public kept_result<R> {
   using token = asio::use_awaitable_t<Executor>;
   using handler = typename asio::async_result<token, void()>::handler_type;
   using working = std::decay_t<decltype(asio::prefer(std::declval<Executor>(),
@@ -67,19 +68,6 @@ public:
     running_->start();
   }
 
-  R result() {
-    if (error_)
-      std::rethrow_exception(error_);
-    if constexpr (!std::is_void_v<R>)
-      return *std::move(result_);
-  }
-
-  template <class Result>
-  void set_value(Result&& result) {
-    result_.emplace(std::forward<Result>(result));
-  }
-  void set_error(std::exception_ptr error) noexcept { error_ = std::move(error); }
-
   /// Once: the coroutine goes on where its executor says, and may end this at any moment.
   void finish() noexcept {
     const std::optional<working> until_posted = std::exchange(working_, std::nullopt);
@@ -92,14 +80,13 @@ private:
     if (!handler_)
       return;
     running_.reset();
-    error_ = std::make_exception_ptr(::ASYNC_TRAIT_ASIO_ERROR(asio::error::operation_aborted));
+    this->set_error(
+        std::make_exception_ptr(::ASYNC_TRAIT_ASIO_ERROR(asio::error::operation_aborted)));
     finish();
   }
 
   std::optional<working> working_;
   std::optional<handler> handler_;
-  std::exception_ptr error_;
-  value_room<R> result_;
   std::optional<owned_run<asio_call>> running_; // Ended first.
 };
 
@@ -117,17 +104,16 @@ auto await_in_asio(Make make)
   co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
       [&call, &make](auto resume) { call.start(std::ref(make), std::move(resume)); },
       asio::use_awaitable_t<Executor>());
-  co_return call.result();
+  co_return call.take();
 }
 
-/// One coroutine of Asio that an awaiter has started: both own this, as either may be gone first.
+/// One coroutine of Asio that is awaited by something else.
 template <class R>
-struct spawned {
+struct spawned : detached_call<R> {
+  using detached_call<R>::detached_call;
+
   asio::cancellation_signal cancel;
-  std::coroutine_handle<> caller; // Null once the awaiter was dropped.
   bool is_running = false;
-  std::exception_ptr error;
-  value_room<R> value;
 };
 
 /// What Asio calls at the end of the coroutine. It is dropped instead where Asio's context ends
@@ -135,36 +121,35 @@ struct spawned {
 template <class R>
 class end_of_spawned {
 public:
-  explicit end_of_spawned(std::shared_ptr<spawned<R>> ended) noexcept : ended_(std::move(ended)) {}
+  explicit end_of_spawned(std::shared_ptr<spawned<R>> call) noexcept : call_(std::move(call)) {}
   end_of_spawned(end_of_spawned&&) = default;
   end_of_spawned& operator=(end_of_spawned&&) = delete;
   ~end_of_spawned() {
-    if (ended_)
-      ended_->is_running = false;
+    if (call_)
+      call_->is_running = false;
   }
 
   void operator()(std::exception_ptr error) {
-    const std::shared_ptr<spawned<R>> ended = std::move(ended_);
-    ended->is_running = false;
-    ended->error = std::move(error);
-    if (ended->caller)
-      ended->caller.resume();
+    const std::shared_ptr<spawned<R>> call = std::move(call_);
+    call->is_running = false;
+    call->set_error(std::move(error));
+    call->finish();
   }
 
 private:
-  std::shared_ptr<spawned<R>> ended_;
+  std::shared_ptr<spawned<R>> call_;
 };
 
 /// With its result in `call`: so Asio need not have one to hand on where the coroutine throws.
 template <class R, class Executor>
 asio::awaitable<void, Executor> run_spawned(std::shared_ptr<spawned<R>> call,
                                             asio::awaitable<R, Executor> coroutine) {
-  if (!call->caller)
+  if (!call->is_awaited())
     co_return;
   if constexpr (std::is_void_v<R>)
     co_await std::move(coroutine);
   else
-    call->value.emplace(co_await std::move(coroutine));
+    call->set_value(co_await std::move(coroutine));
 }
 
 /// The awaiter of an Asio coroutine.
@@ -177,34 +162,24 @@ public:
   spawned_future(spawned_future&& other) = default;
   spawned_future& operator=(spawned_future&&) = delete;
   ~spawned_future() {
-    if (const auto call = std::move(call_)) {
-      call->caller = nullptr;
-      if (call->is_running)
-        call->cancel.emit(asio::cancellation_type::terminal);
-    }
+    if (const auto call = call_.forget(); call && call->is_running)
+      call->cancel.emit(asio::cancellation_type::terminal);
   }
 
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> caller) {
-    call_ = std::make_shared<spawned<R>>();
-    call_->caller = caller;
-    call_->is_running = true;
+    const auto call = call_.begin(caller);
+    call->is_running = true;
     // Once that is started this may be gone.
-    asio::co_spawn(executor_, run_spawned<R, Executor>(call_, std::move(coroutine_)),
-                   asio::bind_cancellation_slot(call_->cancel.slot(), end_of_spawned<R>(call_)));
+    asio::co_spawn(executor_, run_spawned<R, Executor>(call, std::move(coroutine_)),
+                   asio::bind_cancellation_slot(call->cancel.slot(), end_of_spawned<R>(call)));
   }
-  R await_resume() {
-    const auto call = std::move(call_);
-    if (call->error)
-      std::rethrow_exception(call->error);
-    if constexpr (!std::is_void_v<R>)
-      return *std::move(call->value);
-  }
+  R await_resume() { return call_.take(); }
 
 private:
   Executor executor_;
   asio::awaitable<R, Executor> coroutine_;
-  std::shared_ptr<spawned<R>> call_; // Null unless this is awaited.
+  call_waiter<spawned<R>> call_;
 };
 
 } // namespace detail::ASYNC_TRAIT_FOR_ASIO
