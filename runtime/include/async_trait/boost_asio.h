@@ -1,5 +1,5 @@
-// Futures and the coroutines of Boost.Asio, 1.77 or newer. Includes Boost.Asio, so it is not in
-// async_trait.h.
+// Futures and the coroutines of Boost.Asio, one with cancellation slots: 1.81, for one, and
+// not 1.74. Includes Boost.Asio, so it is not in async_trait.h.
 //
 // What is declared here is in detail/asio.h, where this and asio.h have it from. A program that
 // includes both says which one it means: `async_trait::for_boost_asio::as_awaitable`.
