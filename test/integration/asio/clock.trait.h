@@ -1,13 +1,15 @@
 #pragma once
+#include <memory>
 #include <string>
 
-#include <asio/awaitable.hpp>
 #include <async_trait/trait.h>
+
+#include "net.h"
 
 namespace demo {
 
 /// Its Dyn futures are Asio's coroutines.
-struct [[async_trait_v2("future=asio::awaitable")]] Clock {
+struct [[async_trait_v2("future=net::awaitable")]] Clock {
   async<int> tick(int by);
   async<std::string> name() const;
   async<void> stop() &&;
@@ -18,6 +20,11 @@ struct [[async_trait_v2]] Source {
   async<int> next();
   async<int&> counter();
   async<void> rest();
+};
+
+/// The same, of a result that has no default.
+struct [[async_trait_v2]] Tickets {
+  async<std::unique_ptr<int>> draw();
 };
 
 } // namespace demo
