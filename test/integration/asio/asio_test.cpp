@@ -1,6 +1,7 @@
 // Dyn futures in the coroutines of an Asio, and Asio's coroutines behind Dyn; net.h says which
 // Asio.
 #include "clock.h"
+#include "feed.h"
 #include "testing.h"
 
 #include <async_trait/async_trait.h>
@@ -53,6 +54,7 @@ struct Gated : Counted<Gated> {
     co_await gate;
     co_return 7;
   }
+  auto item() { return ready(std::make_unique<int>(5)); }
   task<int&> counter() { co_return count; }
   task<void> rest() { throw std::runtime_error("no rest"); }
 
@@ -96,16 +98,16 @@ TEST(AsAwaitable, GoesOnOnItsOwnThread) {
   net::co_spawn(
       context,
       [&]() -> net::awaitable<void> {
-        demo::DynSource source = Gated(gate);
+        demo::DynFeed feed = Gated(gate);
         const auto thread = std::this_thread::get_id();
-        const int next = co_await as_awaitable(source.next());
+        const int next = co_await as_awaitable(feed.next());
         EXPECT_EQ(next, 7);
         EXPECT_EQ(thread, std::this_thread::get_id());
-        int& counter = co_await as_awaitable(source.counter());
+        int& counter = co_await as_awaitable(feed.counter());
         EXPECT_EQ(counter, 3);
         bool thrown = false;
         try {
-          co_await as_awaitable(source.rest());
+          co_await as_awaitable(feed.rest());
         } catch (const std::runtime_error&) {
           thrown = true;
         }
@@ -132,13 +134,13 @@ TEST(AsAwaitable, GoesOnOnItsOwnStrand) {
       [&]() -> net::awaitable<void> {
         for (int round = 0; round != rounds; ++round) {
           Gate gate;
-          demo::DynSource source = Gated(gate);
+          demo::DynFeed feed = Gated(gate);
           std::jthread other([&gate, &strand] {
             while (!net::dispatch(strand, net::use_future([&] { return gate.is_awaited(); })).get())
               std::this_thread::yield();
             gate.open();
           });
-          co_await as_awaitable(source.next());
+          co_await as_awaitable(feed.next());
           kept += strand.running_in_this_thread();
         }
       },
@@ -157,9 +159,9 @@ TEST(AsAwaitable, DropsTheCallWhenItIsCancelled) {
   net::co_spawn(
       context,
       [&]() -> net::awaitable<void> {
-        demo::DynSource source = Gated(gate);
+        demo::DynFeed feed = Gated(gate);
         try {
-          co_await as_awaitable(source.next());
+          co_await as_awaitable(feed.next());
         } catch (const net_error& error) {
           aborted = error.code() == net::error::operation_aborted;
         }
@@ -184,7 +186,7 @@ public:
   auto next() { return as_future(executor_, number(7)); }
   auto counter() { return as_future(executor_, counted(count_)); }
   auto rest() { return as_future(executor_, refused()); }
-  auto draw() { return as_future(executor_, ticket()); }
+  auto item() { return as_future(executor_, made()); }
 
   static inline int begun = 0;
 
@@ -206,7 +208,7 @@ private:
     co_await wait();
     throw std::runtime_error("no rest");
   }
-  static net::awaitable<std::unique_ptr<int>> ticket() {
+  static net::awaitable<std::unique_ptr<int>> made() {
     co_await wait();
     co_return std::make_unique<int>(5);
   }
@@ -216,12 +218,14 @@ private:
 };
 
 /// Nothing here knows of Asio.
-task<int> use_source(demo::DynSource& source) {
-  const int next = co_await source.next();
-  int& counter = co_await source.counter();
+task<int> use_feed(demo::DynFeed& feed) {
+  const int next = co_await feed.next();
+  const std::unique_ptr<int> item = co_await feed.item();
+  EXPECT_EQ(*item, 5);
+  int& counter = co_await feed.counter();
   bool thrown = false;
   try {
-    co_await source.rest();
+    co_await feed.rest();
   } catch (const std::runtime_error&) {
     thrown = true;
   }
@@ -233,11 +237,9 @@ TEST(AsFuture, IsForAnyCoroutine) {
   net::io_context context;
   auto work = net::make_work_guard(context);
   std::jthread loop([&] { context.run(); });
-  demo::DynSource source = Timed(context.get_executor());
-  EXPECT_EQ(async_trait::block_on(use_source(source)), 8);
-  EXPECT_EQ(async_trait::block_on(use_source(source)), 9);
-  demo::DynTickets tickets = Timed(context.get_executor());
-  EXPECT_EQ(*async_trait::block_on(tickets.draw()), 5);
+  demo::DynFeed feed = Timed(context.get_executor());
+  EXPECT_EQ(async_trait::block_on(use_feed(feed)), 8);
+  EXPECT_EQ(async_trait::block_on(use_feed(feed)), 9);
   work.reset();
 }
 
@@ -247,8 +249,8 @@ TEST(AsFuture, IsForAsioCoroutinesThroughADyn) {
   net::co_spawn(
       context,
       [&]() -> net::awaitable<void> {
-        demo::DynSource source = Timed(context.get_executor());
-        result = co_await as_awaitable(use_source(source));
+        demo::DynFeed feed = Timed(context.get_executor());
+        result = co_await as_awaitable(use_feed(feed));
       },
       net::detached);
   context.run();
@@ -261,11 +263,11 @@ TEST(AsFuture, GoesOnOnItsExecutor) {
   auto work = net::make_work_guard(context);
   std::jthread first([&] { context.run(); });
   std::jthread second([&] { context.run(); });
-  demo::DynSource source = Timed(strand);
+  demo::DynFeed feed = Timed(strand);
   const auto on_strand = [&]() -> task<int> {
     int kept = 0;
     for (int round = 0; round != 20; ++round) {
-      co_await source.next();
+      co_await feed.next();
       kept += strand.running_in_this_thread();
     }
     co_return kept;
@@ -278,8 +280,8 @@ TEST(AsFuture, IsLazy) {
   Timed::begun = 0;
   net::io_context context;
   {
-    demo::DynSource source = Timed(context.get_executor());
-    auto future = source.next();
+    demo::DynFeed feed = Timed(context.get_executor());
+    auto future = feed.next();
     auto moved = std::move(future);
   }
   {
@@ -290,9 +292,7 @@ TEST(AsFuture, IsLazy) {
   EXPECT_EQ(Timed::begun, 0);
 }
 
-Job await_next(demo::DynSource& source, std::optional<int>& result) {
-  result = co_await source.next();
-}
+Job await_next(demo::DynFeed& feed, std::optional<int>& result) { result = co_await feed.next(); }
 
 /// Dropped after each handler that the context runs: from before the coroutine began to after it
 /// has told its end.
@@ -303,8 +303,8 @@ TEST(AsFuture, CanBeDroppedAtAnyTime) {
     std::optional<int> result;
     net::io_context context;
     {
-      demo::DynSource source = Timed(context.get_executor());
-      const Job job = await_next(source, result);
+      demo::DynFeed feed = Timed(context.get_executor());
+      const Job job = await_next(feed, result);
       for (int step = 0; step != steps; ++step)
         context.run_one();
       ended = job.done();
@@ -367,9 +367,9 @@ TEST(AsFuture, ForgetsWhatGoesOn) {
 TEST(AsFuture, MayOutliveTheContext) {
   std::optional<int> result;
   auto context = std::make_unique<net::io_context>();
-  demo::DynSource source = Timed(context->get_executor());
+  demo::DynFeed feed = Timed(context->get_executor());
   {
-    const Job job = await_next(source, result);
+    const Job job = await_next(feed, result);
     context->poll();
     EXPECT_EQ(Timed::Live::alive, 1);
     context.reset();

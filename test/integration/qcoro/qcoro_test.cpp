@@ -1,5 +1,6 @@
 // Dyn futures in QCoro's coroutines, and QCoro's coroutines behind Dyn, in a real event loop of Qt.
 #include "feed.h"
+#include "station.h"
 #include "testing.h"
 
 #include <async_trait/async_trait.h>
@@ -11,6 +12,7 @@
 #include <qcoro/qcorotimer.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -59,6 +61,7 @@ struct Plain {
     co_await wait();
     co_return std::make_unique<int>(5);
   }
+  QCoro::Task<std::reference_wrapper<int>> counter() { co_return std::ref(count); }
   QCoro::Task<void> rest() {
     co_await wait();
     throw std::runtime_error("no rest");
@@ -70,12 +73,15 @@ struct Plain {
   }
   QCoro::Task<std::string> name() const { co_return "plain"; }
   QCoro::Task<void> stop() && { co_return; }
+
+  static inline int count = 3;
 };
 
 /// Returns futures that may be dropped.
 struct Adapted {
   auto next() { return as_future(Plain().next()); }
   auto item() { return as_future(Plain().item()); }
+  auto counter() { return as_future(Plain().counter()); }
   auto rest() { return as_future(Plain().rest()); }
 };
 
@@ -89,6 +95,7 @@ struct Foreign {
 QCoro::Task<int> use_feed(demo::DynFeed feed) {
   const int next = co_await feed.next();
   const std::unique_ptr<int> item = co_await feed.item();
+  int& counter = co_await feed.counter();
   bool thrown = false;
   try {
     co_await feed.rest();
@@ -96,12 +103,12 @@ QCoro::Task<int> use_feed(demo::DynFeed feed) {
     thrown = true;
   }
   EXPECT_TRUE(thrown);
-  co_return next + *item;
+  co_return next + *item + counter;
 }
 
 TEST_F(InQt, TasksAwaitDynFuturesOfTasks) {
-  EXPECT_EQ(QCoro::waitFor(use_feed(Plain())), 12);
-  EXPECT_EQ(QCoro::waitFor(use_feed(Adapted())), 12);
+  EXPECT_EQ(QCoro::waitFor(use_feed(Plain())), 15);
+  EXPECT_EQ(QCoro::waitFor(use_feed(Adapted())), 15);
 }
 
 /// What a task awaits goes on from the event loop.
@@ -112,12 +119,14 @@ TEST_F(InQt, TasksAwaitDynFuturesOfOthers) {
       co_return 7;
     }
     auto item() { return ready(std::make_unique<int>(5)); }
+    auto counter() { return ready<int&>(count); }
     task<void> rest() { throw std::runtime_error("no rest"); }
     Gate* gate;
+    int count = 3;
   };
   Gate gate;
   QTimer::singleShot(1ms, QCoreApplication::instance(), [&] { gate.open(); });
-  EXPECT_EQ(QCoro::waitFor(use_feed(Gated{&gate})), 12);
+  EXPECT_EQ(QCoro::waitFor(use_feed(Gated{&gate})), 15);
 }
 
 template <class T>

@@ -5,7 +5,7 @@
 
 namespace demo {
 
-/// Knows nothing of KJ.
+/// Knows no event loop.
 struct [[async_trait_v2]] Feed {
   async<int> next();
   async<std::unique_ptr<int>> item();

@@ -1,18 +1,10 @@
 #pragma once
-#include <memory>
 #include <string>
 
 #include <async_trait/trait.h>
 #include <qcoro/qcorotask.h>
 
 namespace demo {
-
-/// Its Dyn futures are the usual ones.
-struct [[async_trait_v2]] Feed {
-  async<int> next();
-  async<std::unique_ptr<int>> item();
-  async<void> rest();
-};
 
 /// Its Dyn futures are QCoro's tasks.
 struct [[async_trait_v2("future=QCoro::Task")]] Station {
