@@ -361,6 +361,18 @@ TEST_F(CommandLine, EmitsMocks) {
             "async-trait-gen: 'a.mock.h' is stale\n");
 }
 
+TEST_F(CommandLine, NamesOfDecoratorsCountWhereThereAreDecorators) {
+  write("a.trait.h", std::string(Trait) + "struct PingerDecorated {};\n");
+  expectDone(call({"a.trait.h", "-o", "a.h"}));
+  expectFailure(1, "trait 'Pinger' needs the name 'PingerDecorated'",
+                {"--emit=decorator", "a.trait.h"});
+
+  write("b.trait.h", Trait);
+  write("c.json", R"({"decorated_suffix": "Layered"})");
+  EXPECT_TRUE(contains(call({"--emit=decorator", "b.trait.h", "--config=c.json"}).Out,
+                       "class PingerLayered"));
+}
+
 TEST_F(CommandLine, NamesOfMocksCountWhereThereAreMocks) {
   write("a.trait.h", std::string(Trait) + "struct MockPinger {};\n");
   expectDone(call({"a.trait.h", "-o", "a.h"}));

@@ -16,9 +16,10 @@ namespace async_trait_gen {
 
 /// What can be made of a trait header.
 enum class OutputKind {
-  Header, ///< `NAME.h`
-  Json,   ///< `NAME.trait.json`
-  Mock,   ///< `NAME.mock.h`
+  Header,    ///< `NAME.h`
+  Json,      ///< `NAME.trait.json`
+  Mock,      ///< `NAME.mock.h`
+  Decorator, ///< `NAME.decorator.h`
 };
 
 /// How diagnostics are printed.

@@ -29,6 +29,8 @@ std::string endingOf(OutputKind Kind, const std::string& HeaderEnding) {
     return ".trait.json";
   case OutputKind::Mock:
     return ".mock" + HeaderEnding;
+  case OutputKind::Decorator:
+    return ".decorator" + HeaderEnding;
   }
   return {};
 }
@@ -107,9 +109,14 @@ PlannedOutput planStandardOutput(const Options& Given, const std::string& Header
   return {Kind, Name.string(), PlannedOutput::Sink::StandardOutput};
 }
 
+/// Whether it includes the generated header.
+bool isCompanion(OutputKind Kind) {
+  return Kind == OutputKind::Mock || Kind == OutputKind::Decorator;
+}
+
 PlannedOutput planOutput(const Options& Given, const std::string& Header, OutputKind Kind) {
-  if (Kind == OutputKind::Mock && !generatedName(Header, OutputKind::Header))
-    failUsage("mocks include the generated header, and that of " + inQuotes(Header) +
+  if (isCompanion(Kind) && !generatedName(Header, OutputKind::Header))
+    failUsage("mocks and decorators include the generated header, and that of " + inQuotes(Header) +
               " has no certain name: it does not end in .trait.h, .trait.hpp, .trait.hh or "
               ".trait.hxx");
   if (Given.OutDir) {
