@@ -20,6 +20,7 @@ test_packages=(
   libcapnp-dev pkgconf                           # KJ's, and where it is
   qcoro-qt6-dev qt6-base-dev                     # Qt's: 90 MB, with the GL headers that it wants
   libasio-dev libboost1.81-dev                   # event loops; Boost's default, 1.74, has no cancellation
+  libsqlite3-dev redis-tools                     # examples/kv_server: a store, and real clients
   ccache                                         # checkouts that share a cache
   g++-aarch64-linux-gnu                          # cross builds
   dpkg-dev help2man                              # what the Debian package depends on, its man page
