@@ -512,6 +512,11 @@ class Durability(Test):
             for key, value in acknowledged:
                 self.assertEqual(client.ask("GET", key), value)
 
+    def make_file(self):
+        """So that what is flushed afterwards is what clients write."""
+        with self.in_file():
+            pass
+
     def traced(self, *options):
         log = self.folder / "trace"
         under = ["strace", "-f", "-o", str(log), "-e", "trace=fdatasync,fsync", *options]
@@ -528,23 +533,23 @@ class Durability(Test):
 
     def test_slow_disk(self):
         """Whoever writes waits for it, but together, and nobody else does."""
-        _, server = self.traced("-e", "inject=fdatasync:delay_enter=300000")
+        self.make_file()
+        _, server = self.traced("-e", "inject=fdatasync:delay_enter=1000000")
         with server, contextlib.ExitStack() as stack:
             writers = [stack.enter_context(server.client()) for _ in range(20)]
             began = time.monotonic()
             for i, client in enumerate(writers):
                 client.send(client.encode("SET", f"k{i}", i))
             self.assertServes(server)
-            self.assertLess(time.monotonic() - began, 0.25)
+            self.assertLess(time.monotonic() - began, 0.9)
             self.assertEqual([client.read() for client in writers], ["OK"] * len(writers))
             took = time.monotonic() - began
-            self.assertGreater(took, 0.3)
-            self.assertLess(took, 3, "each has waited for a flush of its own")
+            self.assertGreater(took, 1)
+            self.assertLess(took, 10, "each has waited for a flush of its own")
 
     def test_flush_that_fails(self):
         """Nothing is acknowledged of which nobody knows whether the disk has it."""
-        with self.in_file():
-            pass  # So that the flushes are those of the writes alone.
+        self.make_file()
         _, server = self.traced("-e", "inject=fdatasync:error=EIO:when=3")
         with server, server.client() as client:
             answers = []
