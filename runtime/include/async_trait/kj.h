@@ -24,9 +24,7 @@ template <class R, class Future>
 class promised_call {
 public:
   promised_call(kj::PromiseFulfiller<R>& fulfiller, Future&& future)
-      : fulfiller_(fulfiller),
-        run_(run_for(
-            *this, [kept = std::move(future)]() mutable -> Future&& { return std::move(kept); })) {
+      : fulfiller_(fulfiller), run_(run_for(*this, moved_in(std::move(future)))) {
     run_.start();
   }
   promised_call(const promised_call&) = delete;

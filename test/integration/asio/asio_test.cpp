@@ -47,10 +47,13 @@ struct Foreign {
   task<void> stop() && { throw std::runtime_error("stopped"); }
 };
 
-struct Gated : Counted<Gated> {
+struct Gated {
+  struct Live : Counted<Live> {};
+
   explicit Gated(Gate& opened) : gate(opened) {}
 
   task<int> next() {
+    const Live live;
     co_await gate;
     co_return 7;
   }
@@ -168,11 +171,13 @@ TEST(AsAwaitable, DropsTheCallWhenItIsCancelled) {
       },
       net::bind_cancellation_slot(signal.slot(), net::detached));
   context.poll();
-  EXPECT_EQ(Gated::alive, 1);
-  net::post(context, [&] { signal.emit(net::cancellation_type::terminal); });
+  EXPECT_EQ(Gated::Live::alive, 1);
+  net::post(context, [&] {
+    signal.emit(net::cancellation_type::terminal);
+    EXPECT_EQ(Gated::Live::alive, 0); // At once: what it waits for cannot resume it any more.
+  });
   context.run();
   EXPECT_TRUE(aborted);
-  EXPECT_EQ(Gated::alive, 0);
 }
 
 /// Implements traits whose futures are not Asio's by coroutines that are. What these use while they
