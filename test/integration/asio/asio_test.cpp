@@ -126,6 +126,13 @@ TEST(AsAwaitable, GoesOnOnItsOwnThread) {
   EXPECT_TRUE(ended);
 }
 
+/// Not in a coroutine: there Clang 16 takes the thread's own variables for the same after a
+/// suspension.
+template <class Strand>
+[[gnu::noinline]] bool is_on(const Strand& strand) {
+  return strand.running_in_this_thread();
+}
+
 /// Other threads open the gate, and run the context, too.
 TEST(AsAwaitable, GoesOnOnItsOwnStrand) {
   constexpr int rounds = 100;
@@ -144,7 +151,7 @@ TEST(AsAwaitable, GoesOnOnItsOwnStrand) {
             gate.open();
           });
           co_await as_awaitable(feed.next());
-          kept += strand.running_in_this_thread();
+          kept += is_on(strand);
         }
       },
       net::detached);
@@ -273,7 +280,7 @@ TEST(AsFuture, GoesOnOnItsExecutor) {
     int kept = 0;
     for (int round = 0; round != 20; ++round) {
       co_await feed.next();
-      kept += strand.running_in_this_thread();
+      kept += is_on(strand);
     }
     co_return kept;
   };
