@@ -127,8 +127,8 @@ auto as_promise(Future future) {
 /// It is as lazy as the promise is; until it is awaited, once, it can be moved. Who awaits goes on
 /// from an event of its own after the promise is resolved; where it is broken a `kj::Exception` is
 /// thrown. Dropping the future drops the promise at once. It must not outlive the event loop, nor
-/// be dropped by a callback of the promise itself, as is KJ's rule. Allocates its state and three
-/// of KJ's events.
+/// be dropped by a callback of the promise itself, as is KJ's rule. Allocates its state, and
+/// what KJ does.
 ///
 /// No `operator co_await` in KJ's namespace, which would save saying this: newer KJ has its own.
 template <class R>
