@@ -47,10 +47,13 @@ struct Foreign {
   task<void> stop() && { throw std::runtime_error("stopped"); }
 };
 
-struct Gated : Counted<Gated> {
+struct Gated {
+  struct Live : Counted<Live> {};
+
   explicit Gated(Gate& opened) : gate(opened) {}
 
   task<int> next() {
+    const Live live;
     co_await gate;
     co_return 7;
   }
@@ -123,6 +126,13 @@ TEST(AsAwaitable, GoesOnOnItsOwnThread) {
   EXPECT_TRUE(ended);
 }
 
+/// Not in a coroutine: there Clang 16 takes the thread's own variables for the same after a
+/// suspension.
+template <class Strand>
+[[gnu::noinline]] bool is_on(const Strand& strand) {
+  return strand.running_in_this_thread();
+}
+
 /// Other threads open the gate, and run the context, too.
 TEST(AsAwaitable, GoesOnOnItsOwnStrand) {
   constexpr int rounds = 100;
@@ -141,7 +151,7 @@ TEST(AsAwaitable, GoesOnOnItsOwnStrand) {
             gate.open();
           });
           co_await as_awaitable(feed.next());
-          kept += strand.running_in_this_thread();
+          kept += is_on(strand);
         }
       },
       net::detached);
@@ -168,11 +178,13 @@ TEST(AsAwaitable, DropsTheCallWhenItIsCancelled) {
       },
       net::bind_cancellation_slot(signal.slot(), net::detached));
   context.poll();
-  EXPECT_EQ(Gated::alive, 1);
-  net::post(context, [&] { signal.emit(net::cancellation_type::terminal); });
+  EXPECT_EQ(Gated::Live::alive, 1);
+  net::post(context, [&] {
+    signal.emit(net::cancellation_type::terminal);
+    EXPECT_EQ(Gated::Live::alive, 0); // At once: what it waits for cannot resume it any more.
+  });
   context.run();
   EXPECT_TRUE(aborted);
-  EXPECT_EQ(Gated::alive, 0);
 }
 
 /// Implements traits whose futures are not Asio's by coroutines that are. What these use while they
@@ -268,7 +280,7 @@ TEST(AsFuture, GoesOnOnItsExecutor) {
     int kept = 0;
     for (int round = 0; round != 20; ++round) {
       co_await feed.next();
-      kept += strand.running_in_this_thread();
+      kept += is_on(strand);
     }
     co_return kept;
   };

@@ -120,14 +120,18 @@ auto stopped_by(stdexec::inplace_stop_source& source, Future future) {
 TEST(AsSender, DropsTheFutureWhenItIsStopped) {
   stdexec::inplace_stop_source source;
   int alive = 0;
+  int left = 0;
   auto stops = stdexec::just() | stdexec::then([&] {
                  alive = Kept::alive;
                  source.request_stop();
                });
   Kept kept;
-  auto both = stdexec::when_all(stopped_by(source, never(kept)), stops);
-  EXPECT_FALSE(stdexec::sync_wait(std::move(both)).has_value());
-  EXPECT_GT(alive, 1);
+  auto stopped = stopped_by(source, never(kept)) | stdexec::upon_stopped([&] {
+                   left = Kept::alive; // Before the operation ends.
+                   return 0;
+                 });
+  EXPECT_TRUE(stdexec::sync_wait(stdexec::when_all(std::move(stopped), stops)).has_value());
+  EXPECT_GT(alive, left);
   EXPECT_EQ(Kept::alive, 1);
 }
 
@@ -141,6 +145,14 @@ TEST(AsSender, DoesNotStartWhenItIsStoppedBefore) {
   };
   EXPECT_FALSE(stdexec::sync_wait(stopped_by(source, starts())).has_value());
   EXPECT_FALSE(started);
+}
+
+TEST(AsSender, IsNotStoppedOnceItHasCompleted) {
+  stdexec::inplace_stop_source source;
+  auto stops = stdexec::just() | stdexec::then([&] { source.request_stop(); });
+  auto both = stdexec::when_all(stopped_by(source, ready(7)), stops);
+  auto [value] = stdexec::sync_wait(std::move(both)).value();
+  EXPECT_EQ(value, 7);
 }
 
 /// Nothing here knows of senders.
