@@ -24,9 +24,7 @@ template <class R, class Future>
 class promised_call {
 public:
   promised_call(kj::PromiseFulfiller<R>& fulfiller, Future&& future)
-      : fulfiller_(fulfiller),
-        run_(run_for(
-            *this, [kept = std::move(future)]() mutable -> Future&& { return std::move(kept); })) {
+      : fulfiller_(fulfiller), run_(run_for(*this, moved_in(std::move(future)))) {
     run_.start();
   }
   promised_call(const promised_call&) = delete;
@@ -129,8 +127,8 @@ auto as_promise(Future future) {
 /// It is as lazy as the promise is; until it is awaited, once, it can be moved. Who awaits goes on
 /// from an event of its own after the promise is resolved; where it is broken a `kj::Exception` is
 /// thrown. Dropping the future drops the promise at once. It must not outlive the event loop, nor
-/// be dropped by a callback of the promise itself, as is KJ's rule. Allocates its state and three
-/// of KJ's events.
+/// be dropped by a callback of the promise itself, as is KJ's rule. Allocates its state, and
+/// what KJ does.
 ///
 /// No `operator co_await` in KJ's namespace, which would save saying this: newer KJ has its own.
 template <class R>

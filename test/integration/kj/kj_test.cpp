@@ -1,6 +1,5 @@
 // Dyn futures as KJ's promises, and KJ's promises behind Dyn, in a real event loop of KJ.
-#include "feed.h"
-#include "testing.h"
+#include "feeds.h"
 
 #include <async_trait/async_trait.h>
 #include <async_trait/kj.h>
@@ -24,22 +23,6 @@ using testing::Gate;
 using testing::Job;
 
 namespace {
-
-/// Returns what KJ does not know.
-struct Foreign : Counted<Foreign> {
-  explicit Foreign(Gate& opened) : gate(&opened) {}
-
-  task<int> next() {
-    co_await *gate;
-    co_return 7;
-  }
-  auto item() { return ready(std::make_unique<int>(5)); }
-  task<int&> counter() { co_return count; }
-  task<void> rest() { throw std::runtime_error("no rest"); }
-
-  Gate* gate;
-  int count = 3;
-};
 
 /// Returns what KJ's users return, for any coroutine.
 struct Promised {
@@ -86,7 +69,7 @@ std::string message_of(kj::Promise<R> promise, kj::WaitScope& scope) {
 
 TEST_F(InKj, DynFuturesArePromises) {
   Gate gate;
-  demo::DynFeed feed = Foreign(gate);
+  demo::DynFeed feed = feeds::Gated(gate);
   auto opened =
       timer().afterDelay(1 * kj::MILLISECONDS).then([&] { gate.open(); }).eagerlyEvaluate(nullptr);
   kj::Promise<int> next = as_promise(feed.next()).then([](int got) { return got + 1; });
@@ -106,7 +89,7 @@ TEST_F(InKj, VoidIsPromisedToo) {
 
 TEST_F(InKj, ExceptionsBreakPromises) {
   Gate gate;
-  demo::DynFeed feed = Foreign(gate);
+  demo::DynFeed feed = feeds::Gated(gate);
   EXPECT_NE(message_of(as_promise(feed.rest()), scope()).find("no rest"), std::string::npos);
   const auto disconnects = []() -> task<int> {
     kj::throwFatalException(KJ_EXCEPTION(DISCONNECTED, "gone"));
@@ -123,7 +106,7 @@ TEST_F(InKj, ExceptionsBreakPromises) {
 
 TEST_F(InKj, DroppingThePromiseDropsTheCall) {
   Gate gate;
-  demo::DynFeed feed = Foreign(gate);
+  demo::DynFeed feed = feeds::Gated(gate);
   struct Kept : Counted<Kept> {};
   const auto use = [](demo::DynFeed& of, Kept) -> task<int> {
     const int next = co_await of.next();
@@ -139,24 +122,9 @@ TEST_F(InKj, DroppingThePromiseDropsTheCall) {
   EXPECT_EQ(Kept::alive, 0);
 }
 
-/// Nothing here knows of KJ.
-task<int> use_feed(demo::DynFeed& feed) {
-  const int next = co_await feed.next();
-  const std::unique_ptr<int> item = co_await feed.item();
-  int& counter = co_await feed.counter();
-  std::string thrown;
-  try {
-    co_await feed.rest();
-  } catch (const std::exception& error) {
-    thrown = error.what();
-  }
-  EXPECT_NE(thrown.find("no rest"), std::string::npos);
-  co_return next + *item + counter;
-}
-
 TEST_F(InKj, PromisesAreAwaitedThroughADyn) {
   demo::DynFeed feed = Promised(timer());
-  EXPECT_EQ(as_promise(use_feed(feed)).wait(scope()), 15);
+  EXPECT_EQ(as_promise(feeds::use<task<int>>(feed)).wait(scope()), 15);
 }
 
 Job await_next(demo::DynFeed& feed, std::optional<int>& result) { result = co_await feed.next(); }

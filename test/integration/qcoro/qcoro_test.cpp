@@ -1,7 +1,6 @@
 // Dyn futures in QCoro's coroutines, and QCoro's coroutines behind Dyn, in a real event loop of Qt.
-#include "feed.h"
+#include "feeds.h"
 #include "station.h"
-#include "testing.h"
 
 #include <async_trait/async_trait.h>
 #include <async_trait/qcoro.h>
@@ -92,41 +91,19 @@ struct Foreign {
   task<void> stop() && { throw std::runtime_error("stopped"); }
 };
 
-QCoro::Task<int> use_feed(demo::DynFeed feed) {
-  const int next = co_await feed.next();
-  const std::unique_ptr<int> item = co_await feed.item();
-  int& counter = co_await feed.counter();
-  bool thrown = false;
-  try {
-    co_await feed.rest();
-  } catch (const std::runtime_error&) {
-    thrown = true;
-  }
-  EXPECT_TRUE(thrown);
-  co_return next + *item + counter;
-}
-
 TEST_F(InQt, TasksAwaitDynFuturesOfTasks) {
-  EXPECT_EQ(QCoro::waitFor(use_feed(Plain())), 15);
-  EXPECT_EQ(QCoro::waitFor(use_feed(Adapted())), 15);
+  demo::DynFeed feed = Plain();
+  EXPECT_EQ(QCoro::waitFor(feeds::use<QCoro::Task<int>>(feed)), 15);
+  feed = Adapted();
+  EXPECT_EQ(QCoro::waitFor(feeds::use<QCoro::Task<int>>(feed)), 15);
 }
 
 /// What a task awaits goes on from the event loop.
 TEST_F(InQt, TasksAwaitDynFuturesOfOthers) {
-  struct Gated {
-    task<int> next() {
-      co_await *gate;
-      co_return 7;
-    }
-    auto item() { return ready(std::make_unique<int>(5)); }
-    auto counter() { return ready<int&>(count); }
-    task<void> rest() { throw std::runtime_error("no rest"); }
-    Gate* gate;
-    int count = 3;
-  };
   Gate gate;
   QTimer::singleShot(1ms, QCoreApplication::instance(), [&] { gate.open(); });
-  EXPECT_EQ(QCoro::waitFor(use_feed(Gated{&gate})), 15);
+  demo::DynFeed feed = feeds::Gated(gate);
+  EXPECT_EQ(QCoro::waitFor(feeds::use<QCoro::Task<int>>(feed)), 15);
 }
 
 template <class T>

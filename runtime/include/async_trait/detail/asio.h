@@ -31,7 +31,6 @@
 
 #include <coroutine>
 #include <exception>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -102,7 +101,7 @@ auto await_in_asio(Make make)
   using result = value_result_t<future_result_t<std::invoke_result_t<Make&>>>;
   asio_call<result, Executor> call;
   co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
-      [&call, &make](auto resume) { call.start(std::ref(make), std::move(resume)); },
+      [&call, &make](auto resume) { call.start(std::move(make), std::move(resume)); },
       asio::use_awaitable_t<Executor>());
   co_return call.take();
 }
@@ -144,7 +143,7 @@ private:
 template <class R, class Executor>
 asio::awaitable<void, Executor> run_spawned(std::shared_ptr<spawned<R>> call,
                                             asio::awaitable<R, Executor> coroutine) {
-  if (!call->is_awaited())
+  if (!call->is_awaited()) // Asio 1.22 sees to it itself, that of Boost 1.81 does not.
     co_return;
   if constexpr (std::is_void_v<R>)
     co_await std::move(coroutine);
@@ -196,8 +195,7 @@ inline namespace ASYNC_TRAIT_FOR_ASIO {
 template <class Future, class Executor = ::ASYNC_TRAIT_ASIO::any_io_executor>
 ::ASYNC_TRAIT_ASIO::awaitable<detail::value_result_t<future_result_t<Future>>, Executor>
 as_awaitable(Future future) {
-  return detail::ASYNC_TRAIT_FOR_ASIO::await_in_asio<Executor>(
-      [kept = std::move(future)]() mutable -> Future&& { return std::move(kept); });
+  return detail::ASYNC_TRAIT_FOR_ASIO::await_in_asio<Executor>(detail::moved_in(std::move(future)));
 }
 
 /// For implementers: an `asio::awaitable` as a future that any coroutine can await, and so the

@@ -30,7 +30,7 @@ public:
     if (token.stop_requested())
       return execution::set_stopped(std::move(receiver_));
     try {
-      run_.emplace(run_for(*this, [this]() -> Future&& { return std::move(future_); }));
+      run_.emplace(run_for(*this, moved_in(std::move(future_))));
       on_stop_.emplace(token, stop{this});
     } catch (...) {
       this->set_error(std::current_exception());

@@ -53,6 +53,13 @@ private:
   std::coroutine_handle<promise_type> coroutine_;
 };
 
+/// What `run_for` calls where there is a future already: it lives in the coroutine from then on,
+/// and ends with that.
+template <class Future>
+auto moved_in(Future&& future) {
+  return [kept = std::move(future)]() mutable -> Future&& { return std::move(kept); };
+}
+
 /// Awaits the future that `make()` returns, which is called once, inside the coroutine. The owner
 /// is told its result, by `set_value` unless that is void, or its exception, by `set_error`; then,
 /// by `finish`, that the coroutine is suspended for good: there both may be ended.
