@@ -361,6 +361,68 @@ TEST_F(CommandLine, EmitsMocks) {
             "async-trait-gen: 'a.mock.h' is stale\n");
 }
 
+TEST_F(CommandLine, FillsInATemplate) {
+  write("a.trait.h", Trait);
+  write("t/page.html.mustache", "<h1>{{file}}</h1>\n{{#elements}}{{#kind_trait}}{{#members}}"
+                                "{{name}}: async<{{result.text}}>\n{{/members}}{{/kind_trait}}"
+                                "{{/elements}}");
+  const std::string Page = "<h1>a.trait.h</h1>\nping: async<int>\n";
+  const Outcome Shown = call({"--template=t/page.html.mustache", "a.trait.h"});
+  expectDone(Shown);
+  EXPECT_EQ(Shown.Out, Page);
+  expectDone(call({"--template=t/page.html.mustache", "a.trait.h", "-o", "x"}));
+  EXPECT_EQ(read("x"), Page);
+
+  expectDone(call({"--emit=header", "--template=t/page.html.mustache", "a.trait.h", "--out-dir",
+                   "out", "--depfile", "a.d"}));
+  EXPECT_TRUE(contains(read("out/a.h"), "concept Pinger"));
+  EXPECT_EQ(read("out/a.html"), Page);
+  EXPECT_TRUE(read("a.d").starts_with("out/a.h out/a.html: \\\n  a.trait.h")) << read("a.d");
+  EXPECT_TRUE(read("a.d").ends_with("  t/page.html.mustache\n")) << read("a.d");
+
+  const Words Check = {"--check", "--template=t/page.html.mustache", "a.trait.h", "--out-dir",
+                       "out"};
+  expectDone(call(Check));
+  write("t/page.html.mustache", "{{file}}");
+  const Outcome Stale = call(Check);
+  EXPECT_EQ(Stale.Code, 1);
+  EXPECT_EQ(Stale.Error, "async-trait-gen: 'out/a.html' is stale\n");
+}
+
+TEST_F(CommandLine, FillsInATemplateForEachHeader) {
+  write("a.trait.h", Trait);
+  write("d/b.trait.h", Good);
+  write("names.txt.mustache", "{{file}}: {{#elements}}{{#kind_trait}}{{name}}{{/kind_trait}}"
+                              "{{/elements}}\n");
+  const Outcome Result = call({"--template=names.txt.mustache", "a.trait.h", "d/b.trait.h", "-j2"});
+  expectDone(Result);
+  EXPECT_EQ(Result.Out, "");
+  EXPECT_EQ(read("a.txt"), "a.trait.h: Pinger\n");
+  EXPECT_EQ(read("d/b.txt"), "b.trait.h: \n");
+}
+
+TEST_F(CommandLine, ABadTemplateWritesNothing) {
+  write("a.trait.h", Trait);
+  write("bad.html.mustache", "<h1>\n{{#elements}}\n");
+  write("page", "{{file}}");
+  write("page.html.mustache", "{{file}}");
+  write("broken.trait.h", Broken);
+  expectFailure(3, "cannot read the template 'missing.html.mustache'",
+                {"--template=missing.html.mustache", "a.trait.h", "-o", "x"});
+  expectFailure(2,
+                "the template 'bad.html.mustache' is wrong in line 2, column 1: Unclosed section "
+                "\"elements\"",
+                {"--emit=header", "--template=bad.html.mustache", "a.trait.h", "--depfile", "a.d"});
+  expectFailure(2, "the output of the template 'page' needs a name",
+                {"--template=page", "--emit=json", "a.trait.h"});
+  expectFailure(1, "broken.trait.h:2:1: error: ",
+                {"--template=page.html.mustache", "broken.trait.h", "-o", "x"});
+  write("link.trait.h", Trait);
+  fs::create_symlink("page.html.mustache", Work / "link.html");
+  expectFailure(2, "is the input 'page.html.mustache'",
+                {"--template=page.html.mustache", "link.trait.h", "--check"});
+}
+
 TEST_F(CommandLine, NamesOfMocksCountWhereThereAreMocks) {
   write("a.trait.h", std::string(Trait) + "struct MockPinger {};\n");
   expectDone(call({"a.trait.h", "-o", "a.h"}));

@@ -108,6 +108,16 @@ TEST(Options, EmitNamesKinds) {
   EXPECT_EQ(refusal({"a", "--emit=json,json"}), "'--emit' names 'json' more than once");
 }
 
+TEST(Options, ATemplateComesInPlaceOfTheHeaderOrBesideWhatIsNamed) {
+  using Kinds = std::vector<OutputKind>;
+  EXPECT_EQ(parse({"a", "--template=t"}).Template, "t");
+  EXPECT_EQ(parse({"a", "--template=t"}).Emit, Kinds{OutputKind::Template});
+  const Kinds Both = {OutputKind::Header, OutputKind::Template};
+  EXPECT_EQ(parse({"a", "--template", "t", "--emit=header"}).Emit, Both);
+  EXPECT_EQ(parse({"a", "--emit=header", "--template", "t"}).Emit, Both);
+  EXPECT_EQ(parse({"a"}).Template, std::nullopt);
+}
+
 TEST(Options, DiagnosticsHaveOneFormat) {
   EXPECT_EQ(parse({"a"}).Format, DiagnosticsFormat::Text);
   EXPECT_EQ(parse({"a", "--diagnostics-format=json"}).Format, DiagnosticsFormat::Json);
@@ -131,9 +141,10 @@ TEST(Options, TheFormatIsKnownWhateverElseIsWrong) {
 
 TEST(Options, HelpNamesEveryOption) {
   const std::string Help = helpText();
-  for (const char* Option : {"-o FILE", "--out-dir=DIR", "--base-dir=DIR", "-p DIR", "--emit=",
-                             "--depfile=FILE", "--check", "--diagnostics-format=", "--config=FILE",
-                             "-j N", "--version", "--help", "--resource-dir=DIR"})
+  for (const char* Option :
+       {"-o FILE", "--out-dir=DIR", "--base-dir=DIR", "-p DIR", "--emit=", "--depfile=FILE",
+        "--check", "--diagnostics-format=", "--config=FILE", "-j N", "--version", "--help",
+        "--resource-dir=DIR", "--template=FILE"})
     EXPECT_NE(Help.find(std::string("  ") + Option), std::string::npos) << Option;
 }
 

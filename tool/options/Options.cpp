@@ -106,9 +106,15 @@ constexpr std::array Table = {
               "for each trait. '-o' names the output of one kind; several kinds of a single\n"
               "header go by default next to it.",
               storeEmit},
+    OptionRow{"--template", "FILE",
+              "Write what the Mustache template FILE makes of the model that 'json' is: with\n"
+              "page.html.mustache it is NAME.html. It comes in the place of the header or,\n"
+              "with '--emit', beside what that names.",
+              storeText<&Options::Template>},
     OptionRow{"--depfile", "FILE",
               "Write a Make rule to FILE: every output depends on the headers, on all that\n"
-              "they include and on their configurations. An output on standard output is\n"
+              "they include, on their configurations and on the template. An output on standard "
+              "output is\n"
               "named as the file next to its header.",
               storeText<&Options::DepFile>},
     OptionRow{"--check", "",
@@ -192,6 +198,8 @@ public:
       else
         Result.Headers.emplace_back(Argument);
     }
+    if (Result.Template)
+      emitTemplate();
     return std::move(Result);
   }
 
@@ -216,6 +224,13 @@ private:
     if (Value.empty())
       failUsage(inQuotes(Row->Name) + " needs a value: " + std::string(Row->Value));
     Row->Store(Result, Value);
+  }
+
+  /// Only what was asked for comes beside it.
+  void emitTemplate() {
+    if (!Seen.contains("--emit"))
+      Result.Emit.clear();
+    Result.Emit.push_back(OutputKind::Template);
   }
 
   /// The argument behind an option, unless that is an option itself.

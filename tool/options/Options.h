@@ -16,9 +16,10 @@ namespace async_trait_gen {
 
 /// What can be made of a trait header.
 enum class OutputKind {
-  Header, ///< `NAME.h`
-  Json,   ///< `NAME.trait.json`
-  Mock,   ///< `NAME.mock.h`
+  Header,   ///< `NAME.h`
+  Json,     ///< `NAME.trait.json`
+  Mock,     ///< `NAME.mock.h`
+  Template, ///< What a template of the user's makes of the model; Template.h says its name.
 };
 
 /// How diagnostics are printed.
@@ -31,7 +32,8 @@ struct Options {
   Action What = Action::Generate;
   std::vector<std::string> Headers = {};
   std::vector<OutputKind> Emit = {OutputKind::Header}; ///< Each at most once.
-  std::optional<std::string> Output = std::nullopt;    ///< `-` is standard output.
+  std::optional<std::string> Template = std::nullopt; ///< Its file; given exactly if it is emitted.
+  std::optional<std::string> Output = std::nullopt;   ///< `-` is standard output.
   std::optional<std::string> OutDir = std::nullopt;
   std::optional<std::string> BaseDir = std::nullopt;
   std::optional<std::string> Database = std::nullopt; ///< The directory given with `-p`.
