@@ -60,7 +60,11 @@ std::string docText(const Json& Lines) {
   return Result.substr(Begin, Result.find_last_not_of('\n') + 1 - Begin);
 }
 
-Data textOrFalse(const std::string& Text) { return Text.empty() ? Data(false) : Data(Text); }
+Data textOrFalse(const std::string& Text) {
+  if (Text.empty())
+    return {false};
+  return {Text};
+}
 
 class Conversion {
 public:
