@@ -129,16 +129,37 @@ ExitCode check(const std::vector<FileContent>& Files, std::vector<Diagnostic>& E
   return Code;
 }
 
+FrontEnd frontEnd(const Options& Given, const std::string& Executable) {
+  return FrontEnd(findInstallation(Executable, Given.ResourceDir),
+                  FlagSource(Given.Database, Given.CompilerFlags), ConfigSource(Given.Config),
+                  llvm::errs().has_colors() ? TextStyle::Coloured : TextStyle::Plain, Given.Emit,
+                  Given.CacheDir);
+}
+
+/// \p Reports are warnings, if the header has no errors.
+ExitCode suggest(const Options& Given, const std::string& Executable,
+                 std::vector<Diagnostic>& Reports) {
+  const OutputPlan Plan = planOutputs(Given);
+  SuggestedHeader Suggested = frontEnd(Given, Executable).suggest(Given.Headers.front());
+  append(Reports, std::move(Suggested.Diagnostics));
+  if (!Suggested.Text)
+    return ExitCode::InputErrors;
+  refuseOverwriting(Plan, Suggested.Dependencies);
+  const PlannedOutput& Output = Plan.Headers.front().Outputs.front();
+  if (Output.Where == PlannedOutput::Sink::StandardOutput)
+    writeFiles({}, {}, *Suggested.Text);
+  else
+    writeFiles({}, {{Output.Path, std::move(*Suggested.Text)}}, {});
+  return ExitCode::Done;
+}
+
 ExitCode generateOrCheck(const Options& Given, const std::string& Executable,
                          std::vector<Diagnostic>& Errors) {
   const OutputPlan Plan = planOutputs(Given);
   std::optional<Template> Own;
   if (Given.Template)
     Own = Template::read(*Given.Template);
-  const FrontEnd Parser(findInstallation(Executable, Given.ResourceDir),
-                        FlagSource(Given.Database, Given.CompilerFlags), ConfigSource(Given.Config),
-                        llvm::errs().has_colors() ? TextStyle::Coloured : TextStyle::Plain,
-                        Given.Emit, Given.CacheDir);
+  const FrontEnd Parser = frontEnd(Given, Executable);
   const bool IsWatched =
       Given.Format == DiagnosticsFormat::Text && llvm::sys::Process::StandardErrIsDisplayed();
   Results All = generate(Plan, Parser, Own, Given.Jobs, IsWatched, Errors);
@@ -169,6 +190,8 @@ ExitCode run(std::span<const char* const> Arguments, const std::string& Executab
   case Options::Action::Generate:
   case Options::Action::Check:
     return generateOrCheck(Given, Executable, Errors);
+  case Options::Action::Suggest:
+    return suggest(Given, Executable, Errors);
   }
   return ExitCode::BadUsage;
 }

@@ -423,6 +423,64 @@ TEST_F(CommandLine, ABadTemplateWritesNothing) {
                 {"--template=page.html.mustache", "link.trait.h", "--check"});
 }
 
+// --- Suggestions ------------------------------------------------------------
+
+/// A class with a virtual method that returns a future.
+std::string interfaceWith(const std::string& Members) {
+  return "#pragma once\n"
+         "template <class T> struct task { struct promise_type; };\n"
+         "struct Pinger {\n"
+         "  virtual task<int> ping() = 0;\n" +
+         Members + "};\n";
+}
+
+TEST_F(CommandLine, SuggestsATraitHeader) {
+  write("d/a.h", interfaceWith(""));
+  const Outcome Shown = call({"--suggest", "d/a.h"});
+  expectDone(Shown);
+  EXPECT_EQ(Shown.Out, "#pragma once\n#include <async_trait/trait.h>\n"
+                       "template <class T> struct task { struct promise_type; };\n"
+                       "struct [[async_trait_v2]] Pinger {\n"
+                       "  async<int> ping();\n};\n");
+  expectDone(call({"--suggest", "d/a.h", "-o", "a.trait.h"}));
+  EXPECT_EQ(read("a.trait.h"), Shown.Out);
+  expectDone(call({"a.trait.h", "-o", "a.h"}));
+  EXPECT_TRUE(contains(read("a.h"), "concept Pinger"));
+}
+
+TEST_F(CommandLine, WarnsOfWhatASuggestionDoesNotHave) {
+  write("d/a.h", interfaceWith("  int count;\n"));
+  const Outcome Result = call({"--suggest", "d/a.h", "-o", "x"});
+  EXPECT_EQ(Result.Code, 0);
+  EXPECT_EQ(Result.Error, "d/a.h:5:7: warning: not carried over, because a trait has no data; each "
+                          "implementer has its own\n");
+  const Outcome AsJson = call({"--suggest", "d/a.h", "-o", "x", "--diagnostics-format=json"});
+  const auto Warnings = Json::parse(AsJson.Error);
+  ASSERT_EQ(Warnings.size(), 1U);
+  EXPECT_EQ(Warnings[0]["severity"], "warning");
+  EXPECT_EQ(Warnings[0]["id"], "not-carried-over");
+  EXPECT_EQ(Warnings[0]["line"], 5);
+  const Outcome AsSarif = call({"--suggest", "d/a.h", "-o", "x", "--diagnostics-format=sarif"});
+  EXPECT_EQ(Json::parse(AsSarif.Error)["runs"][0]["results"][0]["level"], "warning");
+}
+
+TEST_F(CommandLine, WhatCannotBeSuggestedWritesNothing) {
+  write("a.h", interfaceWith(""));
+  write("none.h", Good);
+  write("broken.h", Broken);
+  expectFailure(1, "none.h: error: no class of a namespace here has a public virtual method",
+                {"--suggest", "none.h", "-o", "x"});
+  expectFailure(1, "broken.h:2:1: error: ", {"--suggest", "broken.h", "-o", "x"});
+  expectFailure(2, "the output 'a.h' is the input", {"--suggest", "a.h", "-o", "a.h"});
+  expectFailure(2, "'--suggest' and '--emit' exclude each other",
+                {"--suggest", "a.h", "--emit=json"});
+  expectFailure(2, "no trait header given", {"--suggest"});
+  expectFailure(3, "cannot read 'missing.h'", {"--suggest", "missing.h"});
+  expectFailure(3, "cannot write 'missing/x'", {"--suggest", "a.h", "-o", "missing/x"});
+  write("crash.h", "#pragma clang __debug parser_crash\n" + interfaceWith(""));
+  expectFailure(1, "Clang crashed while it read this header", {"--suggest", "crash.h"});
+}
+
 TEST_F(CommandLine, NamesOfMocksCountWhereThereAreMocks) {
   write("a.trait.h", std::string(Trait) + "struct MockPinger {};\n");
   expectDone(call({"a.trait.h", "-o", "a.h"}));

@@ -118,6 +118,17 @@ TEST(Options, ATemplateComesInPlaceOfTheHeaderOrBesideWhatIsNamed) {
   EXPECT_EQ(parse({"a"}).Template, std::nullopt);
 }
 
+TEST(Options, ASuggestionGoesToOneFile) {
+  EXPECT_EQ(parse({"--suggest", "a.h"}).What, Options::Action::Suggest);
+  EXPECT_EQ(parse({"--suggest", "a.h"}).Output, "-");
+  EXPECT_EQ(parse({"a.h", "-o", "b", "--suggest"}).Output, "b");
+  EXPECT_EQ(parse({"--help", "--suggest"}).What, Options::Action::PrintHelp);
+  EXPECT_EQ(refusal({"--suggest", "a.h", "b.h"}), "'--suggest' reads one header, but there are 2");
+  for (const char* Other : {"--check", "--emit=json", "--template=t", "--out-dir=d", "--base-dir=d",
+                            "--depfile=d", "--config=c", "--cache-dir=d"})
+    EXPECT_TRUE(refusal({"--suggest", "a.h", Other}).ends_with("exclude each other")) << Other;
+}
+
 TEST(Options, DiagnosticsHaveOneFormat) {
   EXPECT_EQ(parse({"a"}).Format, DiagnosticsFormat::Text);
   EXPECT_EQ(parse({"a", "--diagnostics-format=json"}).Format, DiagnosticsFormat::Json);

@@ -121,6 +121,11 @@ constexpr std::array Table = {
               "Write nothing; exit with 1 and say which outputs are stale. A single\n"
               "header's output is then by default the file next to it.",
               storeAction<Options::Action::Check>},
+    OptionRow{"--suggest", "",
+              "Read a header with classes whose virtual methods return futures, and write\n"
+              "the trait header that could take its place; '-o' names it. What is not\n"
+              "carried over is a comment in it, and a warning.",
+              storeAction<Options::Action::Suggest>},
     OptionRow{"--diagnostics-format", "FORMAT",
               "How errors are printed on standard error: 'text' (the default) is like Clang's;\n"
               "'json' is one array, 'sarif' one SARIF 2.1.0 document, also without an error.",
@@ -200,6 +205,8 @@ public:
     }
     if (Result.Template)
       emitTemplate();
+    if (Result.What == Options::Action::Suggest)
+      suggestToStandardOutput();
     return std::move(Result);
   }
 
@@ -231,6 +238,19 @@ private:
     if (!Seen.contains("--emit"))
       Result.Emit.clear();
     Result.Emit.push_back(OutputKind::Template);
+  }
+
+  /// One header is read, and where the result goes is up to `-o` alone.
+  void suggestToStandardOutput() {
+    for (const char* Other : {"--check", "--emit", "--template", "--out-dir", "--base-dir",
+                              "--depfile", "--config", "--cache-dir"})
+      if (Seen.contains(Other))
+        failUsage("'--suggest' and " + inQuotes(Other) + " exclude each other");
+    if (Result.Headers.size() > 1)
+      failUsage("'--suggest' reads one header, but there are " +
+                std::to_string(Result.Headers.size()));
+    if (!Result.Output)
+      Result.Output = "-";
   }
 
   /// The argument behind an option, unless that is an option itself.

@@ -27,7 +27,7 @@ enum class DiagnosticsFormat { Text, Json, Sarif };
 
 /// One call of the tool. An absent value means that the option was not given.
 struct Options {
-  enum class Action { Generate, Check, PrintHelp, PrintVersion };
+  enum class Action { Generate, Check, Suggest, PrintHelp, PrintVersion };
 
   Action What = Action::Generate;
   std::vector<std::string> Headers = {};
