@@ -48,6 +48,13 @@ bool isInherited(const CXXMethodDecl& D, const Interfaces& Traits) {
   });
 }
 
+/// Whether a macro writes the name or the result of \p D.
+bool comesFromMacro(const CXXMethodDecl& D) {
+  const FunctionTypeLoc Written = D.getFunctionTypeLoc();
+  const SourceRange Result = Written ? Written.getReturnLoc().getSourceRange() : SourceRange();
+  return D.getLocation().isMacroID() || Result.getBegin().isMacroID();
+}
+
 /// Takes the line breaks away that are left where members were.
 std::string withoutGaps(StringRef Text) {
   llvm::SmallVector<StringRef> Lines;
@@ -126,6 +133,8 @@ void ClassRewrite::rewriteHead() {
   const std::size_t Begin = offsetOf(Class.getBeginLoc());
   const StringRef Old = Content.slice(Begin, Brace);
   Edits.push_back({{Begin, Begin + Old.rtrim().size()}, Head});
+  if (!Notes.empty())
+    Notes += breakBefore(Content, Brace + 1, "  ");
   Edits.push_back({{Brace + 1, Brace + 1}, Notes});
 }
 
@@ -162,7 +171,7 @@ void ClassRewrite::rewriteMember(const Decl& D, Stretch Part) {
     return refuse(D, Part, "a trait has no data; each implementer has its own");
   if (isa<FriendDecl>(D))
     return refuse(D, Part, "a trait has no friends");
-  if (D.getAccess() != AS_public)
+  if (D.getAccess() == AS_protected || D.getAccess() == AS_private)
     return refuse(D, Part, "a trait has public members alone");
   if (Method)
     return rewriteMethod(*Method, Part);
@@ -173,17 +182,26 @@ void ClassRewrite::rewriteMember(const Decl& D, Stretch Part) {
       refuse(D, Part, Why);
     return;
   }
-  if (isa<VarDecl>(D))
-    return refuse(D, Part, "a static member of a trait is a constant of each implementer");
+  if (const auto* Variable = dyn_cast<VarDecl>(&D))
+    return rewriteVariable(*Variable, Part);
   if (isa<FunctionTemplateDecl>(D))
     return refuse(D, Part, "a template that is no virtual method can be a function of its own");
   refuse(D, Part, "a trait has no such member");
+}
+
+void ClassRewrite::rewriteVariable(const VarDecl& D, Stretch Part) {
+  if (!D.isConstexpr() || D.getType()->getContainedDeducedType())
+    return refuse(D, Part, "a trait has no static members but constants with their type");
+  if (const std::string Why = whyItNamesTrait(Tokens, Part, Traits); !Why.empty())
+    refuse(D, Part, Why);
 }
 
 std::string ClassRewrite::whyNoMethod(const CXXMethodDecl& D, Stretch Part) const {
   static const llvm::StringSet<> Reserved = {"from", "make", "target"};
   if (isa<CXXConstructorDecl>(D))
     return "a trait has no constructors";
+  if (comesFromMacro(D) || (D.isPureVirtual() && !Tokens.names(Part, "=")))
+    return "a macro writes some of it; write it out";
   if (!D.getIdentifier())
     return "a trait has no operators";
   if (D.isStatic())
@@ -249,9 +267,12 @@ std::optional<std::size_t> ClassRewrite::removeSpecifiers(Stretch Part) {
 
 void ClassRewrite::hoist(const TagDecl& D, Stretch Part) {
   if (Class.getDescribedClassTemplate())
-    return refuse(D, Part, "define it outside, as a template if it needs the parameters");
+    return refuse(D, Part,
+                  "a trait has no types with a body; define it outside, as a template if it needs "
+                  "the parameters");
   if (!D.getIdentifier() || !Class.getDeclContext()->lookup(D.getDeclName()).empty())
-    return refuse(D, Part, "define it outside, under another name");
+    return refuse(D, Part,
+                  "a trait has no types with a body; define it outside, under a name that is free");
   if (const std::string Why = whyItNamesTrait(Tokens, Part, Traits); !Why.empty())
     return refuse(D, Part, Why);
   const Stretch Whole = withComment(Content, Part);

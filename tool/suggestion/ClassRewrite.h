@@ -42,6 +42,7 @@ private:
   void rewriteHead();
   void rewriteMembers();
   void rewriteMember(const clang::Decl& D, Stretch Part);
+  void rewriteVariable(const clang::VarDecl& D, Stretch Part);
   void rewriteMethod(const clang::CXXMethodDecl& D, Stretch Part);
   /// Takes away what only a virtual method has. Returns where the body began.
   std::optional<std::size_t> removeSpecifiers(Stretch Part);

@@ -70,6 +70,11 @@ std::string indentationAt(StringRef Content, std::size_t Offset) {
   return Before.trim().empty() ? Before.str() : std::string();
 }
 
+std::string breakBefore(StringRef Content, std::size_t Offset, StringRef Indentation) {
+  const StringRef Behind = Content.slice(Offset, lineEnd(Content, Offset)).trim();
+  return Behind.empty() || Behind.starts_with("//") ? "" : "\n" + Indentation.str();
+}
+
 std::string asComment(StringRef Content, Stretch Part, StringRef Why, StringRef Indentation) {
   std::string Text = "// " + Why.str() + ":";
   llvm::SmallVector<StringRef> Lines;
@@ -83,12 +88,8 @@ std::string asComment(StringRef Content, Stretch Part, StringRef Why, StringRef 
 
 Edit commentOut(StringRef Content, Stretch Part, StringRef Why) {
   const std::string Indentation = indentationAt(Content, Part.Begin);
-  std::string Text = asComment(Content, Part, Why, Indentation);
-  // What follows on the line is no comment.
-  const StringRef Behind = Content.slice(Part.End, lineEnd(Content, Part.End)).trim();
-  if (!Behind.empty() && !Behind.starts_with("//"))
-    Text += "\n" + Indentation;
-  return {Part, Text};
+  return {Part,
+          asComment(Content, Part, Why, Indentation) + breakBefore(Content, Part.End, Indentation)};
 }
 
 } // namespace async_trait_gen

@@ -34,6 +34,10 @@ Stretch withLines(llvm::StringRef Content, Stretch Part);
 /// The blanks in front of \p Offset on its line, nothing if there is more.
 std::string indentationAt(llvm::StringRef Content, std::size_t Offset);
 
+/// The line break that a comment in front of \p Offset needs: none if the line ends there, or
+/// goes on with a comment.
+std::string breakBefore(llvm::StringRef Content, std::size_t Offset, llvm::StringRef Indentation);
+
 /// Comment lines with \p Why and what stands at \p Part, without a line break at the end. All
 /// but the first begin with \p Indentation, which the lines of \p Part lose.
 std::string asComment(llvm::StringRef Content, Stretch Part, llvm::StringRef Why,
