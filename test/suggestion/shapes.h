@@ -7,10 +7,11 @@
 #define TASK(R) app::task<R>
 #include <cstddef>
 #include <utility>
+inline int rows[4];
 template <class T> concept Small = sizeof(T) < 64;
 namespace a::inline v1 {
 template <class T> requires Small<T>
-struct One { virtual ~One() noexcept {} virtual app::task<T> a(T x = T{1}, int (*f)(int) = nullptr, int (&row)[4] = *static_cast<int (*)[4]>(nullptr)) const & noexcept = 0; virtual app::task<std::pair<T, int>> b() && = 0; int i{1}, j{2}; };
+struct One { virtual ~One() noexcept {} virtual app::task<T> a(T x = T{1}, int (*f)(int) = nullptr, int (&row)[4] = rows) const & noexcept = 0; virtual app::task<std::pair<T, int>> b() && = 0; int i{1}, j{2}; };
 #ifdef SOMETHING
 struct Two { virtual app::task<int> a() = 0; };
 #else
@@ -38,3 +39,22 @@ extern Five& global; extern int other;
 }
 namespace a { struct Ten { DECLARE(m) virtual app::task<int> x() = 0; }; using app::task; 
 INTERFACE Eleven { public: virtual task<int> x() = 0; }; }
+
+// What macros begin and end.
+#define BEGIN_LIBRARY namespace library {
+#define END_LIBRARY }
+#define API [[gnu::visibility("default")]]
+
+BEGIN_LIBRARY
+
+struct Twelve {
+  struct Nested { int value; };
+  virtual app::task<Nested> nested() = 0;
+};
+API int take(Twelve& twelve);
+extern "C" int take_c(Twelve& twelve);
+[[nodiscard]]
+inline int count(const Twelve*) { return 1; }
+API inline int none() { return 0; }
+
+END_LIBRARY

@@ -8,10 +8,11 @@
 #define TASK(R) app::task<R>
 #include <cstddef>
 #include <utility>
+inline int rows[4];
 template <class T> concept Small = sizeof(T) < 64;
 namespace a::inline v1 {
 template <class T> requires Small<T>
-struct [[async_trait_v2]] One {  async<T> a(T x = T{1}, int (*f)(int) = nullptr, int (&row)[4] = *static_cast<int (*)[4]>(nullptr)) const & noexcept; async<std::pair<T, int>> b() &&; // Not carried over, because a trait has no data; each implementer has its own:
+struct [[async_trait_v2]] One {  async<T> a(T x = T{1}, int (*f)(int) = nullptr, int (&row)[4] = rows) const & noexcept; async<std::pair<T, int>> b() &&; // Not carried over, because a trait has no data; each implementer has its own:
 //   int i{1}, j{2};
  };
 #ifdef SOMETHING
@@ -73,3 +74,26 @@ namespace a { struct [[async_trait_v2]] Ten { // Not carried over, because a mac
 //   DECLARE(m) virtual app::task<int> x() = 0;
  }; using app::task; 
 struct [[async_trait_v2]] Eleven {  async<int> x(); }; }
+
+// What macros begin and end.
+#define BEGIN_LIBRARY namespace library {
+#define END_LIBRARY }
+#define API [[gnu::visibility("default")]]
+
+BEGIN_LIBRARY
+
+struct Nested { int value; };
+
+struct [[async_trait_v2]] Twelve {
+  async<Nested> nested();
+};
+// Not carried over, because 'Twelve' becomes a concept and is no type; its Dyn type is 'DynTwelve':
+//   API int take(Twelve& twelve);
+// Not carried over, because 'Twelve' becomes a concept and is no type; its Dyn type is 'DynTwelve':
+//   extern "C" int take_c(Twelve& twelve);
+// Not carried over, because 'Twelve' becomes a concept and is no type; its Dyn type is 'DynTwelve':
+//   [[nodiscard]]
+//   inline int count(const Twelve*) { return 1; }
+API inline int none() { return 0; }
+
+END_LIBRARY

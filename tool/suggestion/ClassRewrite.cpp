@@ -43,7 +43,7 @@ bool isInherited(const CXXMethodDecl& D, const Interfaces& Traits) {
   if (D.size_overridden_methods() == 0)
     return isOverride(D) && hasInherited(*D.getParent(), D.getDeclName(), Traits);
   return llvm::any_of(D.overridden_methods(), [&](const CXXMethodDecl* Overridden) {
-    return llvm::is_contained(Traits, patternOf(*Overridden->getParent()).getDefinition()) ||
+    return llvm::is_contained(Traits, definitionOf(Overridden->getParent())) ||
            isInherited(*Overridden, Traits);
   });
 }

@@ -70,8 +70,12 @@ std::size_t FileTokens::endOfDeclaration(std::size_t First) const {
 }
 
 std::size_t FileTokens::beginOfDeclaration(std::size_t Index) const {
-  while (Index > 0 && text(Index - 1) != ";" && text(Index - 1) != "{" && text(Index - 1) != "}")
-    --Index;
+  for (; Index > 0; --Index) {
+    const StringRef Before = text(Index - 1);
+    const bool IsOnLine = !Content.slice(Tokens[Index - 1].End, Tokens[Index].Begin).contains('\n');
+    if (Before == ";" || Before == "{" || Before == "}" || (Before != "]" && !IsOnLine))
+      break;
+  }
   return Index;
 }
 

@@ -40,8 +40,9 @@ public:
   /// body.
   std::size_t endOfDeclaration(std::size_t First) const;
 
-  /// Where the declaration begins that has the token at \p Index in its head, attributes
-  /// included.
+  /// Where the declaration begins whose specifiers begin with the token at \p Index: its
+  /// attributes belong to it, and what is in front on the same line, such as a macro that
+  /// stands for one.
   std::size_t beginOfDeclaration(std::size_t Index) const;
 
   /// Whether one of the tokens in \p Part is \p Word.

@@ -84,10 +84,10 @@ std::optional<std::string> asyncResultOf(const CXXMethodDecl& D) {
   return awaitedResult(Written.getReturnLoc(), D.getASTContext());
 }
 
-const CXXRecordDecl& patternOf(const CXXRecordDecl& Class) {
-  if (const auto* Instance = dyn_cast<ClassTemplateSpecializationDecl>(&Class))
-    return *Instance->getSpecializedTemplate()->getTemplatedDecl();
-  return Class;
+const CXXRecordDecl* definitionOf(const CXXRecordDecl* Class) {
+  if (const auto* Instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class))
+    Class = Instance->getSpecializedTemplate()->getTemplatedDecl();
+  return Class ? Class->getDefinition() : nullptr;
 }
 
 const CXXRecordDecl* definitionOf(const CXXBaseSpecifier& Base) {
@@ -96,7 +96,7 @@ const CXXRecordDecl* definitionOf(const CXXBaseSpecifier& Base) {
     if (const auto* Template =
             dyn_cast_or_null<ClassTemplateDecl>(Named->getTemplateName().getAsTemplateDecl()))
       Class = Template->getTemplatedDecl();
-  return Class ? patternOf(*Class).getDefinition() : nullptr;
+  return definitionOf(Class);
 }
 
 bool isOverride(const CXXMethodDecl& D) {

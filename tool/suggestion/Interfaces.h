@@ -17,11 +17,11 @@ namespace async_trait_gen {
 /// The R of the method \p D that returns a future of R, or nothing.
 std::optional<std::string> asyncResultOf(const clang::CXXMethodDecl& D);
 
-/// The class that \p Class is an instance of, or itself.
-const clang::CXXRecordDecl& patternOf(const clang::CXXRecordDecl& Class);
+/// The definition of \p Class, or of the class template that it is an instance of; null where
+/// there is none.
+const clang::CXXRecordDecl* definitionOf(const clang::CXXRecordDecl* Class);
 
-/// The definition of the class or of the class template that \p Base names; null where the
-/// source does not tell.
+/// The same for what \p Base names; null where that is a parameter.
 const clang::CXXRecordDecl* definitionOf(const clang::CXXBaseSpecifier& Base);
 
 /// Whether \p D overrides a method, also one of a base that only an instance knows.

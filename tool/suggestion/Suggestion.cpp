@@ -60,7 +60,8 @@ private:
     for (const Decl* D : Scope.decls()) {
       if (D->isImplicit() || Sources.getFileID(Sources.getExpansionLoc(D->getLocation())) != File)
         continue;
-      if (isa<NamespaceDecl, LinkageSpecDecl>(D))
+      const auto* Linkage = dyn_cast<LinkageSpecDecl>(D);
+      if (isa<NamespaceDecl>(D) || (Linkage && Linkage->hasBraces()))
         rewrite(*cast<DeclContext>(D));
       else if (offsetOf(*D) >= Done)
         rewriteDeclaration(*D);
