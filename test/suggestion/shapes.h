@@ -35,6 +35,7 @@ struct Nine final { virtual app::task<int> x(); } ;
 template <> struct One<char> { virtual app::task<int> x() = 0; };
 inline int use(Five& f) { (void)f; return 1; }
 struct Holder { Five* five; };
+Holder hold(int);
 extern Five& global; extern int other;
 }
 namespace a { struct Ten { DECLARE(m) virtual app::task<int> x() = 0; }; using app::task; 
@@ -58,3 +59,14 @@ inline int count(const Twelve*) { return 1; }
 API inline int none() { return 0; }
 
 END_LIBRARY
+
+// A type in a template stays out, and so does what names it.
+template <class T>
+struct Thirteen {
+  struct Entry { T value; };
+  using Entries = Entry*;
+  virtual app::task<Entries> all() = 0;
+  virtual app::task<T> first() = 0;
+};
+struct Entry {};
+inline Entry other() { return {}; }

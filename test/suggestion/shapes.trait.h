@@ -66,6 +66,8 @@ async<int> x(); } ;
 //   inline int use(Five& f) { (void)f; return 1; }
 // Not carried over, because 'Five' becomes a concept and is no type; its Dyn type is 'DynFive':
 //   struct Holder { Five* five; };
+// Not carried over, because 'Holder' is not carried over:
+//   Holder hold(int);
 // Not carried over, because 'Five' becomes a concept and is no type; its Dyn type is 'DynFive':
 //   extern Five& global;
  extern int other;
@@ -97,3 +99,17 @@ struct [[async_trait_v2]] Twelve {
 API inline int none() { return 0; }
 
 END_LIBRARY
+
+// A type in a template stays out, and so does what names it.
+template <class T>
+struct [[async_trait_v2]] Thirteen {
+  // Not carried over, because a trait has no types with a body; define it outside, as a template if it needs the parameters:
+  //   struct Entry { T value; };
+  // Not carried over, because 'Entry' is not carried over:
+  //   using Entries = Entry*;
+  // Not carried over, because 'Entries' is not carried over:
+  //   virtual app::task<Entries> all() = 0;
+  async<T> first();
+};
+struct Entry {};
+inline Entry other() { return {}; }

@@ -1,7 +1,5 @@
 #include "suggestion/ClassRewrite.h"
 
-#include "suggestion/Interfaces.h"
-
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -76,18 +74,10 @@ std::string withoutGaps(StringRef Text) {
 
 } // namespace
 
-std::string whyItNamesTrait(const FileTokens& Tokens, Stretch Part, const Interfaces& Traits) {
-  for (const CXXRecordDecl* Trait : Traits) {
-    const std::string Name = Trait->getName().str();
-    if (Tokens.names(Part, Name))
-      return "'" + Name + "' becomes a concept and is no type; its Dyn type is 'Dyn" + Name + "'";
-  }
-  return {};
-}
-
 ClassRewrite::ClassRewrite(const CXXRecordDecl& TheClass, const Interfaces& TheTraits,
-                           StringRef TheContent, const FileTokens& TheTokens)
-    : Class(TheClass), Traits(TheTraits), Content(TheContent), Tokens(TheTokens) {}
+                           LostTypes TheLost, StringRef TheContent, const FileTokens& TheTokens)
+    : Class(TheClass), Traits(TheTraits), Lost(std::move(TheLost)), Content(TheContent),
+      Tokens(TheTokens) {}
 
 Edit ClassRewrite::take() {
   const std::size_t First =
@@ -178,7 +168,7 @@ void ClassRewrite::rewriteMember(const Decl& D, Stretch Part) {
   if (const auto* Type = dyn_cast<TagDecl>(&D); Type && Type->isThisDeclarationADefinition())
     return hoist(*Type, Part);
   if (isa<TypedefNameDecl, TypeAliasTemplateDecl>(D)) {
-    if (const std::string Why = whyItNamesTrait(Tokens, Part, Traits); !Why.empty())
+    if (const std::string Why = Lost.whyNot(Part); !Why.empty())
       refuse(D, Part, Why);
     return;
   }
@@ -192,7 +182,7 @@ void ClassRewrite::rewriteMember(const Decl& D, Stretch Part) {
 void ClassRewrite::rewriteVariable(const VarDecl& D, Stretch Part) {
   if (!D.isConstexpr() || D.getType()->getContainedDeducedType())
     return refuse(D, Part, "a trait has no static members but constants with their type");
-  if (const std::string Why = whyItNamesTrait(Tokens, Part, Traits); !Why.empty())
+  if (const std::string Why = Lost.whyNot(Part); !Why.empty())
     refuse(D, Part, Why);
 }
 
@@ -214,7 +204,7 @@ std::string ClassRewrite::whyNoMethod(const CXXMethodDecl& D, Stretch Part) cons
     return "a trait has no 'volatile' and no 'const &&' methods";
   if (D.isVariadic())
     return "a trait has no methods with '...'";
-  return whyItNamesTrait(Tokens, Part, Traits);
+  return Lost.whyNot(Part);
 }
 
 void ClassRewrite::rewriteMethod(const CXXMethodDecl& D, Stretch Part) {
@@ -273,7 +263,7 @@ void ClassRewrite::hoist(const TagDecl& D, Stretch Part) {
   if (!D.getIdentifier() || !Class.getDeclContext()->lookup(D.getDeclName()).empty())
     return refuse(D, Part,
                   "a trait has no types with a body; define it outside, under a name that is free");
-  if (const std::string Why = whyItNamesTrait(Tokens, Part, Traits); !Why.empty())
+  if (const std::string Why = Lost.whyNot(Part); !Why.empty())
     return refuse(D, Part, Why);
   const Stretch Whole = withComment(Content, Part);
   const std::string Inner = indentationAt(Content, Whole.Begin);
@@ -294,6 +284,7 @@ void ClassRewrite::drop(Stretch Part) {
 }
 
 void ClassRewrite::refuse(const Decl& D, Stretch Part, const std::string& Why) {
+  Lost.add(D);
   Edits.push_back(commentOut(Content, Part, "Not carried over, because " + Why));
   Remarks.push_back({D.getLocation(), "not carried over, because " + Why});
 }

@@ -8,6 +8,8 @@
 
 #include "suggestion/Edits.h"
 #include "suggestion/FileTokens.h"
+#include "suggestion/Interfaces.h"
+#include "suggestion/LostTypes.h"
 #include "suggestion/Suggestion.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -18,18 +20,11 @@
 
 namespace async_trait_gen {
 
-/// The classes that become traits.
-using Interfaces = std::vector<const clang::CXXRecordDecl*>;
-
-/// Why \p Part cannot be carried over: it names one of \p Traits as a type. Empty if it
-/// names none.
-std::string whyItNamesTrait(const FileTokens& Tokens, Stretch Part, const Interfaces& Traits);
-
 /// The text of a class, in a file, as that of a trait.
 class ClassRewrite {
 public:
-  /// All of them must outlive this object. \p TheClass is one of \p TheTraits.
-  ClassRewrite(const clang::CXXRecordDecl& TheClass, const Interfaces& TheTraits,
+  /// \p TheClass is one of \p TheTraits. All but \p TheLost must outlive this object.
+  ClassRewrite(const clang::CXXRecordDecl& TheClass, const Interfaces& TheTraits, LostTypes TheLost,
                llvm::StringRef TheContent, const FileTokens& TheTokens);
 
   /// The edit that replaces all of the class, its template's head and its comment included.
@@ -60,6 +55,7 @@ private:
 
   const clang::CXXRecordDecl& Class;
   const Interfaces& Traits;
+  LostTypes Lost; ///< The class's own as well.
   llvm::StringRef Content;
   const FileTokens& Tokens;
   std::vector<Edit> Edits;

@@ -49,7 +49,7 @@ public:
     }
   }
 
-  std::vector<const CXXRecordDecl*> take() {
+  Interfaces take() {
     std::ranges::sort(Found, [this](const CXXRecordDecl* A, const CXXRecordDecl* B) {
       return Sources.isBeforeInTranslationUnit(A->getLocation(), B->getLocation());
     });
@@ -72,7 +72,7 @@ private:
 
   const SourceManager& Sources;
   FileID File;
-  std::vector<const CXXRecordDecl*> Found;
+  Interfaces Found;
 };
 
 } // namespace
@@ -103,7 +103,7 @@ bool isOverride(const CXXMethodDecl& D) {
   return D.size_overridden_methods() > 0 || D.hasAttr<OverrideAttr>();
 }
 
-std::vector<const CXXRecordDecl*> findInterfaces(const ASTContext& Context, FileID File) {
+Interfaces findInterfaces(const ASTContext& Context, FileID File) {
   Finder Search(Context, File);
   Search.search(*Context.getTranslationUnitDecl());
   return Search.take();

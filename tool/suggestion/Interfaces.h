@@ -14,6 +14,9 @@
 
 namespace async_trait_gen {
 
+/// The classes that become traits.
+using Interfaces = std::vector<const clang::CXXRecordDecl*>;
+
 /// The R of the method \p D that returns a future of R, or nothing.
 std::optional<std::string> asyncResultOf(const clang::CXXMethodDecl& D);
 
@@ -30,7 +33,6 @@ bool isOverride(const clang::CXXMethodDecl& D);
 /// In the order of the file: the classes of named namespaces that introduce a public
 /// virtual method with a future as its result, and the bases that these have in the same
 /// file, if one of their methods is pure.
-std::vector<const clang::CXXRecordDecl*> findInterfaces(const clang::ASTContext& Context,
-                                                        clang::FileID File);
+Interfaces findInterfaces(const clang::ASTContext& Context, clang::FileID File);
 
 } // namespace async_trait_gen

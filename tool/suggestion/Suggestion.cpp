@@ -46,7 +46,7 @@ public:
   FileRewrite(const ASTContext& TheContext, FileID TheFile, const Interfaces& TheTraits)
       : Context(TheContext), Sources(TheContext.getSourceManager()), File(TheFile),
         Traits(TheTraits), Content(Sources.getBufferData(TheFile)),
-        Tokens(Content, TheContext.getLangOpts()) {}
+        Tokens(Content, TheContext.getLangOpts()), Lost(TheTraits, Tokens) {}
 
   Suggestion take() {
     const std::size_t Place = placeForInclude(Content);
@@ -76,7 +76,7 @@ private:
     const auto* Template = dyn_cast<ClassTemplateDecl>(&D);
     const auto* Class = Template ? Template->getTemplatedDecl() : dyn_cast<CXXRecordDecl>(&D);
     if (Class && llvm::is_contained(Traits, Class)) {
-      ClassRewrite Rewrite(*Class, Traits, Content, Tokens);
+      ClassRewrite Rewrite(*Class, Traits, Lost, Content, Tokens);
       add(Rewrite.take());
       Remarks.insert(Remarks.end(), Rewrite.remarks().begin(), Rewrite.remarks().end());
       return;
@@ -90,9 +90,10 @@ private:
     const std::string Why = Class && derivesFromTrait(*Class)
                                 ? "an implementer has the methods and no base; programs have it "
                                   "where they include the generated header"
-                                : whyItNamesTrait(Tokens, Part, Traits);
+                                : Lost.whyNot(Part);
     if (Why.empty())
       return;
+    Lost.add(D);
     add(commentOut(Content, Part, "Not carried over, because " + Why));
     Remarks.push_back({D.getLocation(), "not carried over, because " + Why});
   }
@@ -115,6 +116,7 @@ private:
   const Interfaces& Traits;
   StringRef Content;
   FileTokens Tokens;
+  LostTypes Lost;
   std::size_t Done = 0; ///< What is before it is settled.
   std::vector<Edit> Edits;
   std::vector<Remark> Remarks;
