@@ -143,6 +143,21 @@ TEST(Template, RefusesWhatIsNoMustache) {
   EXPECT_EQ(refusal(""), "");
 }
 
+TEST(Template, RefusesWhatWouldExhaustTheStack) {
+  const auto nested = [](std::size_t Depth, const std::string& Open, const std::string& Close) {
+    std::string Text;
+    for (std::size_t Level = 0; Level < Depth; ++Level)
+      Text = Open + Text + Close;
+    return Text;
+  };
+  EXPECT_EQ(refusal(nested(500, "{{#a}}", "{{/a}}") + nested(500, "{{^a}}", "{{/a}}")), "");
+  const std::string Message =
+      "the template 't.mustache' has sections that are nested more than 500 deep";
+  EXPECT_EQ(refusal(nested(501, "{{# a}}", "{{/a}}")), Message);
+  EXPECT_EQ(refusal(nested(501, "{{^a}}", "")), Message);
+  EXPECT_EQ(refusal("{{=<% %>=}}" + nested(501, "<%#a%>", "<%/a%>")), Message);
+}
+
 TEST(Template, IsReadFromAFile) {
   const ScratchDirectory Scratch;
   writeFile(Scratch / "a.html.mustache", "<{{n}}>");

@@ -1,4 +1,5 @@
 #include "templates/StandaloneTags.h"
+#include "templates/Trim.h"
 
 #include <algorithm>
 #include <string_view>
@@ -8,12 +9,6 @@ namespace {
 
 /// What no text has.
 constexpr char Mark = '\0';
-
-std::string_view trimmed(std::string_view Line) {
-  constexpr std::string_view Space = " \t\r\n";
-  const std::size_t Begin = std::min(Line.find_first_not_of(Space), Line.size());
-  return Line.substr(Begin, Line.find_last_not_of(Space) + 1 - Begin);
-}
 
 bool isStandalone(std::string_view Line) {
   constexpr std::string_view Kinds = "#^/!";

@@ -1,6 +1,7 @@
 #include "templates/Template.h"
 #include "options/Failure.h"
 #include "options/TemplateName.h"
+#include "templates/SectionDepth.h"
 #include "templates/StandaloneTags.h"
 #include "templates/TemplateData.h"
 
@@ -18,6 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace mustache = kainjow::mustache;
+
+constexpr std::size_t MaxDepth = 500;
 
 std::string contentOf(const std::string& Path) {
   std::error_code Ignored;
@@ -62,13 +65,15 @@ Template Template::read(const std::string& Path) { return Template(Path, content
 
 Template::Template(const std::string& Path, std::string Content)
     : Text(std::move(Content)), EscapesMarkup(makesMarkup(Path)) {
+  const auto Refuse = [&](const std::string& Why) {
+    throw Failure(ExitCode::BadUsage, "the template '" + Path + "' " + Why, "bad-template")
+        .about(Path);
+  };
+  if (sectionDepth(Text) > MaxDepth)
+    Refuse("has sections that are nested more than " + std::to_string(MaxDepth) + " deep");
   const mustache::mustache Parsed(Text);
   if (!Parsed.is_valid())
-    throw Failure(ExitCode::BadUsage,
-                  "the template '" + Path + "' is wrong in " +
-                      messageWithPlace(Parsed.error_message(), Text),
-                  "bad-template")
-        .about(Path);
+    Refuse("is wrong in " + messageWithPlace(Parsed.error_message(), Text));
 }
 
 std::string Template::render(const std::string& Model) const {

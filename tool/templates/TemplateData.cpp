@@ -1,4 +1,5 @@
 #include "templates/TemplateData.h"
+#include "templates/Trim.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,12 +33,6 @@ void collectWords(const Json& Value, Words& Found) {
 
 std::string_view withoutFront(std::string_view Text, std::string_view Front) {
   return Text.starts_with(Front) ? Text.substr(Front.size()) : Text;
-}
-
-std::string_view trimmed(std::string_view Text) {
-  constexpr std::string_view Space = " \t\r";
-  const std::size_t Begin = std::min(Text.find_first_not_of(Space), Text.size());
-  return Text.substr(Begin, Text.find_last_not_of(Space) + 1 - Begin);
 }
 
 /// A line of a comment without what makes it one: `///`, `//!`, `/**`, `*`, `*/`.
