@@ -53,7 +53,6 @@ std::string messageWithPlace(std::string_view Message, std::string_view Content)
 /// A header's text is no template, and no other files are read: partials are empty.
 class WithoutPartials : public mustache::context<std::string> {
 public:
-  using mustache::context<std::string>::context;
   const mustache::data* get_partial(const std::string&) const override { return nullptr; }
 };
 
@@ -82,7 +81,8 @@ std::string Template::render(const std::string& Model) const {
   if (!EscapesMarkup)
     Parsed.set_custom_escape(unchanged);
   const mustache::data Data = templateData(Model);
-  WithoutPartials Context(&Data);
+  WithoutPartials Context;
+  Context.push(&Data);
   return withoutLineMarks(Parsed.render(Context));
 }
 
