@@ -36,6 +36,7 @@ function(_async_trait_outputs result header emit template_ending)
   endif()
   set(output_of_header "${CMAKE_MATCH_1}.${CMAKE_MATCH_2}")
   set(output_of_mock "${CMAKE_MATCH_1}.mock.${CMAKE_MATCH_2}")
+  set(output_of_decorator "${CMAKE_MATCH_1}.decorator.${CMAKE_MATCH_2}")
   set(output_of_json "${CMAKE_MATCH_1}.trait.json")
   set(output_of_template "${CMAKE_MATCH_1}${template_ending}")
   set(outputs "")
@@ -150,7 +151,7 @@ function(_async_trait_announce_outputs result)
 endfunction()
 
 # async_trait_generate(TARGET t HEADERS h... [BASE_DIR d] [OUTPUT_DIR d]
-#                      [EMIT header mock json] [TEMPLATE f] [OPTIONS o...]
+#                      [EMIT header mock decorator json] [TEMPLATE f] [OPTIONS o...]
 #                      [OUTPUT_VARIABLE v])
 function(async_trait_generate)
   cmake_parse_arguments(PARSE_ARGV 0 arg ""
@@ -179,8 +180,9 @@ function(async_trait_generate)
   endif()
   list(REMOVE_DUPLICATES arg_EMIT)
   foreach(kind IN LISTS arg_EMIT)
-    if(NOT kind MATCHES "^(header|mock|json)$")
-      message(FATAL_ERROR "async_trait_generate: EMIT takes header, mock and json, not '${kind}'")
+    if(NOT kind MATCHES "^(header|mock|decorator|json)$")
+      message(FATAL_ERROR "async_trait_generate: EMIT takes header, mock, decorator and json, "
+                          "not '${kind}'")
     endif()
   endforeach()
   set(kinds "${arg_EMIT}")

@@ -18,7 +18,9 @@ build_packages=(
 test_packages=(
   "${build_packages[@]}"
   make meson bazel-bootstrap                     # other build systems, and CMake's Makefiles
-  libasio-dev                                    # an event loop
+  libcapnp-dev pkgconf                           # KJ's, and where it is
+  qcoro-qt6-dev qt6-base-dev                     # Qt's: 90 MB, with the GL headers that it wants
+  libasio-dev libboost1.81-dev                   # event loops; Boost's default, 1.74, has no cancellation
   ccache                                         # checkouts that share a cache
   g++-aarch64-linux-gnu                          # cross builds
   dpkg-dev help2man                              # what the Debian package depends on, its man page

@@ -49,6 +49,8 @@ std::string textOf(OutputKind Kind, const model::Header& Model,
     return model::toJson(Model);
   case OutputKind::Mock:
     return emitMocks(Model);
+  case OutputKind::Decorator:
+    return emitDecorators(Model);
   case OutputKind::Template:
     return Own->render(model::toJson(Model));
   }

@@ -36,7 +36,7 @@ rejects "BASE_DIR needs a value" "TARGET library HEADERS good.trait.h BASE_DIR"
 rejects "OUTPUT_DIR needs a value" "TARGET library OUTPUT_DIR HEADERS good.trait.h"
 rejects "the name of 'bad_name.h' does not end in" "TARGET library HEADERS bad_name.h"
 rejects "is not inside BASE_DIR" "TARGET library HEADERS ../outside.trait.h"
-rejects "EMIT takes header, mock and json, not 'text'" \
+rejects "EMIT takes header, mock, decorator and json, not 'text'" \
   "TARGET library HEADERS good.trait.h EMIT text"
 rejects "TEMPLATE needs a value" "TARGET library HEADERS good.trait.h TEMPLATE"
 rejects "there is no template '$WORK_DIR/source/missing.html.mustache'" \

@@ -4,7 +4,7 @@
 #   golden.sh check|refresh GENERATOR RUNTIME_INCLUDE
 #
 # Each line of goldens.txt names a trait header, from the repository's root; the golden text of
-# NAME.trait.h is NAME.h here, or NAME.mock.h where "mock" follows. All of them are compiled and run
+# NAME.trait.h is NAME.h here, or NAME.KIND.h where a kind follows. All of them are compiled and run
 # elsewhere too, by the examples and the test cases that they belong to.
 set -euo pipefail
 mode=$1 generator=$2 runtime=$3

@@ -271,6 +271,12 @@ struct MockStrict {
   MOCK_METHOD(shop::strict<void>, sleep, ());
 };
 
+/// A Google Mock class that implements Ranks.
+struct MockRanks {
+  MOCK_METHOD(::async_trait::mock_future<int>, now, ());
+  MOCK_METHOD(int, rank, (int of), (const, noexcept));
+};
+
 /// A Google Mock class that implements Plain.
 struct MockPlain {
   MOCK_METHOD(::async_trait::mock_future<int>, get, ());

@@ -6,7 +6,7 @@
 #
 # A case's folder has
 #   NAME.trait.h...   trait headers, also in folders
-#   main.cpp          prints "ok" and nothing else
+#   main.cpp          prints "ok" and nothing else; where it includes a NAME.decorator.h, there is one
 #   flags.txt         optional, one line: further compiler flags, for the generator too
 #   reject_*.cpp      optional: what must not compile; each line "// expect: TEXT" says a text that
 #                     the compiler's messages contain, quotations of that file aside
@@ -30,7 +30,11 @@ compile=("$cxx" -std=c++20 -O2 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -W
 rm -rf "$work"
 mkdir -p "$work/generated"
 mapfile -t headers < <(find "$case_dir" -name '*.trait.h*' | sort)
-"$generator" --out-dir "$work/generated" --base-dir "$case_dir" "${headers[@]}" -- \
+emit=header
+if grep -q '^#include ".*\.decorator\.h"' "$case_dir/main.cpp"; then
+  emit+=,decorator
+fi
+"$generator" --emit="$emit" --out-dir "$work/generated" --base-dir "$case_dir" "${headers[@]}" -- \
   -std=c++20 -I "$runtime" -I "$case_dir" "${own_flags[@]}" || fail "the generator"
 
 "${compile[@]}" -pthread "$case_dir/main.cpp" -o "$work/main" || fail "does not compile"

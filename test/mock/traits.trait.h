@@ -125,6 +125,12 @@ struct [[async_trait_v2("future=shop::strict")]] Strict {
   async<void> sleep();
 };
 
+/// Has methods of both kinds.
+struct [[async_trait_v2]] Ranks {
+  async<int> now();
+  int rank(int of) const noexcept;
+};
+
 inline namespace v1 {
 
 /// In an inline namespace, with a static interface alone.

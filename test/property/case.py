@@ -28,7 +28,7 @@ def write_case(model, directory, copies_support=False):
     """Writes the folder of a case; one that leaves this folder takes along what it includes."""
     directory.mkdir(parents=True, exist_ok=True)
     (directory / "random.trait.h").write_text(header_text(model))
-    (directory / "main.cpp").write_text(program_text(model, "random.h"))
+    (directory / "main.cpp").write_text(program_text(model, "random.decorator.h"))
     if copies_support:
         for header in SUPPORT.iterdir():
             shutil.copy(header, directory)

@@ -325,8 +325,26 @@ class Program:
         yield f"static_assert({no}{use.concept(implementer.name)});"
         yield from block(known + self.calls(use, "known", "object"))
         yield from self.consuming_lines(use, known, "auto")
+        yield from self.decorated_lines(use, implementer)
         if use.trait.has_dyn:
             yield from self.dyn_lines(use, implementer)
+
+    def decorated_lines(self, use, implementer):
+        decorated = use.named("Decorated", "property::Awaits", implementer.name)
+        made = [f"{decorated} object(property::Awaits{{}}, std::in_place);"]
+        yield f"static_assert({use.concept(decorated)});"
+        yield from block(made + self.calls(use, "known", "object"))
+        yield from self.consuming_lines(use, made, "auto")
+        if not use.trait.has_dyn:
+            return
+        in_dyn = f"{use.dyn()} object = {decorated}(property::Awaits{{}}, {implementer.name}());"
+        yield from block([in_dyn, *self.calls(use, "dyn", "object")])
+        yield from self.consuming_lines(use, [in_dyn], use.dyn())
+        if not any(each.trait.constants for each in use.closure):
+            of_dyn = use.named("Decorated", "property::PassesOn", use.dyn())
+            made = [f"{of_dyn} object(property::PassesOn{{}}, {implementer.name}());"]
+            yield from block([*made, *self.calls(use, "dyn", "object")])
+            yield from self.consuming_lines(use, made, of_dyn)
 
     def dyn_lines(self, use, implementer):
         dyn, ref, shared = use.dyn(), use.dyn("Ref"), use.dyn("Shared")

@@ -361,6 +361,18 @@ TEST_F(CommandLine, EmitsMocks) {
             "async-trait-gen: 'a.mock.h' is stale\n");
 }
 
+TEST_F(CommandLine, NamesOfDecoratorsCountWhereThereAreDecorators) {
+  write("a.trait.h", std::string(Trait) + "struct PingerDecorated {};\n");
+  expectDone(call({"a.trait.h", "-o", "a.h"}));
+  expectFailure(1, "trait 'Pinger' needs the name 'PingerDecorated'",
+                {"--emit=decorator", "a.trait.h"});
+
+  write("b.trait.h", Trait);
+  write("c.json", R"({"decorated_suffix": "Layered"})");
+  EXPECT_TRUE(contains(call({"--emit=decorator", "b.trait.h", "--config=c.json"}).Out,
+                       "class PingerLayered"));
+}
+
 TEST_F(CommandLine, FillsInATemplate) {
   write("a.trait.h", Trait);
   write("t/page.html.mustache", "<h1>{{file}}</h1>\n{{#elements}}{{#kind_trait}}{{#members}}"
@@ -423,6 +435,27 @@ TEST_F(CommandLine, ABadTemplateWritesNothing) {
                 {"--template=page.html.mustache", "link.trait.h", "--check"});
 }
 
+TEST_F(CommandLine, NamesOfMocksCountWhereThereAreMocks) {
+  write("a.trait.h", std::string(Trait) + "struct MockPinger {};\n");
+  expectDone(call({"a.trait.h", "-o", "a.h"}));
+  expectFailure(1, "trait 'Pinger' needs the name 'MockPinger'", {"--emit=mock", "a.trait.h"});
+
+  write("b.trait.h", Trait);
+  write("c.json", R"({"mock_prefix": "Fake"})");
+  EXPECT_TRUE(
+      contains(call({"--emit=mock", "b.trait.h", "--config=c.json"}).Out, "struct FakePinger"));
+  write("c.json", R"({"dyn_prefix": "Mock"})");
+  expectDone(call({"b.trait.h", "-o", "b.h", "--config=c.json"}));
+  expectFailure(1, "would both declare 'MockPinger'",
+                {"--emit=mock", "b.trait.h", "--config=c.json"});
+
+  write("d.trait.h", "#pragma once\n#include <async_trait/trait.h>\n"
+                     "struct [[async_trait_v2]] X { int MockX(); };\n");
+  expectDone(call({"d.trait.h", "-o", "d.h"}));
+  expectFailure(1, "'MockX' in the output would be both a member of trait 'X' and its mock",
+                {"--emit=mock", "d.trait.h"});
+}
+
 // --- Suggestions ------------------------------------------------------------
 
 /// A class with a virtual method that returns a future.
@@ -479,27 +512,6 @@ TEST_F(CommandLine, WhatCannotBeSuggestedWritesNothing) {
   expectFailure(3, "cannot write 'missing/x'", {"--suggest", "a.h", "-o", "missing/x"});
   write("crash.h", "#pragma clang __debug parser_crash\n" + interfaceWith(""));
   expectFailure(1, "Clang crashed while it read this header", {"--suggest", "crash.h"});
-}
-
-TEST_F(CommandLine, NamesOfMocksCountWhereThereAreMocks) {
-  write("a.trait.h", std::string(Trait) + "struct MockPinger {};\n");
-  expectDone(call({"a.trait.h", "-o", "a.h"}));
-  expectFailure(1, "trait 'Pinger' needs the name 'MockPinger'", {"--emit=mock", "a.trait.h"});
-
-  write("b.trait.h", Trait);
-  write("c.json", R"({"mock_prefix": "Fake"})");
-  EXPECT_TRUE(
-      contains(call({"--emit=mock", "b.trait.h", "--config=c.json"}).Out, "struct FakePinger"));
-  write("c.json", R"({"dyn_prefix": "Mock"})");
-  expectDone(call({"b.trait.h", "-o", "b.h", "--config=c.json"}));
-  expectFailure(1, "would both declare 'MockPinger'",
-                {"--emit=mock", "b.trait.h", "--config=c.json"});
-
-  write("d.trait.h", "#pragma once\n#include <async_trait/trait.h>\n"
-                     "struct [[async_trait_v2]] X { int MockX(); };\n");
-  expectDone(call({"d.trait.h", "-o", "d.h"}));
-  expectFailure(1, "'MockX' in the output would be both a member of trait 'X' and its mock",
-                {"--emit=mock", "d.trait.h"});
 }
 
 // --- Diagnostics for programs -----------------------------------------------

@@ -31,7 +31,7 @@ offers '--depfile= --diagnostics-format=' --d
 offers '--cache-dir= --check --config=' --c
 offers 'iter.trait.h' i
 offers 'iter.trait.h other.trait.hpp traits/' ''
-offers 'header json mock' --emit ''
+offers 'decorator header json mock' --emit ''
 offers 'mock' --emit = m
 offers 'header,json' --emit = header,j
 offers 'sarif' --diagnostics-format s

@@ -37,14 +37,15 @@ TEST(Config, ReadsEveryKey) {
   const Config Given = parseConfig(R"({
     "dyn_prefix": "Any", "ref_suffix": "R", "shared_suffix": "S", "vtable_suffix": "V",
     "object_suffix": "O", "types_suffix": "T", "aliases_suffix": "A", "defaults_suffix": "D",
-    "impl_suffix": "I", "view_suffix": "W2", "mock_prefix": "M", "defaults": {"storage": "heap", "future": "my::task", "dyn": "none"}})",
+    "impl_suffix": "I", "view_suffix": "W2", "mock_prefix": "M",
+    "decorated_suffix": "B", "defaults": {"storage": "heap", "future": "my::task", "dyn": "none"}})",
                                    "c.json");
   const model::Naming& Names = Given.Names;
   EXPECT_EQ(Names.DynPrefix + Names.RefSuffix + Names.SharedSuffix + Names.VtableSuffix, "AnyRSV");
   EXPECT_EQ(Names.ObjectSuffix + Names.TypesSuffix + Names.AliasesSuffix + Names.DefaultsSuffix +
                 Names.ImplSuffix + Names.ViewSuffix,
             "OTADIW2");
-  EXPECT_EQ(Names.MockPrefix, "M");
+  EXPECT_EQ(Names.MockPrefix + Names.DecoratedSuffix, "MB");
   EXPECT_EQ(Given.Storage, "heap");
   EXPECT_EQ(Given.Future, "my::task");
   EXPECT_TRUE(Given.IsStaticOnly);

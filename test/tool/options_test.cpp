@@ -101,9 +101,10 @@ TEST(Options, EmitNamesKinds) {
             (Kinds{OutputKind::Json, OutputKind::Header}));
   EXPECT_EQ(parse({"a", "--emit=header,mock"}).Emit, (Kinds{OutputKind::Header, OutputKind::Mock}));
   for (const char* Wrong : {"--emit=mocks", "--emit=header,", "--emit=,json", "--emit=JSON"})
-    EXPECT_TRUE(refusal({"a", Wrong})
-                    .ends_with("it can be 'header', 'json', 'mock' or several of them, with "
-                               "commas between"))
+    EXPECT_TRUE(
+        refusal({"a", Wrong})
+            .ends_with("it can be 'header', 'json', 'mock', 'decorator' or several of them, with "
+                       "commas between"))
         << Wrong;
   EXPECT_EQ(refusal({"a", "--emit=json,json"}), "'--emit' names 'json' more than once");
 }

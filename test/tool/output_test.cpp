@@ -133,9 +133,10 @@ TEST(OutputPlan, ATemplateIsAnInputWhoseOutputCountsForCollisions) {
 }
 
 TEST(OutputPlan, MocksNeedToKnowTheNameOfTheGeneratedHeader) {
-  EXPECT_TRUE(contains(refusal({.Headers = {"any.h"}, .Emit = {OutputKind::Mock}, .Output = "x"}),
-                       "mocks include the generated header, and that of 'any.h' has no certain "
-                       "name"));
+  EXPECT_TRUE(contains(
+      refusal({.Headers = {"any.h"}, .Emit = {OutputKind::Mock}, .Output = "x"}),
+      "mocks and decorators include the generated header, and that of 'any.h' has no certain "
+      "name"));
 }
 
 TEST(OutputPlan, OutputsOfAllKindsCountForCollisions) {

@@ -19,7 +19,7 @@ _async_trait_gen() {
   --emit)
     local before=
     [[ $word != *,* ]] || before=${word%,*},
-    mapfile -t COMPREPLY < <(compgen -P "$before" -W 'header json mock' -- "${word##*,}")
+    mapfile -t COMPREPLY < <(compgen -P "$before" -W 'header json mock decorator' -- "${word##*,}")
     ;;
   --diagnostics-format) mapfile -t COMPREPLY < <(compgen -W 'text json sarif' -- "$word") ;;
   --*-dir | -p) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;

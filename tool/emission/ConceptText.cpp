@@ -115,9 +115,6 @@ std::string RequirementsSection::requirement(const PlannedMethod& Method) const 
                                                     : S.arguments(Method, S.AtNamespace);
   const std::string Call =
       IsStatic ? S.T + "::" + M.Name + "(" + Arguments + ")" : S.call(Method, S.Object, Arguments);
-  Scope Inside = S.AtNamespace;
-  for (const model::Parameter& P : M.Parameters)
-    Inside.Hidden.insert(P.Name);
   std::string Result =
       fill("requires$parameters {\n"
            "{ $call }$noexcept -> ::async_trait::$kind<$result>;\n"
@@ -126,7 +123,7 @@ std::string RequirementsSection::requirement(const PlannedMethod& Method) const 
             {"call", Call},
             {"noexcept", Method.isNoexcept() ? " noexcept" : ""},
             {"kind", M.IsAsync ? "future" : "yields"},
-            {"result", render(M.Result, Inside)}});
+            {"result", render(M.Result, Spelling::behindParameters(Method, S.AtNamespace))}});
   if (!M.Requires.empty())
     Result = "(!(" + render(M.Requires, S.AtNamespace) + ") || " + Result + ")";
   // Not asked of a Dyn at all: that of a subtrait may have another method of that name.

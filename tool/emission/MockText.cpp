@@ -71,13 +71,7 @@ private:
 
 void MockSection::write() {
   const bool HasDefaults = model::hasDefaults(*Plan.Definition);
-  const bool CallsDeprecated = std::ranges::any_of(Plan.Methods, [](const PlannedMethod& Method) {
-    return Method.Definition.Body && Method.isDeprecated();
-  });
-  if (CallsDeprecated)
-    Code.Code += "// Whoever calls a deprecated method is warned, but not here.\n"
-                 "#pragma GCC diagnostic push\n"
-                 "#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"\n\n";
+  beginCalls();
   put("/// A Google Mock class that implements $concept.\n"
       "$head struct $mock $base{\n",
       {{"concept", Plan.Names.Concept},
@@ -96,8 +90,7 @@ void MockSection::write() {
   for (const PlannedMethod& Method : Plan.Methods)
     method(Method);
   Code.Code += "};\n\n";
-  if (CallsDeprecated)
-    Code.Code += "#pragma GCC diagnostic pop\n\n";
+  endCalls();
 }
 
 std::string MockSection::defaults() const {

@@ -22,12 +22,18 @@ protected:
   /// Defines the function in its class, or behind all if \p For has to wait.
   void put(const FunctionText& Function, const ClassText& Class, const PlannedMethod& For);
   void comment(const model::Comment& Lines);
+  /// Around what calls the trait's methods: whoever calls a deprecated one is warned, but not here.
+  void beginCalls();
+  void endCalls();
   /// A member alias.
   void aliased(const PlannedAlias& Alias, const Scope& In);
 
   const TraitPlan& Plan;
   const Spelling& S;
   TraitCode& Code;
+
+private:
+  bool callsDeprecated() const;
 };
 
 } // namespace async_trait_gen

@@ -146,6 +146,13 @@ Scope Spelling::scopeOf(const std::string& Implementer) const {
   return Result;
 }
 
+Scope Spelling::behindParameters(const PlannedMethod& Method, const Scope& In) {
+  Scope Result = In;
+  for (const Parameter& P : Method.Definition.Parameters)
+    Result.Hidden.insert(P.Name);
+  return Result;
+}
+
 std::string Spelling::fresh(const std::string& Wanted) const {
   return freshName(Wanted, Plan.Used);
 }
@@ -380,8 +387,12 @@ std::string Spelling::firstParameters(const PlannedMethod& Method, std::size_t C
 
 std::string Spelling::parameterTypes(const PlannedMethod& Method, const Scope& In) const {
   std::vector<std::string> Parts;
-  for (const Parameter& P : Method.Definition.Parameters)
-    Parts.push_back(passedType(P, In));
+  for (std::size_t I = 0; I < Method.Definition.Parameters.size(); ++I) {
+    const Parameter& P = Method.Definition.Parameters[I];
+    // A pack inside parentheses needs a name.
+    Parts.push_back(P.IsPack && !P.AfterName.empty() ? parameter(Method, I, In)
+                                                     : passedType(P, In));
+  }
   return join(Parts, ", ");
 }
 
@@ -453,6 +464,19 @@ std::string Spelling::call(const PlannedMethod& Method, const std::string& Targe
   const bool Consumes = Method.Definition.Self == Receiver::Consuming;
   return (Consumes ? "std::move(" + Target + ")." : Target + ".") + instance(Method) + "(" +
          Arguments + ")";
+}
+
+std::string Spelling::forwarder(const PlannedMethod& Method) const {
+  const Receiver Self = Method.Definition.Self;
+  const bool IsConst = Self == Receiver::Const || Self == Receiver::ConstLvalue;
+  const std::string Arguments = fresh("arguments");
+  return fill("[]($reference $object, auto&&... $arguments) -> decltype(auto) {"
+              " return $call; }",
+              {{"reference", IsConst ? "const auto&" : "auto&&"},
+               {"object", Object},
+               {"arguments", Arguments},
+               {"call", call(Method, Object,
+                             "std::forward<decltype(" + Arguments + ")>(" + Arguments + ")...")}});
 }
 
 std::string Spelling::instance(const PlannedMethod& Method) const {

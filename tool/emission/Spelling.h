@@ -40,6 +40,9 @@ public:
   /// The same as AtNamespace for an implementer of another name.
   Scope scopeOf(const std::string& Implementer) const;
 
+  /// \p In where the method's parameters can be seen.
+  static Scope behindParameters(const PlannedMethod& Method, const Scope& In);
+
   /// A name like \p Wanted that the trait does not use.
   std::string fresh(const std::string& Wanted) const;
 
@@ -114,6 +117,8 @@ public:
   /// The same with other \p Arguments.
   std::string call(const PlannedMethod& Method, const std::string& Object,
                    const std::string& Arguments) const;
+  /// A function object that calls the method on an object with whatever arguments it gets.
+  std::string forwarder(const PlannedMethod& Method) const;
   /// What a call names behind its object: `call`, or `template call<U>` of a generic method.
   std::string instance(const PlannedMethod& Method) const;
   /// The type of the method's future on a Dyn.

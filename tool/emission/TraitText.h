@@ -38,7 +38,10 @@ void vtableSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
 /// The Dyn types.
 void dynSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
 
-/// The mock, which is no part of the above: it stands in a header of its own.
+// What is no part of the above, and stands in a header of its own.
+/// The mock.
 void mockSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
+/// The decorated implementer.
+void decoratorSection(const TraitPlan& Plan, const Spelling& S, TraitCode& Code);
 
 } // namespace async_trait_gen

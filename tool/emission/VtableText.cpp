@@ -17,8 +17,7 @@ private:
   void vtable();
   void vtableFields();
   void shim(const PlannedMethod& Method);
-  std::string callAsFuture(const PlannedMethod& Method, const std::string& View,
-                           const std::string& Reference) const;
+  std::string callAsFuture(const PlannedMethod& Method, const std::string& View) const;
   void vtableFunctions();
   void vtableObjects();
 };
@@ -126,7 +125,7 @@ void VtableSection::shim(const PlannedMethod& Method) {
     // A condition is the Dyn method's alone: Clang 16 takes no address of a template that has one.
     Shim.Qualifiers = Method.isNoexcept() ? " noexcept" : "";
     if (M.IsAsync) {
-      Shim.Body = "return " + callAsFuture(Method, View, Reference) + ";";
+      Shim.Body = "return " + callAsFuture(Method, View) + ";";
     } else {
       std::string Value = S.call(Method, S.Object, S.InClass);
       // A cast: the conversion is the implementer's, and no reason for a warning here.
@@ -150,22 +149,14 @@ void VtableSection::shim(const PlannedMethod& Method) {
   Code.Code += "\n";
 }
 
-std::string VtableSection::callAsFuture(const PlannedMethod& Method, const std::string& View,
-                                        const std::string& Reference) const {
+std::string VtableSection::callAsFuture(const PlannedMethod& Method,
+                                        const std::string& View) const {
   const std::string Given = S.arguments(Method, S.InClass);
-  const std::string Arguments = S.fresh("arguments");
-  const bool Consumes = Method.Definition.Self == Receiver::Consuming;
-  return fill("::async_trait::call_as<$future($types)>($view, "
-              "[]($reference $object, auto&&... $arguments) -> decltype(auto) {"
-              " return $callee.$name(std::forward<decltype($arguments)>($arguments)...); }$given)",
+  return fill("::async_trait::call_as<$future($types)>($view, $forwarder$given)",
               {{"future", S.future(Method)},
                {"types", S.parameterTypes(Method, S.InClass)},
                {"view", View},
-               {"reference", Reference},
-               {"object", S.Object},
-               {"arguments", Arguments},
-               {"callee", Consumes ? "std::move(" + S.Object + ")" : S.Object},
-               {"name", Method.Definition.Name},
+               {"forwarder", S.forwarder(Method)},
                {"given", Given.empty() ? "" : ", " + Given}});
 }
 

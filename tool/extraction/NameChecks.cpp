@@ -305,7 +305,8 @@ void checkNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Scope) 
   }
 }
 
-void checkMockNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Scope) {
+void checkCompanionNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Scope,
+                         std::string model::TraitNames::* Wanted, llvm::StringRef What) {
   NameOwners Owners(Scope);
   for (const ReadTrait& T : Traits) {
     Owners.add(T, T.Model->Name);
@@ -313,11 +314,11 @@ void checkMockNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Sco
       Owners.add(T, Name);
   }
   for (const ReadTrait& T : Traits) {
-    const std::string Mock = model::namesOf(*T.Model).Mock;
-    Owners.claim(T, {Mock});
-    if (hasMember(*T.Model, Mock))
+    const std::string Claimed = model::namesOf(*T.Model).*Wanted;
+    Owners.claim(T, {Claimed});
+    if (hasMember(*T.Model, Claimed))
       report(Scope.context().getDiagnostics(), T.Definition->getLocation(), Message::NameCollision)
-          << Mock << "a member of trait '" + T.Model->Name + "'" << "its mock";
+          << Claimed << "a member of trait '" + T.Model->Name + "'" << What;
   }
 }
 

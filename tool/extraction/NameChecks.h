@@ -7,7 +7,7 @@
 #pragma once
 
 #include "extraction/HeaderScope.h"
-#include "model/Model.h"
+#include "model/Names.h"
 
 #include "clang/AST/DeclCXX.h"
 
@@ -26,8 +26,10 @@ struct ReadTrait {
 /// what else their namespaces declare that \p Scope sees.
 void checkNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Scope);
 
-/// The same for the names of their mocks, which only exist where they are asked for.
-void checkMockNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Scope);
+/// The same for the \p Wanted name, which only exists where it is asked for; \p What is what
+/// messages call it.
+void checkCompanionNames(const std::vector<ReadTrait>& Traits, const HeaderScope& Scope,
+                         std::string model::TraitNames::* Wanted, llvm::StringRef What);
 
 /// Whether an earlier declaration of the trait's Dyn struct has default
 /// arguments.

@@ -111,7 +111,9 @@ void configure(model::Header& Header, const ParsedUnit& Unit, clang::FileID File
   }
   checkNames(Read, Scope);
   if (llvm::is_contained(Outputs, OutputKind::Mock))
-    checkMockNames(Read, Scope);
+    checkCompanionNames(Read, Scope, &model::TraitNames::Mock, "its mock");
+  if (llvm::is_contained(Outputs, OutputKind::Decorator))
+    checkCompanionNames(Read, Scope, &model::TraitNames::Decorated, "what decorates it");
 }
 
 } // namespace async_trait_gen

@@ -229,7 +229,7 @@ Json outputNames(const Trait& T) {
   Json Result = {{"concept", Names.Concept}, {"types", Names.Types},
                  {"impl", Names.Impl},       {"view", Names.View},
                  {"object", Names.Object},   {"view_class", Names.ViewClass},
-                 {"mock", Names.Mock}};
+                 {"mock", Names.Mock},       {"decorated", Names.Decorated}};
   if (hasAliasTemplates(T))
     Result["aliases"] = Names.Aliases;
   if (hasDefaults(T))

@@ -184,6 +184,7 @@ struct Naming {
   std::string DefaultsSuffix = "Defaults";
   std::string ImplSuffix = "Impl";
   std::string ViewSuffix = "View";
+  std::string DecoratedSuffix = "Decorated";
   std::string MockPrefix = "Mock"; ///< Of the mock; it goes before the trait's name.
 };
 

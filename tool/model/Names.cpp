@@ -89,7 +89,8 @@ TraitNames namesOf(const Trait& T) {
           .Impl = T.Name + Parts.ImplSuffix,
           .View = "as_" + toSnakeCase(T.Name),
           .ViewClass = T.Name + Parts.ViewSuffix,
-          .Mock = Parts.MockPrefix + T.Name};
+          .Mock = Parts.MockPrefix + T.Name,
+          .Decorated = T.Name + Parts.DecoratedSuffix};
 }
 
 MethodNames namesOf(const Method& M) {

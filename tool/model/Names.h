@@ -37,6 +37,7 @@ struct TraitNames {
   std::string View;         ///< `as_async_iter`
   std::string ViewClass;    ///< `AsyncIterView`
   std::string Mock;         ///< `MockAsyncIter`, in a header of its own
+  std::string Decorated;    ///< `AsyncIterDecorated`, likewise
 };
 TraitNames namesOf(const Trait& T);
 

@@ -37,6 +37,7 @@ constexpr std::array TraitSuffixes = {NameKey{"object_suffix", &model::Naming::O
                                       NameKey{"impl_suffix", &model::Naming::ImplSuffix},
                                       NameKey{"view_suffix", &model::Naming::ViewSuffix}};
 constexpr std::array Prefixes = {NameKey{"dyn_prefix", &model::Naming::DynPrefix},
+                                 NameKey{"decorated_suffix", &model::Naming::DecoratedSuffix},
                                  NameKey{"mock_prefix", &model::Naming::MockPrefix}};
 
 bool isLetter(char C) { return (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z'); }

@@ -46,8 +46,11 @@ void storeJobs(Options& Into, std::string_view Value) {
     failUsage("'-j' needs a number from 1 on, not " + inQuotes(Value));
 }
 
-constexpr std::array OutputKinds = std::to_array<std::pair<std::string_view, OutputKind>>(
-    {{"header", OutputKind::Header}, {"json", OutputKind::Json}, {"mock", OutputKind::Mock}});
+constexpr std::array OutputKinds =
+    std::to_array<std::pair<std::string_view, OutputKind>>({{"header", OutputKind::Header},
+                                                            {"json", OutputKind::Json},
+                                                            {"mock", OutputKind::Mock},
+                                                            {"decorator", OutputKind::Decorator}});
 
 constexpr std::array Formats = std::to_array<std::pair<std::string_view, DiagnosticsFormat>>(
     {{"text", DiagnosticsFormat::Text},
@@ -68,8 +71,8 @@ void storeEmit(Options& Into, std::string_view Value) {
     const std::string_view Word(Part.begin(), Part.end());
     const auto Kind = meaningOf(Word, OutputKinds);
     if (!Kind)
-      failUsage(inQuotes(Word) + " is no value for '--emit'; it can be 'header', 'json', 'mock' or "
-                                 "several of them, with commas between");
+      failUsage(inQuotes(Word) + " is no value for '--emit'; it can be 'header', 'json', 'mock', "
+                                 "'decorator' or several of them, with commas between");
     if (std::ranges::count(Into.Emit, *Kind) > 0)
       failUsage("'--emit' names " + inQuotes(Word) + " more than once");
     Into.Emit.push_back(*Kind);
@@ -103,8 +106,9 @@ constexpr std::array Table = {
     OptionRow{"--emit", "KIND,...",
               "What to write: 'header' (the default) is NAME.h; 'json' is what the header says\n"
               "as data, in NAME.trait.json; 'mock' is NAME.mock.h, with a Google Mock class\n"
-              "for each trait. '-o' names the output of one kind; several kinds of a single\n"
-              "header go by default next to it.",
+              "for each trait; 'decorator' is NAME.decorator.h, with a class for each trait\n"
+              "whose calls go through a decorator. '-o' names the output of one kind; several\n"
+              "kinds of a single header go by default next to it.",
               storeEmit},
     OptionRow{"--template", "FILE",
               "Write what the Mustache template FILE makes of the model that 'json' is: with\n"

@@ -16,10 +16,11 @@ namespace async_trait_gen {
 
 /// What can be made of a trait header.
 enum class OutputKind {
-  Header,   ///< `NAME.h`
-  Json,     ///< `NAME.trait.json`
-  Mock,     ///< `NAME.mock.h`
-  Template, ///< What a template of the user's makes of the model; Template.h says its name.
+  Header,    ///< `NAME.h`
+  Json,      ///< `NAME.trait.json`
+  Mock,      ///< `NAME.mock.h`
+  Decorator, ///< `NAME.decorator.h`
+  Template,  ///< What a template of the user's makes of the model; TemplateName.h says its name.
 };
 
 /// How diagnostics are printed.

@@ -32,6 +32,8 @@ std::optional<std::string> endingOf(OutputKind Kind, const std::string& HeaderEn
     return ".trait.json";
   case OutputKind::Mock:
     return ".mock" + HeaderEnding;
+  case OutputKind::Decorator:
+    return ".decorator" + HeaderEnding;
   case OutputKind::Template:
     return templateOutputEnding(*Given.Template);
   }
@@ -119,9 +121,14 @@ PlannedOutput planStandardOutput(const Options& Given, const std::string& Header
   return {Kind, Name.string(), PlannedOutput::Sink::StandardOutput};
 }
 
+/// Whether it includes the generated header.
+bool isCompanion(OutputKind Kind) {
+  return Kind == OutputKind::Mock || Kind == OutputKind::Decorator;
+}
+
 PlannedOutput planOutput(const Options& Given, const std::string& Header, OutputKind Kind) {
-  if (Kind == OutputKind::Mock && !isNamedLikeTraitHeader(Header))
-    failUsage("mocks include the generated header, and that of " + inQuotes(Header) +
+  if (isCompanion(Kind) && !isNamedLikeTraitHeader(Header))
+    failUsage("mocks and decorators include the generated header, and that of " + inQuotes(Header) +
               " has no certain name: it does not end in .trait.h, .trait.hpp, .trait.hh or "
               ".trait.hxx");
   if (Given.OutDir) {

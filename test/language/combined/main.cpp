@@ -1,4 +1,4 @@
-#include "catalog.h"
+#include "catalog.decorator.h"
 #include "testing.h"
 
 #include <async_trait/async_trait.h>

@@ -1,4 +1,4 @@
-#include "hidden_names.h"
+#include "hidden_names.decorator.h"
 #include "testing.h"
 
 #include <async_trait/async_trait.h>

@@ -1,4 +1,4 @@
-#include "packs.h"
+#include "packs.decorator.h"
 #include "testing.h"
 
 #include <async_trait/async_trait.h>
@@ -19,6 +19,7 @@ struct Implementer : Base {
   void callback(const std::function<void(Ts&&...)>& f) { f(Ts()...); }
   bool check() const noexcept { return true; }
   int functions(int (*... f)(Ts)) { return (0 + ... + (f == nullptr ? 9 : 0)) > 0 ? 9 : 0; }
+  auto functions_later(int (*... f)(Ts)) { return async_trait::ready(functions(f...)); }
   task<int> more() { co_return 1; }
   int last() { return 2; }
 };
@@ -47,6 +48,7 @@ int main() {
   int calls = 0;
   d.callback([&](int&&, char&&) { ++calls; });
   CHECK(calls == 1 && d.functions(nullptr, nullptr) == 9);
+  CHECK(async_trait::block_on(d.functions_later(nullptr, nullptr)) == 9);
   demo::DynE e = ForE();
   block_on(e.put());
   CHECK(e.sizes().empty() && e.sum() == 100);

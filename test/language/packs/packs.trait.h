@@ -23,6 +23,7 @@ struct [[async_trait_v2]] A {
   void callback(const std::function<void(Ts&&...)>& f);
   bool check() const noexcept((std::is_nothrow_move_constructible_v<Ts> && ...));
   int functions(int (*... f)(Ts));
+  async<int> functions_later(int (*... f)(Ts));
   /// Provided.
   int sum(Ts... values) const {
     const int count = static_cast<int>(sizeof...(values) + sizeof...(Ts));

@@ -1,4 +1,4 @@
-#include "sized_by_constants.h"
+#include "sized_by_constants.decorator.h"
 #include "testing.h"
 
 #include <async_trait/async_trait.h>

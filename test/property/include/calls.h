@@ -14,6 +14,26 @@ namespace property {
 /// one of two overloads that only their constness tells apart.
 enum class How { known, dyn, ref };
 
+/// A decorator with a coroutine of its own around each call.
+struct Awaits {
+  template <class Call>
+  async_trait::task<typename Call::result_type> operator()(Call call) const {
+    co_return co_await std::move(call)();
+  }
+};
+
+/// One that leaves calls as they are, synchronous ones too.
+struct PassesOn {
+  template <class Call>
+  decltype(auto) operator()(Call call) const {
+    return std::move(call)();
+  }
+  template <class Call>
+  decltype(auto) sync(Call call) const {
+    return std::move(call)();
+  }
+};
+
 /// The coroutines that wait to be resumed.
 inline std::deque<std::coroutine_handle<>> waiting;
 

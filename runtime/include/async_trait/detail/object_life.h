@@ -83,8 +83,10 @@ public:
   static void move([[maybe_unused]] std::byte* place, [[maybe_unused]] const std::byte* from,
                    [[maybe_unused]] const void* object) noexcept {
 #ifndef NDEBUG
-    if (const birth_note note(from); note.is_for(from, object))
-      birth_note(place, object, note.ends_).store(place);
+    birth_note note(from);
+    // It stays as right or wrong as it is.
+    note.owner_ ^= owner(from, object) ^ owner(place, object);
+    note.store(place);
 #endif
   }
 
