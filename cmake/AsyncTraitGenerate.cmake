@@ -16,8 +16,20 @@ if(POLICY CMP0171)
   cmake_policy(SET CMP0171 NEW)
 endif()
 
-# The names of what the generator makes of one header.
-function(_async_trait_outputs result header emit)
+# What the generator puts behind the name of a header for a template: all of the
+# template's own name from the first dot on, but the last ending.
+function(_async_trait_template_ending result template)
+  get_filename_component(name "${template}" NAME)
+  if(NOT name MATCHES "^[^.]*(\\..*)\\.mustache$")
+    message(FATAL_ERROR "async_trait_generate: the name of the template '${template}' is not like "
+                        "page.html.mustache, whose outputs end in .html")
+  endif()
+  set(${result} "${CMAKE_MATCH_1}" PARENT_SCOPE)
+endfunction()
+
+# The names of what the generator makes of one header; `template_ending` is what
+# the kind `template` has behind its own.
+function(_async_trait_outputs result header emit template_ending)
   if(NOT header MATCHES "^(.*)\\.trait\\.(h|hpp|hh|hxx)$")
     message(FATAL_ERROR "async_trait_generate: the name of '${header}' does not end in "
                         ".trait.h, .trait.hpp, .trait.hh or .trait.hxx")
@@ -26,15 +38,20 @@ function(_async_trait_outputs result header emit)
   set(output_of_mock "${CMAKE_MATCH_1}.mock.${CMAKE_MATCH_2}")
   set(output_of_decorator "${CMAKE_MATCH_1}.decorator.${CMAKE_MATCH_2}")
   set(output_of_json "${CMAKE_MATCH_1}.trait.json")
+  set(output_of_template "${CMAKE_MATCH_1}${template_ending}")
   set(outputs "")
   foreach(kind IN LISTS emit)
-    if(NOT kind MATCHES "^(header|mock|decorator|json)$")
-      message(FATAL_ERROR "async_trait_generate: EMIT takes header, mock, decorator and json, "
-                          "not '${kind}'")
-    endif()
     list(APPEND outputs "${output_of_${kind}}")
   endforeach()
   set(${result} "${outputs}" PARENT_SCOPE)
+endfunction()
+
+# Makes sure that a file, which is called `what`, is there or will be made.
+function(_async_trait_check_file file what)
+  get_source_file_property(is_generated "${file}" GENERATED)
+  if(NOT EXISTS "${file}" AND NOT is_generated)
+    message(FATAL_ERROR "async_trait_generate: there is no ${what} '${file}'")
+  endif()
 endfunction()
 
 # Makes sure that a target can have generated headers; sets the keyword with
@@ -134,15 +151,16 @@ function(_async_trait_announce_outputs result)
 endfunction()
 
 # async_trait_generate(TARGET t HEADERS h... [BASE_DIR d] [OUTPUT_DIR d]
-#                      [EMIT header mock decorator json] [OPTIONS o...] [OUTPUT_VARIABLE v])
+#                      [EMIT header mock decorator json] [TEMPLATE f] [OPTIONS o...]
+#                      [OUTPUT_VARIABLE v])
 function(async_trait_generate)
   cmake_parse_arguments(PARSE_ARGV 0 arg ""
-    "TARGET;BASE_DIR;OUTPUT_DIR;OUTPUT_VARIABLE" "HEADERS;EMIT;OPTIONS")
+    "TARGET;BASE_DIR;OUTPUT_DIR;TEMPLATE;OUTPUT_VARIABLE" "HEADERS;EMIT;OPTIONS")
   if(DEFINED arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "async_trait_generate: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
   # A list may well be empty.
-  foreach(keyword IN ITEMS TARGET BASE_DIR OUTPUT_DIR OUTPUT_VARIABLE)
+  foreach(keyword IN ITEMS TARGET BASE_DIR OUTPUT_DIR TEMPLATE OUTPUT_VARIABLE)
     if(keyword IN_LIST arg_KEYWORDS_MISSING_VALUES)
       message(FATAL_ERROR "async_trait_generate: ${keyword} needs a value")
     endif()
@@ -157,10 +175,31 @@ function(async_trait_generate)
                         "AsyncTrait has none, or AsyncTrait was not looked for in this directory. "
                         "ASYNC_TRAIT_GENERATOR may name one.")
   endif()
-  if(NOT arg_EMIT)
+  if(NOT arg_EMIT AND NOT arg_TEMPLATE)
     set(arg_EMIT header)
   endif()
   list(REMOVE_DUPLICATES arg_EMIT)
+  foreach(kind IN LISTS arg_EMIT)
+    if(NOT kind MATCHES "^(header|mock|decorator|json)$")
+      message(FATAL_ERROR "async_trait_generate: EMIT takes header, mock, decorator and json, "
+                          "not '${kind}'")
+    endif()
+  endforeach()
+  set(kinds "${arg_EMIT}")
+  set(output_options "")
+  if(arg_EMIT)
+    list(JOIN arg_EMIT "," emit)
+    list(APPEND output_options "--emit=${emit}")
+  endif()
+  set(template "")
+  set(template_ending "")
+  if(arg_TEMPLATE)
+    get_filename_component(template "${arg_TEMPLATE}" ABSOLUTE)
+    _async_trait_check_file("${template}" template)
+    _async_trait_template_ending(template_ending "${template}")
+    list(APPEND kinds template)
+    list(APPEND output_options "--template=${template}")
+  endif()
 
   get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
   if(is_multi_config)
@@ -192,16 +231,13 @@ function(async_trait_generate)
     if(header IN_LIST headers)
       continue()
     endif()
-    get_source_file_property(is_generated "${header}" GENERATED)
-    if(NOT EXISTS "${header}" AND NOT is_generated)
-      message(FATAL_ERROR "async_trait_generate: there is no header '${header}'")
-    endif()
+    _async_trait_check_file("${header}" header)
     cmake_path(IS_PREFIX base_dir "${header}" NORMALIZE is_inside)
     if(NOT is_inside)
       message(FATAL_ERROR "async_trait_generate: '${header}' is not inside BASE_DIR '${base_dir}'")
     endif()
     file(RELATIVE_PATH relative "${base_dir}" "${header}")
-    _async_trait_outputs(names_of_header "${relative}" "${arg_EMIT}")
+    _async_trait_outputs(names_of_header "${relative}" "${kinds}" "${template_ending}")
     list(APPEND names ${names_of_header})
     list(APPEND headers "${header}")
     get_filename_component(header_dir "${header}" DIRECTORY)
@@ -226,14 +262,13 @@ function(async_trait_generate)
   set(depfile "${step_dir}/headers.d")
   set(stamp "${step_dir}/headers.stamp")
   set(scripts "${CMAKE_CURRENT_FUNCTION_LIST_DIR}")
-  list(JOIN arg_EMIT "," emit)
 
   # The last two are for Make, which does not notice when a command changes.
   string(CONCAT step_settings
     "set(directory [=====[${CMAKE_CURRENT_BINARY_DIR}]=====])\n"
     "set(headers [=====[${headers}]=====])\n"
     "set(generator [=====[$<TARGET_FILE:AsyncTrait::generator>]=====])\n"
-    "set(generator_options [=====[${base_dir};${output_dir};${emit};${arg_OPTIONS}]=====])\n")
+    "set(generator_options [=====[${base_dir};${output_dir};${output_options};${arg_OPTIONS}]=====])\n")
   cmake_language(EVAL CODE "cmake_language(DEFER CALL _async_trait_write_settings
     [======[${settings}]======] ${arg_TARGET} [======[${step_settings}]======])")
 
@@ -251,13 +286,13 @@ function(async_trait_generate)
   add_custom_command(OUTPUT "${stamp}"
     ${announced_outputs}
     COMMAND AsyncTrait::generator -p "${step_dir}" --base-dir "${base_dir}"
-            --out-dir "${output_dir}" "--emit=${emit}" --depfile "${depfile}"
+            --out-dir "${output_dir}" ${output_options} --depfile "${depfile}"
             --cache-dir "${step_dir}/cache"
             ${headers} ${arg_OPTIONS}
     COMMAND "${CMAKE_COMMAND}" "-DDEPFILE=${depfile}" "-DSTAMP=${stamp}"
             "-DMAKE_DEPENDENCIES=${make_dependencies}"
             -P "${scripts}/AsyncTraitDepfile.cmake"
-    DEPENDS ${headers} "${database}" "$<TARGET_FILE:AsyncTrait::generator>"
+    DEPENDS ${headers} ${template} "${database}" "$<TARGET_FILE:AsyncTrait::generator>"
             "${scripts}/AsyncTraitDepfile.cmake"
     DEPFILE "${depfile}"
     ${codegen}
@@ -268,11 +303,11 @@ function(async_trait_generate)
   add_dependencies(${arg_TARGET} ${step})
 
   # For IDEs, indexers and checks.
-  target_sources(${arg_TARGET} PRIVATE ${headers} ${outputs})
+  target_sources(${arg_TARGET} PRIVATE ${headers} ${template} ${outputs})
   set_source_files_properties(${outputs} TARGET_DIRECTORY ${arg_TARGET} PROPERTIES GENERATED ON)
   _async_trait_register_step(${step} ${arg_TARGET})
-  if(CMAKE_EXPORT_COMPILE_COMMANDS)
-    list(FILTER names EXCLUDE REGEX "\\.json$")
+  list(FILTER names INCLUDE REGEX "\\.(h|hpp|hh|hxx)$")
+  if(CMAKE_EXPORT_COMPILE_COMMANDS AND names)
     _async_trait_add_index(${arg_TARGET} ${step} "${scope}" "${target_dir}/index" ${names})
   endif()
 

@@ -13,6 +13,7 @@ build_packages=(
   llvm-22-dev libclang-22-dev libclang-cpp22     # the generator reads C++ with Clang
   clang-22                                       # named by libclang-22-dev's CMake package
   nlohmann-json3-dev                             # the generator's JSON
+  libkainjow-mustache-dev                        # the templates of its users
 )
 test_packages=(
   "${build_packages[@]}"

@@ -1,7 +1,7 @@
 //===- main.cpp - The generator's stages ------------------------*- C++ -*-===//
 //
 // options -> plan of the outputs -> front end (parse and extraction) ->
-// emission -> files, and diagnostics of any of them.
+// emission, or a template over the model -> files, and diagnostics of any of them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +16,7 @@
 #include "output/FileWriter.h"
 #include "output/OutputPlan.h"
 #include "output/Progress.h"
+#include "templates/Template.h"
 
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
@@ -25,6 +26,7 @@
 #include <exception>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 #include <span>
 
 namespace async_trait_gen {
@@ -37,7 +39,9 @@ struct Results {
   std::vector<std::string> Dependencies;
 };
 
-std::string textOf(OutputKind Kind, const model::Header& Model) {
+/// \p Own is there where \p Kind needs it.
+std::string textOf(OutputKind Kind, const model::Header& Model,
+                   const std::optional<Template>& Own) {
   switch (Kind) {
   case OutputKind::Header:
     return emitHeader(Model);
@@ -47,16 +51,19 @@ std::string textOf(OutputKind Kind, const model::Header& Model) {
     return emitMocks(Model);
   case OutputKind::Decorator:
     return emitDecorators(Model);
+  case OutputKind::Template:
+    return Own->render(model::toJson(Model));
   }
   return {};
 }
 
 /// One for each of the outputs of \p Header.
-std::vector<std::string> textsOf(const PlannedHeader& Header, const ParsedHeader& Parsed) {
+std::vector<std::string> textsOf(const PlannedHeader& Header, const ParsedHeader& Parsed,
+                                 const std::optional<Template>& Own) {
   std::vector<std::string> Result;
   if (Parsed.Model)
     for (const PlannedOutput& Output : Header.Outputs)
-      Result.push_back(textOf(Output.Kind, *Parsed.Model));
+      Result.push_back(textOf(Output.Kind, *Parsed.Model, Own));
   return Result;
 }
 
@@ -67,8 +74,8 @@ void append(std::vector<Element>& All, std::vector<Element> More) {
 
 /// Whatever the number of threads, the results and \p Errors are in the order of
 /// the headers, up to the first that ends the call.
-Results generate(const OutputPlan& Plan, const FrontEnd& Parser, unsigned Jobs, bool IsWatched,
-                 std::vector<Diagnostic>& Errors) {
+Results generate(const OutputPlan& Plan, const FrontEnd& Parser, const std::optional<Template>& Own,
+                 unsigned Jobs, bool IsWatched, std::vector<Diagnostic>& Errors) {
   // Each header is read, and then written.
   Progress Shown(2 * Plan.Headers.size(), IsWatched);
   std::vector<std::string> Paths;
@@ -87,7 +94,7 @@ Results generate(const OutputPlan& Plan, const FrontEnd& Parser, unsigned Jobs, 
 
   std::vector<std::vector<std::string>> Texts(Read.size());
   forEachIndex(Read.size(), Jobs, [&](std::size_t Index) {
-    Texts[Index] = textsOf(Plan.Headers[Index], Read[Index].Parsed);
+    Texts[Index] = textsOf(Plan.Headers[Index], Read[Index].Parsed, Own);
     Shown.advance(1);
   });
   for (std::size_t Index = 0; Index < Texts.size(); ++Index)
@@ -124,18 +131,44 @@ ExitCode check(const std::vector<FileContent>& Files, std::vector<Diagnostic>& E
   return Code;
 }
 
+FrontEnd frontEnd(const Options& Given, const std::string& Executable) {
+  return FrontEnd(findInstallation(Executable, Given.ResourceDir),
+                  FlagSource(Given.Database, Given.CompilerFlags), ConfigSource(Given.Config),
+                  llvm::errs().has_colors() ? TextStyle::Coloured : TextStyle::Plain, Given.Emit,
+                  Given.CacheDir);
+}
+
+/// \p Reports are warnings, if the header has no errors.
+ExitCode suggest(const Options& Given, const std::string& Executable,
+                 std::vector<Diagnostic>& Reports) {
+  const OutputPlan Plan = planOutputs(Given);
+  SuggestedHeader Suggested = frontEnd(Given, Executable).suggest(Given.Headers.front());
+  append(Reports, std::move(Suggested.Diagnostics));
+  if (!Suggested.Text)
+    return ExitCode::InputErrors;
+  refuseOverwriting(Plan, Suggested.Dependencies);
+  const PlannedOutput& Output = Plan.Headers.front().Outputs.front();
+  if (Output.Where == PlannedOutput::Sink::StandardOutput)
+    writeFiles({}, {}, *Suggested.Text);
+  else
+    writeFiles({}, {{Output.Path, std::move(*Suggested.Text)}}, {});
+  return ExitCode::Done;
+}
+
 ExitCode generateOrCheck(const Options& Given, const std::string& Executable,
                          std::vector<Diagnostic>& Errors) {
   const OutputPlan Plan = planOutputs(Given);
-  const FrontEnd Parser(findInstallation(Executable, Given.ResourceDir),
-                        FlagSource(Given.Database, Given.CompilerFlags), ConfigSource(Given.Config),
-                        llvm::errs().has_colors() ? TextStyle::Coloured : TextStyle::Plain,
-                        Given.Emit, Given.CacheDir);
+  std::optional<Template> Own;
+  if (Given.Template)
+    Own = Template::read(*Given.Template);
+  const FrontEnd Parser = frontEnd(Given, Executable);
   const bool IsWatched =
       Given.Format == DiagnosticsFormat::Text && llvm::sys::Process::StandardErrIsDisplayed();
-  Results All = generate(Plan, Parser, Given.Jobs, IsWatched, Errors);
+  Results All = generate(Plan, Parser, Own, Given.Jobs, IsWatched, Errors);
   if (!Errors.empty())
     return ExitCode::InputErrors;
+  if (Given.Template)
+    All.Dependencies.push_back(*Given.Template);
   refuseOverwriting(Plan, All.Dependencies);
   if (Given.What == Options::Action::Check)
     return check(All.Files, Errors);
@@ -159,6 +192,8 @@ ExitCode run(std::span<const char* const> Arguments, const std::string& Executab
   case Options::Action::Generate:
   case Options::Action::Check:
     return generateOrCheck(Given, Executable, Errors);
+  case Options::Action::Suggest:
+    return suggest(Given, Executable, Errors);
   }
   return ExitCode::BadUsage;
 }

@@ -4,7 +4,7 @@
 # rejects TEXT CALL [OPTION...]
 rejects() {
   mkdir -p source
-  touch source/good.trait.h source/bad_name.h outside.trait.h
+  touch source/good.trait.h source/bad_name.h source/page.mustache outside.trait.h
   cat >source/CMakeLists.txt <<EOF
 cmake_minimum_required(VERSION 3.25)
 project(errors_test LANGUAGES CXX)
@@ -38,6 +38,11 @@ rejects "the name of 'bad_name.h' does not end in" "TARGET library HEADERS bad_n
 rejects "is not inside BASE_DIR" "TARGET library HEADERS ../outside.trait.h"
 rejects "EMIT takes header, mock, decorator and json, not 'text'" \
   "TARGET library HEADERS good.trait.h EMIT text"
+rejects "TEMPLATE needs a value" "TARGET library HEADERS good.trait.h TEMPLATE"
+rejects "there is no template '$WORK_DIR/source/missing.html.mustache'" \
+  "TARGET library HEADERS good.trait.h TEMPLATE missing.html.mustache"
+rejects "the name of the template '$WORK_DIR/source/page.mustache' is not like" \
+  "TARGET library HEADERS good.trait.h TEMPLATE page.mustache"
 rejects "unknown arguments: HEADER" "TARGET library HEADER good.trait.h"
 rejects "'$WORK_DIR/build/same/good.h' is made for 'library' already" \
   "TARGET library HEADERS good.trait.h OUTPUT_DIR same)

@@ -3,6 +3,7 @@
 #include "options/Failure.h"
 #include "options/Options.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -22,13 +23,17 @@ void check(const Options& Parsed) {
   require(Parsed.Jobs > 0);
   require(std::set(Parsed.Emit.begin(), Parsed.Emit.end()).size() == Parsed.Emit.size());
   require(!Parsed.Emit.empty());
+  const bool HasTemplate = std::ranges::count(Parsed.Emit, OutputKind::Template) > 0;
+  require(HasTemplate == Parsed.Template.has_value());
+  const bool Suggests = Parsed.What == Options::Action::Suggest;
+  require(!Suggests || (Parsed.Headers.size() == 1 && Parsed.Output));
   const bool HasWork =
       Parsed.What == Options::Action::Generate || Parsed.What == Options::Action::Check;
   require(!HasWork || !Parsed.Headers.empty());
   for (const std::string& Header : Parsed.Headers)
     require(!Header.empty());
   for (const auto& Path : {Parsed.Output, Parsed.OutDir, Parsed.BaseDir, Parsed.Database,
-                           Parsed.DepFile, Parsed.ResourceDir, Parsed.Config})
+                           Parsed.DepFile, Parsed.ResourceDir, Parsed.Config, Parsed.Template})
     require(!Path || !Path->empty());
 }
 

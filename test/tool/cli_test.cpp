@@ -373,6 +373,68 @@ TEST_F(CommandLine, NamesOfDecoratorsCountWhereThereAreDecorators) {
                        "class PingerLayered"));
 }
 
+TEST_F(CommandLine, FillsInATemplate) {
+  write("a.trait.h", Trait);
+  write("t/page.html.mustache", "<h1>{{file}}</h1>\n{{#elements}}{{#kind_trait}}{{#members}}"
+                                "{{name}}: async<{{result.text}}>\n{{/members}}{{/kind_trait}}"
+                                "{{/elements}}");
+  const std::string Page = "<h1>a.trait.h</h1>\nping: async<int>\n";
+  const Outcome Shown = call({"--template=t/page.html.mustache", "a.trait.h"});
+  expectDone(Shown);
+  EXPECT_EQ(Shown.Out, Page);
+  expectDone(call({"--template=t/page.html.mustache", "a.trait.h", "-o", "x"}));
+  EXPECT_EQ(read("x"), Page);
+
+  expectDone(call({"--emit=header", "--template=t/page.html.mustache", "a.trait.h", "--out-dir",
+                   "out", "--depfile", "a.d"}));
+  EXPECT_TRUE(contains(read("out/a.h"), "concept Pinger"));
+  EXPECT_EQ(read("out/a.html"), Page);
+  EXPECT_TRUE(read("a.d").starts_with("out/a.h out/a.html: \\\n  a.trait.h")) << read("a.d");
+  EXPECT_TRUE(read("a.d").ends_with("  t/page.html.mustache\n")) << read("a.d");
+
+  const Words Check = {"--check", "--template=t/page.html.mustache", "a.trait.h", "--out-dir",
+                       "out"};
+  expectDone(call(Check));
+  write("t/page.html.mustache", "{{file}}");
+  const Outcome Stale = call(Check);
+  EXPECT_EQ(Stale.Code, 1);
+  EXPECT_EQ(Stale.Error, "async-trait-gen: 'out/a.html' is stale\n");
+}
+
+TEST_F(CommandLine, FillsInATemplateForEachHeader) {
+  write("a.trait.h", Trait);
+  write("d/b.trait.h", Good);
+  write("names.txt.mustache", "{{file}}: {{#elements}}{{#kind_trait}}{{name}}{{/kind_trait}}"
+                              "{{/elements}}\n");
+  const Outcome Result = call({"--template=names.txt.mustache", "a.trait.h", "d/b.trait.h", "-j2"});
+  expectDone(Result);
+  EXPECT_EQ(Result.Out, "");
+  EXPECT_EQ(read("a.txt"), "a.trait.h: Pinger\n");
+  EXPECT_EQ(read("d/b.txt"), "b.trait.h: \n");
+}
+
+TEST_F(CommandLine, ABadTemplateWritesNothing) {
+  write("a.trait.h", Trait);
+  write("bad.html.mustache", "<h1>\n{{#elements}}\n");
+  write("page", "{{file}}");
+  write("page.html.mustache", "{{file}}");
+  write("broken.trait.h", Broken);
+  expectFailure(3, "cannot read the template 'missing.html.mustache'",
+                {"--template=missing.html.mustache", "a.trait.h", "-o", "x"});
+  expectFailure(2,
+                "the template 'bad.html.mustache' is wrong in line 2, column 1: Unclosed section "
+                "\"elements\"",
+                {"--emit=header", "--template=bad.html.mustache", "a.trait.h", "--depfile", "a.d"});
+  expectFailure(2, "the output of the template 'page' needs a name",
+                {"--template=page", "--emit=json", "a.trait.h"});
+  expectFailure(1, "broken.trait.h:2:1: error: ",
+                {"--template=page.html.mustache", "broken.trait.h", "-o", "x"});
+  write("link.trait.h", Trait);
+  fs::create_symlink("page.html.mustache", Work / "link.html");
+  expectFailure(2, "is the input 'page.html.mustache'",
+                {"--template=page.html.mustache", "link.trait.h", "--check"});
+}
+
 TEST_F(CommandLine, NamesOfMocksCountWhereThereAreMocks) {
   write("a.trait.h", std::string(Trait) + "struct MockPinger {};\n");
   expectDone(call({"a.trait.h", "-o", "a.h"}));
@@ -392,6 +454,64 @@ TEST_F(CommandLine, NamesOfMocksCountWhereThereAreMocks) {
   expectDone(call({"d.trait.h", "-o", "d.h"}));
   expectFailure(1, "'MockX' in the output would be both a member of trait 'X' and its mock",
                 {"--emit=mock", "d.trait.h"});
+}
+
+// --- Suggestions ------------------------------------------------------------
+
+/// A class with a virtual method that returns a future.
+std::string interfaceWith(const std::string& Members) {
+  return "#pragma once\n"
+         "template <class T> struct task { struct promise_type; };\n"
+         "struct Pinger {\n"
+         "  virtual task<int> ping() = 0;\n" +
+         Members + "};\n";
+}
+
+TEST_F(CommandLine, SuggestsATraitHeader) {
+  write("d/a.h", interfaceWith(""));
+  const Outcome Shown = call({"--suggest", "d/a.h"});
+  expectDone(Shown);
+  EXPECT_EQ(Shown.Out, "#pragma once\n#include <async_trait/trait.h>\n"
+                       "template <class T> struct task { struct promise_type; };\n"
+                       "struct [[async_trait_v2]] Pinger {\n"
+                       "  async<int> ping();\n};\n");
+  expectDone(call({"--suggest", "d/a.h", "-o", "a.trait.h"}));
+  EXPECT_EQ(read("a.trait.h"), Shown.Out);
+  expectDone(call({"a.trait.h", "-o", "a.h"}));
+  EXPECT_TRUE(contains(read("a.h"), "concept Pinger"));
+}
+
+TEST_F(CommandLine, WarnsOfWhatASuggestionDoesNotHave) {
+  write("d/a.h", interfaceWith("  int count;\n"));
+  const Outcome Result = call({"--suggest", "d/a.h", "-o", "x"});
+  EXPECT_EQ(Result.Code, 0);
+  EXPECT_EQ(Result.Error, "d/a.h:5:7: warning: not carried over, because a trait has no data; each "
+                          "implementer has its own\n");
+  const Outcome AsJson = call({"--suggest", "d/a.h", "-o", "x", "--diagnostics-format=json"});
+  const auto Warnings = Json::parse(AsJson.Error);
+  ASSERT_EQ(Warnings.size(), 1U);
+  EXPECT_EQ(Warnings[0]["severity"], "warning");
+  EXPECT_EQ(Warnings[0]["id"], "not-carried-over");
+  EXPECT_EQ(Warnings[0]["line"], 5);
+  const Outcome AsSarif = call({"--suggest", "d/a.h", "-o", "x", "--diagnostics-format=sarif"});
+  EXPECT_EQ(Json::parse(AsSarif.Error)["runs"][0]["results"][0]["level"], "warning");
+}
+
+TEST_F(CommandLine, WhatCannotBeSuggestedWritesNothing) {
+  write("a.h", interfaceWith(""));
+  write("none.h", Good);
+  write("broken.h", Broken);
+  expectFailure(1, "none.h: error: no class of a namespace here has a public virtual method",
+                {"--suggest", "none.h", "-o", "x"});
+  expectFailure(1, "broken.h:2:1: error: ", {"--suggest", "broken.h", "-o", "x"});
+  expectFailure(2, "the output 'a.h' is the input", {"--suggest", "a.h", "-o", "a.h"});
+  expectFailure(2, "'--suggest' and '--emit' exclude each other",
+                {"--suggest", "a.h", "--emit=json"});
+  expectFailure(2, "no trait header given", {"--suggest"});
+  expectFailure(3, "cannot read 'missing.h'", {"--suggest", "missing.h"});
+  expectFailure(3, "cannot write 'missing/x'", {"--suggest", "a.h", "-o", "missing/x"});
+  write("crash.h", "#pragma clang __debug parser_crash\n" + interfaceWith(""));
+  expectFailure(1, "Clang crashed while it read this header", {"--suggest", "crash.h"});
 }
 
 // --- Diagnostics for programs -----------------------------------------------

@@ -37,6 +37,7 @@ offers 'header,json' --emit = header,j
 offers 'sarif' --diagnostics-format s
 offers 'traits' --out-dir ''
 offers 'config.json' --config = c
+offers 'config.json' --template = c
 offers '' iter.trait.h -- -s
 
 # Each option of the help, and no other.

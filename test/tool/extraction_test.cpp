@@ -554,6 +554,16 @@ TEST(Extraction, ReadsDocumentationOfEveryStyle) {
   EXPECT_TRUE(Methods[4].Doc.empty());
 }
 
+TEST(Extraction, ReadsDocumentationOfTraits) {
+  const std::vector<Trait> Traits =
+      traitsOf(extractSnippet("/// One.\n/// Two.\ntemplate <class K>\n"
+                              "struct [[async_trait_v2]] A { void f(); };\n// none\n"
+                              "struct [[async_trait_v2]] B { void f(); };  ///< Behind.\n"));
+  ASSERT_EQ(Traits.size(), 2u);
+  EXPECT_EQ(Traits[0].Doc, (model::Comment{"/// One.", "/// Two."}));
+  EXPECT_EQ(Traits[1].Doc, model::Comment{"/// Behind."});
+}
+
 TEST(Extraction, NumbersOverloadsAfterThoseOfSupertraits) {
   const Trait T = traitFrom("struct [[async_trait_v2]] A { struct Item; void f(); };\n"
                             "struct [[async_trait_v2]] B : A { void f(int); };\n"

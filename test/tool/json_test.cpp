@@ -44,6 +44,7 @@ Trait sampleTrait() {
   T.Name = "Iter";
   T.Namespaces = {"demo", "inner"};
   T.Where = {5, 8};
+  T.Doc = {"/// Counts."};
   T.Supertraits = {{baseTrait(), {verbatim("int")}}};
   T.Storage = "heap";
   AssociatedType Item;
@@ -78,6 +79,7 @@ TEST(ModelJson, HasTheElementsInOrder) {
   EXPECT_EQ(Elements[1], Json::parse(R"({"kind": "runtime_include"})"));
   EXPECT_EQ(Elements[2]["kind"], "trait");
   EXPECT_EQ(Elements[2]["qualified_name"], "demo::inner::Iter");
+  EXPECT_EQ(Elements[2]["doc"], Json::parse(R"(["/// Counts."])"));
   EXPECT_EQ(Elements[2]["storage"], "heap");
   EXPECT_TRUE(Elements[2]["future"].is_null());
   EXPECT_EQ(Elements[2]["location"], Json::parse(R"({"line": 5, "column": 8})"));

@@ -109,6 +109,27 @@ TEST(Options, EmitNamesKinds) {
   EXPECT_EQ(refusal({"a", "--emit=json,json"}), "'--emit' names 'json' more than once");
 }
 
+TEST(Options, ATemplateComesInPlaceOfTheHeaderOrBesideWhatIsNamed) {
+  using Kinds = std::vector<OutputKind>;
+  EXPECT_EQ(parse({"a", "--template=t"}).Template, "t");
+  EXPECT_EQ(parse({"a", "--template=t"}).Emit, Kinds{OutputKind::Template});
+  const Kinds Both = {OutputKind::Header, OutputKind::Template};
+  EXPECT_EQ(parse({"a", "--template", "t", "--emit=header"}).Emit, Both);
+  EXPECT_EQ(parse({"a", "--emit=header", "--template", "t"}).Emit, Both);
+  EXPECT_EQ(parse({"a"}).Template, std::nullopt);
+}
+
+TEST(Options, ASuggestionGoesToOneFile) {
+  EXPECT_EQ(parse({"--suggest", "a.h"}).What, Options::Action::Suggest);
+  EXPECT_EQ(parse({"--suggest", "a.h"}).Output, "-");
+  EXPECT_EQ(parse({"a.h", "-o", "b", "--suggest"}).Output, "b");
+  EXPECT_EQ(parse({"--help", "--suggest"}).What, Options::Action::PrintHelp);
+  EXPECT_EQ(refusal({"--suggest", "a.h", "b.h"}), "'--suggest' reads one header, but there are 2");
+  for (const char* Other : {"--check", "--emit=json", "--template=t", "--out-dir=d", "--base-dir=d",
+                            "--depfile=d", "--config=c", "--cache-dir=d"})
+    EXPECT_TRUE(refusal({"--suggest", "a.h", Other}).ends_with("exclude each other")) << Other;
+}
+
 TEST(Options, DiagnosticsHaveOneFormat) {
   EXPECT_EQ(parse({"a"}).Format, DiagnosticsFormat::Text);
   EXPECT_EQ(parse({"a", "--diagnostics-format=json"}).Format, DiagnosticsFormat::Json);
@@ -132,9 +153,10 @@ TEST(Options, TheFormatIsKnownWhateverElseIsWrong) {
 
 TEST(Options, HelpNamesEveryOption) {
   const std::string Help = helpText();
-  for (const char* Option : {"-o FILE", "--out-dir=DIR", "--base-dir=DIR", "-p DIR", "--emit=",
-                             "--depfile=FILE", "--check", "--diagnostics-format=", "--config=FILE",
-                             "-j N", "--version", "--help", "--resource-dir=DIR"})
+  for (const char* Option :
+       {"-o FILE", "--out-dir=DIR", "--base-dir=DIR", "-p DIR", "--emit=", "--depfile=FILE",
+        "--check", "--diagnostics-format=", "--config=FILE", "-j N", "--version", "--help",
+        "--resource-dir=DIR", "--template=FILE"})
     EXPECT_NE(Help.find(std::string("  ") + Option), std::string::npos) << Option;
 }
 

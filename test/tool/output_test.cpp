@@ -103,6 +103,35 @@ TEST(OutputPlan, EachKindHasAFileOfItsOwn) {
               "'-o' names one output, but '--emit' asks for 2; use '--out-dir'");
 }
 
+TEST(OutputPlan, ATemplatesNameEndsThatOfItsOutput) {
+  const auto given = [](const std::string& Template) {
+    return Options{.Headers = {"d/a.trait.h", "d/b.trait.hpp"},
+                   .Emit = {OutputKind::Template},
+                   .Template = Template};
+  };
+  EXPECT_EQ(paths(given("t/page.html.mustache")), (Texts{"d/a.html", "d/b.html"}));
+  EXPECT_EQ(paths(given("t/wrapper.log.h.mustache")), (Texts{"d/a.log.h", "d/b.log.h"}));
+  EXPECT_EQ(refusal(given("t/page")),
+            "the output of the template 't/page' needs a name (-o FILE): its own is not like "
+            "page.html.mustache, whose outputs end in .html");
+  Options Named{.Headers = {"a.trait.h"}, .Emit = {OutputKind::Template}, .Template = "page"};
+  Named.Output = "x";
+  EXPECT_EQ(paths(Named), Texts{"x"});
+  Named.Output = "-";
+  EXPECT_EQ(paths(Named), Texts{"-"});
+}
+
+TEST(OutputPlan, ATemplateIsAnInputWhoseOutputCountsForCollisions) {
+  const std::vector<OutputKind> Both = {OutputKind::Header, OutputKind::Template};
+  EXPECT_EQ(refusal({.Headers = {"a.trait.h"}, .Emit = Both, .Template = "page.h.mustache"}),
+            "'a.trait.h' and 'a.trait.h' with 'page.h.mustache' have the same output 'a.h'");
+  EXPECT_EQ(refusal({.Headers = {"a.trait.h"},
+                     .Emit = {OutputKind::Template},
+                     .Template = "t.mustache",
+                     .Output = "./t.mustache"}),
+            "the output './t.mustache' is the input 't.mustache'");
+}
+
 TEST(OutputPlan, MocksNeedToKnowTheNameOfTheGeneratedHeader) {
   EXPECT_TRUE(contains(
       refusal({.Headers = {"any.h"}, .Emit = {OutputKind::Mock}, .Output = "x"}),

@@ -23,7 +23,7 @@ _async_trait_gen() {
     ;;
   --diagnostics-format) mapfile -t COMPREPLY < <(compgen -W 'text json sarif' -- "$word") ;;
   --*-dir | -p) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-  -o | --depfile | --config) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+  -o | --depfile | --config | --template) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
   *)
     if [[ $word == -* ]]; then
       mapfile -t COMPREPLY < <(compgen -W \

@@ -2,6 +2,7 @@
 
 #include "extraction/Attribute.h"
 #include "extraction/Diagnostics.h"
+#include "extraction/HeaderReader.h"
 #include "extraction/MemberReader.h"
 #include "extraction/NameLookup.h"
 #include "extraction/Places.h"
@@ -122,6 +123,7 @@ std::shared_ptr<const model::Trait> TraitReader::readNew(const CXXRecordDecl& De
   }
   auto Result = std::make_shared<model::Trait>();
   Result->Where = placeOf(Definition.getLocation(), Context.getSourceManager());
+  Result->Doc = documentation(Definition);
   Result->Name = Definition.getName().str();
   for (const NamespaceDecl* Space : namespacesAround(Definition)) {
     Result->Namespaces.push_back(Space->getName().str());
@@ -148,6 +150,12 @@ std::shared_ptr<const model::Trait> TraitReader::readNew(const CXXRecordDecl& De
       Result->Members.push_back(std::move(*Member));
   numberOverloads(*Result);
   return Result;
+}
+
+model::Comment TraitReader::documentation(const CXXRecordDecl& Definition) {
+  const Replacement Whole =
+      replaceDeclaration(Definition, Tokens, Context.getSourceManager(), model::Trait{});
+  return sourceAt(Definition.getLocation()).documentation(Whole.Begin, Whole.End);
 }
 
 const SourceText& TraitReader::sourceAt(SourceLocation Where) {

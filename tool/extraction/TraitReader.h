@@ -34,6 +34,7 @@ public:
 
 private:
   std::shared_ptr<const model::Trait> readNew(const clang::CXXRecordDecl& Definition);
+  model::Comment documentation(const clang::CXXRecordDecl& Definition);
   const SourceText& sourceAt(clang::SourceLocation Where);
 
   const HeaderScope& Scope;

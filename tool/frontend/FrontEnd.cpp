@@ -5,6 +5,7 @@
 #include "frontend/Parallel.h"
 #include "frontend/SharedParse.h"
 #include "frontend/SingleParse.h"
+#include "frontend/SuggestionParse.h"
 #include "options/Failure.h"
 
 #include "llvm/Support/MemoryBuffer.h"
@@ -65,6 +66,15 @@ ParsedHeader FrontEnd::parseText(const std::string& Path, const std::string& Con
       new llvm::vfs::OverlayFileSystem(llvm::vfs::createPhysicalFileSystem()));
   Files->pushOverlay(Memory);
   return parseIn(Files, Path);
+}
+
+SuggestedHeader FrontEnd::suggest(const std::string& Path) const {
+  const FileSystemPtr Files = llvm::vfs::createPhysicalFileSystem();
+  const std::unique_ptr<llvm::MemoryBuffer> Content = read(*Files, Path);
+  const Command How = commandFor(Path);
+  if (const std::error_code Error = Files->setCurrentWorkingDirectory(How.Directory))
+    failToRead(How.Directory, Error);
+  return suggestFor(nameOf(Path, How.Directory), *Content, Files, How.Directory, How.Flags, Style);
 }
 
 FrontEnd::Command FrontEnd::commandFor(const std::string& Path) const {

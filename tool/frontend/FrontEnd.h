@@ -49,6 +49,16 @@ struct Readings {
   std::size_t Parses = 0;       ///< How many it took.
 };
 
+/// What came of a header with virtual interfaces.
+struct SuggestedHeader {
+  /// The text of a trait header; absent when there were errors.
+  std::optional<std::string> Text = std::nullopt;
+  /// As of a ParsedHeader.
+  std::vector<std::string> Dependencies = {};
+  /// The errors; without any, warnings of what the text does not have.
+  std::vector<Diagnostic> Diagnostics = {};
+};
+
 /// How the text of diagnostics looks.
 enum class TextStyle { Plain, Coloured };
 
@@ -75,6 +85,10 @@ public:
   /// The same as parse() for a header that exists only in memory, as if \p Content were in
   /// a file at \p Path.
   ParsedHeader parseText(const std::string& Path, const std::string& Content) const;
+
+  /// Reads the header at \p Path, which has virtual interfaces, and suggests traits for
+  /// them. Throws like parse().
+  SuggestedHeader suggest(const std::string& Path) const;
 
 private:
   using FileSystemPtr = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;

@@ -1,8 +1,11 @@
 #include "frontend/Invocation.h"
 #include "frontend/DiagnosticOutput.h"
 
+#include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/Utils.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/thread.h"
 
 #include <array>
@@ -117,6 +120,41 @@ std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std:
   // Many headers are read in one process.
   Invocation->getFrontendOpts().DisableFree = false;
   return Invocation;
+}
+
+bool runAction(clang::FrontendAction& Action,
+               const std::shared_ptr<clang::CompilerInvocation>& Invocation,
+               const std::string& Name, llvm::MemoryBufferRef Content,
+               const compat::FileSystemPtr& Files, std::vector<Diagnostic>& Errors) {
+  // Clang does not read it again: a pipe can be read only once.
+  Invocation->getPreprocessorOpts().addRemappedFile(
+      Name, llvm::MemoryBuffer::getMemBuffer(Content).release());
+  DiagnosticCollector Collector(Invocation->getDiagnosticOpts(), Errors);
+  const auto Instance = compat::makeInstance(Invocation, Collector, Files);
+  // Clang would count the errors in a last line of its own for each header.
+  Instance->setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
+  Instance->ExecuteAction(Action);
+  return !Instance->getDiagnostics().hasErrorOccurred();
+}
+
+void nameAsTheUserDid(clang::SourceManager& Sources, const HeaderName& Name) {
+  if (Name.ForClang == Name.ForUser)
+    return;
+  // Works like `#line 1 "name"` in front of the header: the number is that of the line
+  // behind the directive's.
+  constexpr unsigned LineAfterFirst = 2;
+  const clang::SourceLocation FileBegin = Sources.getLocForStartOfFile(Sources.getMainFileID());
+  const auto NameId = static_cast<int>(Sources.getLineTableFilenameID(Name.ForUser));
+  Sources.AddLineNote(FileBegin, LineAfterFirst, NameId, /*IsFileEntry=*/false,
+                      /*IsFileExit=*/false, clang::SrcMgr::C_User);
+}
+
+Diagnostic crashOf(const HeaderName& Name) {
+  const std::string Message = "Clang crashed while it read this header";
+  return {.Where = Place{Name.ForUser},
+          .Id = "clang-crash",
+          .Message = Message,
+          .Text = Name.ForUser + ": error: " + Message + "\n"};
 }
 
 bool runGuarded(llvm::function_ref<void()> Parse) {

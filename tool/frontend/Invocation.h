@@ -8,8 +8,10 @@
 
 #include "frontend/ClangCompat.h"
 #include "frontend/FrontEnd.h"
+#include "frontend/HeaderName.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/MemoryBufferRef.h"
 
 #include <memory>
 #include <string>
@@ -23,6 +25,19 @@ std::shared_ptr<clang::CompilerInvocation> makeInvocation(const std::vector<std:
                                                           const compat::FileSystemPtr& Files,
                                                           TextStyle Style,
                                                           std::vector<Diagnostic>& Errors);
+
+/// Has Clang do \p Action with \p Content as the file \p Name. Returns whether there was no
+/// error; those that there were are in \p Errors.
+bool runAction(clang::FrontendAction& Action,
+               const std::shared_ptr<clang::CompilerInvocation>& Invocation,
+               const std::string& Name, llvm::MemoryBufferRef Content,
+               const compat::FileSystemPtr& Files, std::vector<Diagnostic>& Errors);
+
+/// Has diagnostics name the main file of \p Sources as the user did.
+void nameAsTheUserDid(clang::SourceManager& Sources, const HeaderName& Name);
+
+/// The error of a header that Clang did not survive.
+Diagnostic crashOf(const HeaderName& Name);
 
 /// Everything that a parse opens, the system's headers included.
 class AllDependencies : public clang::DependencyCollector {

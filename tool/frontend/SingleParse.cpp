@@ -2,7 +2,6 @@
 #include "extraction/Extraction.h"
 #include "extraction/SourceRecord.h"
 #include "frontend/Configuration.h"
-#include "frontend/DiagnosticOutput.h"
 #include "frontend/Invocation.h"
 #include "frontend/Preamble.h"
 
@@ -10,7 +9,6 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 namespace async_trait_gen {
 namespace {
@@ -74,24 +72,12 @@ protected:
 
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& Clang,
                                                         llvm::StringRef) override {
-    nameAsTheUserDid(Clang.getSourceManager());
+    nameAsTheUserDid(Clang.getSourceManager(), Name);
     addPreamble(Clang.getFileManager());
     return std::make_unique<ExtractingConsumer>(Clang, Record, Configs, Outputs, Model);
   }
 
 private:
-  /// Works like `#line 1 "name"` in front of the header.
-  void nameAsTheUserDid(clang::SourceManager& Sources) const {
-    if (Name.ForClang == Name.ForUser)
-      return;
-    // The number is that of the line behind the directive's.
-    constexpr unsigned LineAfterFirst = 2;
-    const clang::SourceLocation FileBegin = Sources.getLocForStartOfFile(Sources.getMainFileID());
-    const auto NameId = static_cast<int>(Sources.getLineTableFilenameID(Name.ForUser));
-    Sources.AddLineNote(FileBegin, LineAfterFirst, NameId, /*IsFileEntry=*/false,
-                        /*IsFileExit=*/false, clang::SrcMgr::C_User);
-  }
-
   void addPreamble(clang::FileManager& Files) {
     for (const auto& [From, To] : Start.Inclusions)
       if (const auto Includer = Files.getOptionalFileRef(From),
@@ -134,18 +120,11 @@ ParsedHeader parseAlone(const HeaderName& Name, llvm::MemoryBufferRef Content,
         Precompiled = std::move(*Found);
         Invocation->getPreprocessorOpts().ImplicitPCHInclude = Precompiled.File;
       }
-      // Clang does not read it again: a pipe can be read only once.
-      Invocation->getPreprocessorOpts().addRemappedFile(
-          Name.ForClang, llvm::MemoryBuffer::getMemBuffer(Content).release());
-      DiagnosticCollector Collector(Invocation->getDiagnosticOpts(), Result.Diagnostics);
-      const auto Instance = compat::makeInstance(Invocation, Collector, Files);
-      // Clang would count the errors in a last line of its own for each header.
-      Instance->setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());
-
       ExtractingAction Action(Name, Configs, Outputs, Precompiled);
-      Instance->ExecuteAction(Action);
+      const bool IsGood =
+          runAction(Action, Invocation, Name.ForClang, Content, Files, Result.Diagnostics);
       std::optional<model::Header> Model = Action.takeModel();
-      if (!Model || Instance->getDiagnostics().hasErrorOccurred())
+      if (!Model || !IsGood)
         return;
       Result.Model = std::move(Model);
       Result.Dependencies = dependencyPaths(Action.dependencies(), Directory, Name);
@@ -155,12 +134,8 @@ ParsedHeader parseAlone(const HeaderName& Name, llvm::MemoryBufferRef Content,
     return Result;
   ParsedHeader Result;
   if (!Parse(std::nullopt, Result)) {
-    const std::string Message = "Clang crashed while it read this header";
     Result.Model.reset();
-    Result.Diagnostics.push_back({.Where = Place{Name.ForUser},
-                                  .Id = "clang-crash",
-                                  .Message = Message,
-                                  .Text = Name.ForUser + ": error: " + Message + "\n"});
+    Result.Diagnostics.push_back(crashOf(Name));
   }
   return Result;
 }

@@ -261,6 +261,7 @@ Json jsonOf(const Trait& T) {
           {"qualified_name", qualifiedName(T)},
           {"namespaces", T.Namespaces},
           {"location", jsonOf(T.Where)},
+          {"doc", T.Doc},
           {"output_names", outputNames(T)},
           {"template_parameters", arrayOf(T.TemplateParameters)},
           {"requires", textOrNull(T.Requires)},

@@ -199,6 +199,8 @@ struct Supertrait {
 /// One annotated class.
 struct Trait {
   Location Where;
+  /// Stands in the header's text in front of it, too, where it is carried over.
+  Comment Doc;
   std::string Name;
   /// The names of the namespaces around it, outermost first.
   std::vector<std::string> Namespaces;

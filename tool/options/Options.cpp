@@ -110,15 +110,26 @@ constexpr std::array Table = {
               "whose calls go through a decorator. '-o' names the output of one kind; several\n"
               "kinds of a single header go by default next to it.",
               storeEmit},
+    OptionRow{"--template", "FILE",
+              "Write what the Mustache template FILE makes of the model that 'json' is: with\n"
+              "page.html.mustache it is NAME.html. It comes in the place of the header or,\n"
+              "with '--emit', beside what that names.",
+              storeText<&Options::Template>},
     OptionRow{"--depfile", "FILE",
               "Write a Make rule to FILE: every output depends on the headers, on all that\n"
-              "they include and on their configurations. An output on standard output is\n"
+              "they include, on their configurations and on the template. An output on standard "
+              "output is\n"
               "named as the file next to its header.",
               storeText<&Options::DepFile>},
     OptionRow{"--check", "",
               "Write nothing; exit with 1 and say which outputs are stale. A single\n"
               "header's output is then by default the file next to it.",
               storeAction<Options::Action::Check>},
+    OptionRow{"--suggest", "",
+              "Read a header with classes whose virtual methods return futures, and write\n"
+              "the trait header that could take its place; '-o' names it. What is not\n"
+              "carried over is a comment in it, and a warning.",
+              storeAction<Options::Action::Suggest>},
     OptionRow{"--diagnostics-format", "FORMAT",
               "How errors are printed on standard error: 'text' (the default) is like Clang's;\n"
               "'json' is one array, 'sarif' one SARIF 2.1.0 document, also without an error.",
@@ -196,6 +207,10 @@ public:
       else
         Result.Headers.emplace_back(Argument);
     }
+    if (Result.Template)
+      emitTemplate();
+    if (Result.What == Options::Action::Suggest)
+      suggestToStandardOutput();
     return std::move(Result);
   }
 
@@ -220,6 +235,26 @@ private:
     if (Value.empty())
       failUsage(inQuotes(Row->Name) + " needs a value: " + std::string(Row->Value));
     Row->Store(Result, Value);
+  }
+
+  /// Only what was asked for comes beside it.
+  void emitTemplate() {
+    if (!Seen.contains("--emit"))
+      Result.Emit.clear();
+    Result.Emit.push_back(OutputKind::Template);
+  }
+
+  /// One header is read, and where the result goes is up to `-o` alone.
+  void suggestToStandardOutput() {
+    for (const char* Other : {"--check", "--emit", "--template", "--out-dir", "--base-dir",
+                              "--depfile", "--config", "--cache-dir"})
+      if (Seen.contains(Other))
+        failUsage("'--suggest' and " + inQuotes(Other) + " exclude each other");
+    if (Result.Headers.size() > 1)
+      failUsage("'--suggest' reads one header, but there are " +
+                std::to_string(Result.Headers.size()));
+    if (!Result.Output)
+      Result.Output = "-";
   }
 
   /// The argument behind an option, unless that is an option itself.

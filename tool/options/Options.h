@@ -20,6 +20,7 @@ enum class OutputKind {
   Json,      ///< `NAME.trait.json`
   Mock,      ///< `NAME.mock.h`
   Decorator, ///< `NAME.decorator.h`
+  Template,  ///< What a template of the user's makes of the model; TemplateName.h says its name.
 };
 
 /// How diagnostics are printed.
@@ -27,12 +28,13 @@ enum class DiagnosticsFormat { Text, Json, Sarif };
 
 /// One call of the tool. An absent value means that the option was not given.
 struct Options {
-  enum class Action { Generate, Check, PrintHelp, PrintVersion };
+  enum class Action { Generate, Check, Suggest, PrintHelp, PrintVersion };
 
   Action What = Action::Generate;
   std::vector<std::string> Headers = {};
   std::vector<OutputKind> Emit = {OutputKind::Header}; ///< Each at most once.
-  std::optional<std::string> Output = std::nullopt;    ///< `-` is standard output.
+  std::optional<std::string> Template = std::nullopt; ///< Its file; given exactly if it is emitted.
+  std::optional<std::string> Output = std::nullopt;   ///< `-` is standard output.
   std::optional<std::string> OutDir = std::nullopt;
   std::optional<std::string> BaseDir = std::nullopt;
   std::optional<std::string> Database = std::nullopt; ///< The directory given with `-p`.

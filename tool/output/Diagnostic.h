@@ -36,13 +36,17 @@ struct Note {
   std::string Message;
 };
 
-/// One error.
+/// An error ends the call; a warning tells what it did not do.
+enum class Severity { Error, Warning };
+
+/// One of them.
 struct Diagnostic {
   std::optional<Place> Where;
   std::string Id; ///< Stable: the same for the same kind of mistake in every version.
   std::string Message;
   std::vector<Note> Notes = {};
   std::vector<FixIt> FixIts = {};
+  Severity Level = Severity::Error;
   std::string Text = {}; ///< All of it as the text format shows it, whole lines.
 };
 

@@ -29,6 +29,9 @@ std::string documentText(const Json& Document) {
          "\n";
 }
 
+/// The same in both formats.
+std::string_view wordFor(Severity Level) { return Level == Severity::Error ? "error" : "warning"; }
+
 // --- JSON -------------------------------------------------------------------
 
 Json numberOrNull(unsigned Number) { return Number == 0 ? Json(nullptr) : Json(Number); }
@@ -67,7 +70,7 @@ Json jsonOf(const std::vector<Element>& Elements) {
 
 Json jsonOf(const Diagnostic& One) {
   Json Result = jsonPlace(One.Where);
-  Result["severity"] = "error";
+  Result["severity"] = wordFor(One.Level);
   Result["id"] = One.Id;
   Result["message"] = One.Message;
   Result["notes"] = jsonOf(One.Notes);
@@ -137,7 +140,8 @@ Json sarifFix(const std::vector<FixIt>& FixIts) {
 }
 
 Json sarifResult(const Diagnostic& One) {
-  Json Result = {{"ruleId", One.Id}, {"level", "error"}, {"message", sarifMessage(One.Message)}};
+  Json Result = {
+      {"ruleId", One.Id}, {"level", wordFor(One.Level)}, {"message", sarifMessage(One.Message)}};
   if (One.Where)
     Result["locations"] = Json::array({sarifLocation(*One.Where)});
   for (const Note& Each : One.Notes)

@@ -1,5 +1,6 @@
 #include "output/OutputPlan.h"
 #include "options/Failure.h"
+#include "options/TemplateName.h"
 
 #include "llvm/Support/FileSystem.h"
 
@@ -21,7 +22,9 @@ namespace sys = llvm::sys::fs;
 
 std::string inQuotes(const fs::path& Path) { return std::string("'").append(Path.string()) + "'"; }
 
-std::string endingOf(OutputKind Kind, const std::string& HeaderEnding) {
+/// Nothing for a template that does not say it.
+std::optional<std::string> endingOf(OutputKind Kind, const std::string& HeaderEnding,
+                                    const Options& Given) {
   switch (Kind) {
   case OutputKind::Header:
     return HeaderEnding;
@@ -31,20 +34,25 @@ std::string endingOf(OutputKind Kind, const std::string& HeaderEnding) {
     return ".mock" + HeaderEnding;
   case OutputKind::Decorator:
     return ".decorator" + HeaderEnding;
+  case OutputKind::Template:
+    return templateOutputEnding(*Given.Template);
   }
   return {};
 }
 
-/// The name of what is made of a header, or nothing for a file that is not
-/// named like a trait header.
-std::optional<fs::path> generatedName(const fs::path& Header, OutputKind Kind) {
+bool isNamedLikeTraitHeader(const fs::path& Header) {
   static constexpr std::array<std::string_view, 4> Endings = {".h", ".hpp", ".hh", ".hxx"};
-  const fs::path Stem = Header.stem();
-  const bool IsTraitHeader =
-      std::ranges::count(Endings, Header.extension().string()) > 0 && Stem.extension() == ".trait";
-  if (!IsTraitHeader)
+  return std::ranges::count(Endings, Header.extension().string()) > 0 &&
+         Header.stem().extension() == ".trait";
+}
+
+/// The name of what is made of a header, or nothing where that is not certain.
+std::optional<fs::path> generatedName(const fs::path& Header, OutputKind Kind,
+                                      const Options& Given) {
+  const auto Ending = endingOf(Kind, Header.extension().string(), Given);
+  if (!Ending || !isNamedLikeTraitHeader(Header))
     return std::nullopt;
-  return Header.parent_path() / Stem.stem() += endingOf(Kind, Header.extension().string());
+  return Header.parent_path() / Header.stem().stem() += *Ending;
 }
 
 /// The file that a path means, whatever links and dots it is written with; it
@@ -93,8 +101,12 @@ void checkCombinations(const Options& Given) {
     failUsage("'--check' compares files, and standard output is none");
 }
 
-fs::path generatedNameOrFail(const fs::path& Header, OutputKind Kind) {
-  const std::optional<fs::path> Name = generatedName(Header, Kind);
+fs::path generatedNameOrFail(const fs::path& Header, OutputKind Kind, const Options& Given) {
+  const std::optional<fs::path> Name = generatedName(Header, Kind, Given);
+  if (!Name && isNamedLikeTraitHeader(Header))
+    failUsage("the output of the template " + inQuotes(*Given.Template) +
+              " needs a name (-o FILE): its own is not like page.html.mustache, whose outputs end "
+              "in .html");
   if (!Name)
     failUsage("the output of " + inQuotes(Header) +
               " needs a name (-o FILE): it does not end in .trait.h, .trait.hpp, .trait.hh or "
@@ -104,8 +116,8 @@ fs::path generatedNameOrFail(const fs::path& Header, OutputKind Kind) {
 
 PlannedOutput planStandardOutput(const Options& Given, const std::string& Header, OutputKind Kind) {
   // With `-o -` any name will do.
-  const fs::path Name = Given.Output ? generatedName(Header, Kind).value_or(*Given.Output)
-                                     : generatedNameOrFail(Header, Kind);
+  const fs::path Name = Given.Output ? generatedName(Header, Kind, Given).value_or(*Given.Output)
+                                     : generatedNameOrFail(Header, Kind, Given);
   return {Kind, Name.string(), PlannedOutput::Sink::StandardOutput};
 }
 
@@ -115,14 +127,14 @@ bool isCompanion(OutputKind Kind) {
 }
 
 PlannedOutput planOutput(const Options& Given, const std::string& Header, OutputKind Kind) {
-  if (isCompanion(Kind) && !generatedName(Header, OutputKind::Header))
+  if (isCompanion(Kind) && !isNamedLikeTraitHeader(Header))
     failUsage("mocks and decorators include the generated header, and that of " + inQuotes(Header) +
               " has no certain name: it does not end in .trait.h, .trait.hpp, .trait.hh or "
               ".trait.hxx");
   if (Given.OutDir) {
     const fs::path BaseDir =
         Given.BaseDir ? fs::path(*Given.BaseDir) : fs::absolute(fs::path(Header)).parent_path();
-    const fs::path Generated = generatedNameOrFail(pathFromBase(Header, BaseDir), Kind);
+    const fs::path Generated = generatedNameOrFail(pathFromBase(Header, BaseDir), Kind, Given);
     return {Kind, (fs::path(*Given.OutDir) / Generated).string(), PlannedOutput::Sink::File};
   }
   const bool OnlyShows = Given.Headers.size() == 1 && Given.Emit.size() == 1 && !Given.Output &&
@@ -130,12 +142,19 @@ PlannedOutput planOutput(const Options& Given, const std::string& Header, Output
   if (Given.Output == "-" || OnlyShows)
     return planStandardOutput(Given, Header, Kind);
   const std::string Path =
-      Given.Output ? *Given.Output : generatedNameOrFail(Header, Kind).string();
+      Given.Output ? *Given.Output : generatedNameOrFail(Header, Kind, Given).string();
   return {Kind, Path, PlannedOutput::Sink::File};
 }
 
 [[noreturn]] void failOverwriting(const std::string& Output, const std::string& Input) {
   failUsage("the output " + inQuotes(Output) + " is the input " + inQuotes(Input));
+}
+
+/// Who writes an output, in words.
+std::string writerOf(const std::string& Header, OutputKind Kind, const Options& Given) {
+  if (Kind == OutputKind::Template)
+    return inQuotes(Header) + " with " + inQuotes(*Given.Template);
+  return inQuotes(Header);
 }
 
 /// Finds files that two things would be written to, or that are inputs.
@@ -146,6 +165,8 @@ public:
       Inputs.emplace(identity(Header), Header);
     if (Given.Config)
       Inputs.emplace(identity(*Given.Config), *Given.Config);
+    if (Given.Template)
+      Inputs.emplace(identity(*Given.Template), *Given.Template);
   }
 
   void claim(const std::string& Path, const std::string& Writer) {
@@ -154,8 +175,7 @@ public:
       failOverwriting(Path, Input->second);
     const auto [Earlier, IsFirst] = Writers.emplace(File, Writer);
     if (!IsFirst)
-      failUsage(inQuotes(Earlier->second) + " and " + inQuotes(Writer) + " have the same output " +
-                inQuotes(Path));
+      failUsage(Earlier->second + " and " + Writer + " have the same output " + inQuotes(Path));
   }
 
 private:
@@ -206,11 +226,11 @@ OutputPlan planOutputs(const Options& Given) {
     for (const OutputKind Kind : Given.Emit) {
       const PlannedOutput& Output = Header.Outputs.emplace_back(planOutput(Given, Path, Kind));
       if (Output.Where == PlannedOutput::Sink::File)
-        Claims.claim(Output.Path, Path);
+        Claims.claim(Output.Path, writerOf(Path, Kind, Given));
     }
   }
   if (Given.DepFile)
-    Claims.claim(*Given.DepFile, "--depfile");
+    Claims.claim(*Given.DepFile, "'--depfile'");
   Plan.Directories = directoriesToMake(Given, Plan.Headers);
   Plan.DepFile = Given.DepFile;
   return Plan;

@@ -46,6 +46,7 @@ class AsyncTraitConan(ConanFile):
 
     def requirements(self):
         self.requires("nlohmann_json/[^3.11]", visible=False)
+        self.requires("kainjow-mustache/[^4.1]", visible=False)
 
     def build_requirements(self):
         self.tool_requires("cmake/[>=3.25]")

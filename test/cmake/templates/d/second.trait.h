@@ -1,0 +1,6 @@
+#pragma once
+#include <async_trait/trait.h>
+
+struct [[async_trait_v2]] Second {
+  async<int> next();
+};
