@@ -52,7 +52,7 @@ compile() {
       touch "$1/skipped-$compiler"
       continue
     }
-    for output in case.h case.mock.h; do
+    for output in case.h case.mock.h case.decorator.h; do
       ! warns "$compiler" "$1" "$output" >"$1/errors" || {
         echo "FINDING: $compiler $1/$output"
         head -n 3 "$1/errors"

@@ -29,10 +29,11 @@ constexpr std::size_t SampleSize = 16;
 }
 
 const FrontEnd& parser() {
-  static const FrontEnd TheParser(findInstallation("/no/such/bin/tool", std::nullopt),
-                                  FlagSource(std::nullopt, {"-std=c++20", "-I", FUZZ_INCLUDE}),
-                                  ConfigSource(std::nullopt), TextStyle::Plain,
-                                  {OutputKind::Header, OutputKind::Json, OutputKind::Mock});
+  static const FrontEnd TheParser(
+      findInstallation("/no/such/bin/tool", std::nullopt),
+      FlagSource(std::nullopt, {"-std=c++20", "-I", FUZZ_INCLUDE}), ConfigSource(std::nullopt),
+      TextStyle::Plain,
+      {OutputKind::Header, OutputKind::Json, OutputKind::Mock, OutputKind::Decorator});
   return TheParser;
 }
 
@@ -63,10 +64,13 @@ const std::string& baseHeader() {
 }
 
 void checkCompiles(const std::string& Text, const Outputs& Made) {
-  const std::string Errors =
-      compileErrors("#include \"case.h\"\n", {{"case.h", Made.Header}, {"base.h", baseHeader()}});
+  const std::string Errors = compileErrors(
+      "#include \"case.decorator.h\"\n",
+      {{"case.h", Made.Header}, {"case.decorator.h", Made.Decorator}, {"base.h", baseHeader()}});
   if (!Errors.empty() && compileErrors("#include \"case.trait.h\"\n", {{Name, Text}}).empty())
-    fail("an output that does not compile:\n" + Errors + "--- the output\n" + Made.Header, Text);
+    fail("an output that does not compile:\n" + Errors + "--- the output\n" + Made.Header +
+             Made.Decorator,
+         Text);
 }
 
 void keep(const std::filesystem::path& Folder, const std::string& Text, const Outputs& Made) {
@@ -75,6 +79,7 @@ void keep(const std::filesystem::path& Folder, const std::string& Text, const Ou
   std::ofstream(Folder / "case.h", std::ios::binary) << Made.Header;
   std::ofstream(Folder / "base.h", std::ios::binary) << baseHeader();
   std::ofstream(Folder / "case.mock.h", std::ios::binary) << Made.Mock;
+  std::ofstream(Folder / "case.decorator.h", std::ios::binary) << Made.Decorator;
 }
 
 } // namespace
@@ -87,8 +92,9 @@ std::optional<Outputs> generate(const std::string& Text) {
   }
   if (!Parsed.Diagnostics.empty())
     fail("a model in spite of errors", Text);
-  Outputs Made = {emitHeader(*Parsed.Model), emitMocks(*Parsed.Model)};
-  if ((Made.Header.empty() && !Text.empty()) || Made.Mock.empty())
+  Outputs Made = {emitHeader(*Parsed.Model), emitMocks(*Parsed.Model),
+                  emitDecorators(*Parsed.Model)};
+  if ((Made.Header.empty() && !Text.empty()) || Made.Mock.empty() || Made.Decorator.empty())
     fail("an empty output", Text);
   if (Made.Header != emitHeader(*Parsed.Model))
     fail("two outputs of one model", Text);

@@ -15,6 +15,7 @@ namespace async_trait_gen::fuzz {
 struct Outputs {
   std::string Header;
   std::string Mock;
+  std::string Decorator;
 };
 
 /// Runs every stage over \p Text, the content of a trait header. Absent where it is refused.
