@@ -53,12 +53,34 @@ bool isFuture(const ClassTemplateDecl& Template, const ASTContext& Context) {
   return Has("promise_type") && !Has("begin");
 }
 
-std::optional<std::string> printed(const TemplateArgument& Argument, const ASTContext& Context) {
+std::optional<QualType> typeOf(const TemplateArgument& Argument) {
   if (Argument.getKind() != TemplateArgument::Type)
     return std::nullopt;
+  return Argument.getAsType();
+}
+
+/// What awaiting a \p Type yields, if that is a future, whatever it is called.
+std::optional<QualType> resultOf(QualType Type, const ASTContext& Context) {
+  while (const auto* Alias = Type->getAs<TemplateSpecializationType>()) {
+    if (!Alias->isTypeAlias())
+      break;
+    Type = Alias->getAliasedType();
+  }
+  if (const auto* Named = Type->getAs<TemplateSpecializationType>())
+    if (const ClassTemplateDecl* Template = templateOf(Type);
+        Template && !Named->template_arguments().empty() && isFuture(*Template, Context))
+      return typeOf(Named->template_arguments()[0]);
+  if (const auto* Class =
+          dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl()))
+    if (isFuture(*Class->getSpecializedTemplate(), Context))
+      return typeOf(Class->getTemplateArgs()[0]);
+  return std::nullopt;
+}
+
+std::string printed(QualType Type, const ASTContext& Context) {
   PrintingPolicy Policy(Context.getLangOpts());
   Policy.FullyQualifiedName = true;
-  return Argument.getAsType().getAsString(Policy);
+  return Type.getAsString(Policy);
 }
 
 /// As written, with the qualifiers, which Clang's own ranges leave out.
@@ -77,28 +99,16 @@ std::string firstArgument(TemplateSpecializationTypeLoc Named, const SourceManag
 } // namespace
 
 std::optional<std::string> awaitedResult(TypeLoc Written, const ASTContext& Context) {
-  if (const auto Named = Written.getAsAdjusted<TemplateSpecializationTypeLoc>())
-    if (const ClassTemplateDecl* Template = templateOf(Named.getType());
-        Template && Named.getNumArgs() > 0 && !Named.getLAngleLoc().isMacroID() &&
-        isFuture(*Template, Context) &&
-        Named.getArgLoc(0).getArgument().getKind() == TemplateArgument::Type)
+  const std::optional<QualType> Result = resultOf(Written.getType(), Context);
+  if (!Result)
+    return std::nullopt;
+  // An alias may have it as its argument, too.
+  if (const auto Named = Written.getAsAdjusted<TemplateSpecializationTypeLoc>();
+      Named && Named.getNumArgs() > 0 && !Named.getLAngleLoc().isMacroID())
+    if (const auto Argument = typeOf(Named.getArgLoc(0).getArgument());
+        Argument && Context.hasSameType(*Argument, *Result))
       return firstArgument(Named, Context.getSourceManager());
-
-  QualType Type = Written.getType();
-  while (const auto* Alias = Type->getAs<TemplateSpecializationType>()) {
-    if (!Alias->isTypeAlias())
-      break;
-    Type = Alias->getAliasedType();
-  }
-  if (const auto* Named = Type->getAs<TemplateSpecializationType>())
-    if (const ClassTemplateDecl* Template = templateOf(Type);
-        Template && !Named->template_arguments().empty() && isFuture(*Template, Context))
-      return printed(Named->template_arguments()[0], Context);
-  if (const auto* Class =
-          dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl()))
-    if (isFuture(*Class->getSpecializedTemplate(), Context))
-      return printed(Class->getTemplateArgs()[0], Context);
-  return std::nullopt;
+  return printed(*Result, Context);
 }
 
 } // namespace async_trait_gen
