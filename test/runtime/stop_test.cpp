@@ -42,6 +42,15 @@ protected:
     return waiting;
   }
 
+  /// The source's future holds one object while it waits, and none after the stop.
+  void expect_drop(DynSourceRef source) {
+    const operation running = started(source);
+    EXPECT_EQ(tracked::alive, 1);
+    stop.request_stop();
+    EXPECT_EQ(tracked::alive, 0);
+    EXPECT_EQ(result, 0);
+  }
+
   event when;
   std::stop_source stop;
   int result = -1;
@@ -55,11 +64,7 @@ private:
 
 TEST_F(Stop, DropsAFutureThatWaits) {
   Waiting waiting{&when};
-  const operation running = started(waiting);
-  EXPECT_EQ(tracked::alive, 1);
-  stop.request_stop();
-  EXPECT_EQ(tracked::alive, 0);
-  EXPECT_EQ(result, 0);
+  expect_drop(waiting);
 }
 
 TEST_F(Stop, DropsAnAwaiterThatWaits) {
@@ -67,11 +72,7 @@ TEST_F(Stop, DropsAnAwaiterThatWaits) {
     auto next() { return number_after<>(*when, 1); }
     event* when;
   } awaiting{&when};
-  const operation running = started(awaiting);
-  EXPECT_EQ(tracked::alive, 1);
-  stop.request_stop();
-  EXPECT_EQ(tracked::alive, 0);
-  EXPECT_EQ(result, 0);
+  expect_drop(awaiting);
 }
 
 TEST_F(Stop, ComesTooLate) {
