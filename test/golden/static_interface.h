@@ -72,9 +72,9 @@ struct ClientView {
   }
   template <std::integral T, class U = T>
     requires((sizeof(T) >= 4))
-  decltype(auto) convert(U from) const {
+  decltype(auto) convert(U given_from) const {
     return ::demo::ClientImpl<std::remove_const_t<T_>>::template convert<T, U>(
-        std::as_const(*viewed_), std::forward<U>(from));
+        std::as_const(*viewed_), std::forward<U>(given_from));
   }
   decltype(auto) ask_fast(int question) const noexcept {
     return ::demo::ClientImpl<std::remove_const_t<T_>>::ask_fast(std::as_const(*viewed_), question);

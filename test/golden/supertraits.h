@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/closing.h"
@@ -1579,6 +1580,971 @@ struct DynCacheShared
   }
 };
 
+/// What Table asks of an object's type, which is never a reference here.
+template <class T, class K, int Count = 2, class V = std::pair<K, std::string>,
+          class Value = ::async_trait::any, class Row = ::async_trait::any, class... Rest>
+concept TableObject =
+    ::demo::SourceObject<T, K, Value> &&
+    requires {
+      typename T::Row;
+      requires ::async_trait::matches<typename T::Row, Row>;
+    } &&
+    requires(T& object, K key, typename T::Row near, Rest... rest) {
+      {
+        object.find(std::forward<K>(key), std::forward<typename T::Row>(near),
+                    std::forward<Rest>(rest)...)
+      } -> ::async_trait::future<V>;
+    } &&
+    requires(const T& object, K key) {
+      { object.filled(std::forward<K>(key)) } -> ::async_trait::yields<V>;
+    };
+
+/// A supertrait whose last arguments are left to their defaults, which name its first.
+template <class T, class K, int Count = 2, class V = std::pair<K, std::string>,
+          class Value = ::async_trait::any, class Row = ::async_trait::any, class... Rest>
+concept Table = TableObject<std::remove_reference_t<T>, K, Count, V, Value, Row, Rest...>;
+
+/// Supplies the provided parts of Table: a class Self derives from TableDefaults<Self>.
+template <class Implementer, class K, int Count = 2, class V = std::pair<K, std::string>,
+          class... Rest>
+struct TableDefaults {
+  template <class Self = Implementer>
+  V filled(K key) const {
+    return V(key, std::string(Count, '#'));
+  }
+};
+
+/// Specialise it to implement Table for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T, class K, int Count = 2, class V = std::pair<K, std::string>, class... Rest>
+struct TableImpl;
+
+/// An object whose type implements Table by TableImpl, seen through the concept.
+template <class T, class K, int Count, class V, class... Rest>
+struct TableView : TableDefaults<TableView<T, K, Count, V, Rest...>, K, Count, V, Rest...> {
+  static_assert(requires(T& object) { ::demo::as_source<K>(object); },
+                "TableImpl needs Source as well: of the type itself or by SourceImpl");
+  using Value =
+      typename std::remove_reference_t<decltype(::demo::as_source<K>(std::declval<T&>()))>::Value;
+  using Row = typename ::demo::TableImpl<std::remove_const_t<T>, K, Count, V, Rest...>::Row;
+
+  explicit TableView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) get(K key) {
+    auto&& object = ::demo::as_source<K>(*viewed_);
+    return object.get(std::forward<K>(key));
+  }
+  decltype(auto) find(K key, Row near, Rest... rest) {
+    return ::demo::TableImpl<std::remove_const_t<T>, K, Count, V, Rest...>::find(
+        *viewed_, std::forward<K>(key), std::forward<Row>(near), std::forward<Rest>(rest)...);
+  }
+  decltype(auto) filled(K key) const {
+    if constexpr (requires {
+                    ::demo::TableImpl<std::remove_const_t<T>, K, Count, V, Rest...>::filled(
+                        std::as_const(*viewed_), std::forward<K>(key));
+                  })
+      return ::demo::TableImpl<std::remove_const_t<T>, K, Count, V, Rest...>::filled(
+          std::as_const(*viewed_), std::forward<K>(key));
+    else
+      return this->TableDefaults<TableView<T, K, Count, V, Rest...>, K, Count, V, Rest...>::filled(
+          std::forward<K>(key));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where TableImpl is specialised.
+template <class K, int Count, class V, class... Rest, class T>
+  requires(Table<std::remove_const_t<T>, K, Count, V, ::async_trait::any, ::async_trait::any,
+                 Rest...>
+               &&
+           !::async_trait::implemented<TableImpl<std::remove_const_t<T>, K, Count, V, Rest...>>)
+T& as_table(T& object) noexcept {
+  return object;
+}
+
+template <class K, int Count, class V, class... Rest, class T>
+  requires ::async_trait::implemented<TableImpl<std::remove_const_t<T>, K, Count, V, Rest...>>
+TableView<T, K, Count, V, Rest...> as_table(T& object) noexcept {
+  return TableView<T, K, Count, V, Rest...>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T, class K, int Count = 2, class V = std::pair<K, std::string>, class... Rest>
+struct TableTypes : ::demo::SourceTypes<T, K> {
+  using Row = typename T::Row;
+  /// The future of find().
+  using Find = decltype(std::declval<T&>().find(std::declval<K>(), std::declval<typename T::Row>(),
+                                                std::declval<Rest>()...));
+};
+
+template <class T, class K, int Count, class V, class... Rest>
+  requires ::async_trait::implemented<TableImpl<std::remove_const_t<T>, K, Count, V, Rest...>>
+struct TableTypes<T, K, Count, V, Rest...>
+    : TableTypes<TableView<T, K, Count, V, Rest...>, K, Count, V, Rest...> {};
+
+/// A reference has those of what it refers to.
+template <class T, class K, int Count, class V, class... Rest>
+  requires std::is_reference_v<T>
+struct TableTypes<T, K, Count, V, Rest...>
+    : TableTypes<std::remove_reference_t<T>, K, Count, V, Rest...> {};
+
+/// How a Dyn of Table reaches its object: one constant of this type for each implementer.
+template <class K, int Count, class V, class Value_, class Row_, class... Rest>
+struct DynTableVtable {
+  using Value = Value_;
+  using Row = Row_;
+
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynSourceVtable<K, Value>* source_vtable;
+  ::async_trait::start_fn<V(K, Row, Rest...)> find_fn;
+  V (*filled_fn)(const void* self, K key);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool find_wrapper(void* self, ::async_trait::call_frame<V>& frame,
+                           std::coroutine_handle<> caller, K&& key, Row&& near, Rest&&... rest) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_table<K, Count, V, Rest...>(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) {
+          return object.find(std::forward<K>(key), std::forward<Row>(near),
+                             std::forward<Rest>(rest)...);
+        });
+  }
+
+  template <class T>
+  static V filled_wrapper(const void* self, K key) {
+    const auto& object = ::demo::as_table<K, Count, V, Rest...>(*static_cast<const T*>(self));
+    return static_cast<V>(object.filled(std::forward<K>(key)));
+  }
+
+  /// The vtable of T, filled in: what dyn_table_vtable<T> is made with.
+  template <class T>
+  static constexpr DynTableVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .source_vtable = &::demo::dyn_source_vtable<T, K>,
+        .find_fn = &find_wrapper<T>,
+        .filled_fn = &filled_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by TableImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Table<
+        std::remove_reference_t<decltype(::demo::as_table<K, Count, V, Rest...>(object))>, K, Count,
+        V, Value, Row, Rest...>;
+  };
+
+  template <class T>
+  static constexpr const DynTableVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynTableVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynSourceVtable<K, Value>*() const noexcept {
+    return source_vtable;
+  }
+};
+
+/// The vtable of T.
+template <class T, class K, int Count = 2, class V = std::pair<K, std::string>, class... Rest>
+inline constexpr DynTableVtable<K, Count, V, typename TableTypes<T, K, Count, V, Rest...>::Value,
+                                typename TableTypes<T, K, Count, V, Rest...>::Row, Rest...>
+    dyn_table_vtable = DynTableVtable<
+        K, Count, V, typename TableTypes<T, K, Count, V, Rest...>::Value,
+        typename TableTypes<T, K, Count, V, Rest...>::Row, Rest...>::template filled_for<T>();
+
+template <class K, int Count, class V, class Value_, class Row_, class... Rest>
+template <class T>
+constexpr const DynTableVtable<K, Count, V, Value_, Row_, Rest...>*
+    DynTableVtable<K, Count, V, Value_, Row_, Rest...>::table_of() noexcept {
+  return &::demo::dyn_table_vtable<T, K, Count, V, Rest...>;
+}
+
+template <class K, int Count, class V, class Value_, class Row_, class... Rest>
+inline constexpr DynTableVtable<K, Count, V, Value_, Row_, Rest...>
+    DynTableVtable<K, Count, V, Value_, Row_, Rest...>::moved_from = {
+        .drop_fn = ::async_trait::called_when_empty<"demo::Table", "drop">(),
+        .source_vtable = &::demo::DynSourceVtable<K, Value>::moved_from,
+        .find_fn = ::async_trait::called_when_empty<"demo::Table", "find">(),
+        .filled_fn = ::async_trait::called_when_empty<"demo::Table", "filled">(),
+};
+
+/// Owns an object of any type that implements Table.
+template <class K, int Count, class V, class Value_, class Row_, class... Rest>
+struct DynTable
+    : ::async_trait::dyn_owner<DynTable<K, Count, V, Value_, Row_, Rest...>,
+                               DynTableVtable<K, Count, V, Value_, Row_, Rest...>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(K)>;
+  using Find = ::async_trait::dyn_future<V(K, Row, Rest...)>;
+
+  using ::async_trait::dyn_owner<DynTable<K, Count, V, Value_, Row_, Rest...>,
+                                 DynTableVtable<K, Count, V, Value_, Row_, Rest...>>::dyn_owner;
+
+  Get get(K key) {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<K>(key));
+  }
+  Find find(K key, Row near, Rest... rest) {
+    return Find(this->self_(), this->vtable_->find_fn, std::forward<K>(key),
+                std::forward<Row>(near), std::forward<Rest>(rest)...);
+  }
+  V filled(K key) const { return this->vtable_->filled_fn(this->object_, std::forward<K>(key)); }
+};
+
+/// Borrows an object of any type that implements Table.
+template <class K, int Count, class V, class Value_, class Row_, class... Rest>
+struct DynTableRef
+    : ::async_trait::dyn_ref<DynTableRef<K, Count, V, Value_, Row_, Rest...>,
+                             DynTableVtable<K, Count, V, Value_, Row_, Rest...>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(K)>;
+  using Find = ::async_trait::dyn_future<V(K, Row, Rest...)>;
+
+  using ::async_trait::dyn_ref<DynTableRef<K, Count, V, Value_, Row_, Rest...>,
+                               DynTableVtable<K, Count, V, Value_, Row_, Rest...>>::dyn_ref;
+
+  Get get(K key) const {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<K>(key));
+  }
+  Find find(K key, Row near, Rest... rest) const {
+    return Find(this->self_(), this->vtable_->find_fn, std::forward<K>(key),
+                std::forward<Row>(near), std::forward<Rest>(rest)...);
+  }
+  V filled(K key) const { return this->vtable_->filled_fn(this->object_, std::forward<K>(key)); }
+};
+
+/// Shares an object of any type that implements Table.
+template <class K, int Count, class V, class Value_, class Row_, class... Rest>
+struct DynTableShared
+    : ::async_trait::dyn_shared<DynTableShared<K, Count, V, Value_, Row_, Rest...>,
+                                DynTableVtable<K, Count, V, Value_, Row_, Rest...>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(K)>;
+  using Find = ::async_trait::dyn_future<V(K, Row, Rest...)>;
+
+  using ::async_trait::dyn_shared<DynTableShared<K, Count, V, Value_, Row_, Rest...>,
+                                  DynTableVtable<K, Count, V, Value_, Row_, Rest...>>::dyn_shared;
+
+  Get get(K key) {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<K>(key));
+  }
+  Find find(K key, Row near, Rest... rest) {
+    return Find(this->self_(), this->vtable_->find_fn, std::forward<K>(key),
+                std::forward<Row>(near), std::forward<Rest>(rest)...);
+  }
+  V filled(K key) const { return this->vtable_->filled_fn(this->object_, std::forward<K>(key)); }
+};
+/// What Index asks of an object's type, which is never a reference here.
+template <class T, class Value = ::async_trait::any, class Row = ::async_trait::any>
+concept IndexObject =
+    ::demo::TableObject<T, int, 2, std::pair<int, std::string>, Value, Row> &&
+    requires(const T& object) {
+      { object.height() } -> ::async_trait::yields<int>;
+    };
+
+template <class T, class Value = ::async_trait::any, class Row = ::async_trait::any>
+concept Index = IndexObject<std::remove_reference_t<T>, Value, Row>;
+
+/// Supplies the provided parts of Index: a class Self derives from IndexDefaults<Self>.
+template <class Implementer>
+struct IndexDefaults {
+  template <class Self = Implementer>
+  std::pair<int, std::string> filled(int key) const {
+    return std::pair<int, std::string>(key, std::string(2, '#'));
+  }
+};
+
+/// Specialise it to implement Index for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct IndexImpl;
+
+/// An object whose type implements Index by IndexImpl, seen through the concept.
+template <class T>
+struct IndexView : IndexDefaults<IndexView<T>> {
+  static_assert(requires(T& object) { ::demo::as_source<int>(object); },
+                "IndexImpl needs Source as well: of the type itself or by SourceImpl");
+  static_assert(
+      requires(T& object) { ::demo::as_table<int, 2, std::pair<int, std::string>>(object); },
+      "IndexImpl needs Table as well: of the type itself or by TableImpl");
+  using Value =
+      typename std::remove_reference_t<decltype(::demo::as_source<int>(std::declval<T&>()))>::Value;
+  using Row = typename std::remove_reference_t<
+      decltype(::demo::as_table<int, 2, std::pair<int, std::string>>(std::declval<T&>()))>::Row;
+
+  explicit IndexView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) get(int key) {
+    auto&& object = ::demo::as_source<int>(*viewed_);
+    return object.get(std::forward<int>(key));
+  }
+  decltype(auto) find(int key, Row near) {
+    auto&& object = ::demo::as_table<int, 2, std::pair<int, std::string>>(*viewed_);
+    return object.find(std::forward<int>(key), std::forward<Row>(near));
+  }
+  decltype(auto) filled(int key) const {
+    const auto& object =
+        ::demo::as_table<int, 2, std::pair<int, std::string>>(std::as_const(*viewed_));
+    return object.filled(std::forward<int>(key));
+  }
+  decltype(auto) height() const {
+    return ::demo::IndexImpl<std::remove_const_t<T>>::height(std::as_const(*viewed_));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where IndexImpl is specialised.
+template <class T>
+  requires(Index<std::remove_const_t<T>> &&
+           !::async_trait::implemented<IndexImpl<std::remove_const_t<T>>>)
+T& as_index(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<IndexImpl<std::remove_const_t<T>>>
+IndexView<T> as_index(T& object) noexcept {
+  return IndexView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct IndexTypes : ::demo::TableTypes<T, int, 2, std::pair<int, std::string>> {};
+
+template <class T>
+  requires ::async_trait::implemented<IndexImpl<std::remove_const_t<T>>>
+struct IndexTypes<T> : IndexTypes<IndexView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct IndexTypes<T> : IndexTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Index reaches its object: one constant of this type for each implementer.
+template <class Value_, class Row_>
+struct DynIndexVtable {
+  using Value = Value_;
+  using Row = Row_;
+
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynSourceVtable<int, Value>* source_vtable;
+  const ::demo::DynTableVtable<int, 2, std::pair<int, std::string>, Value, Row>* table_vtable;
+  int (*height_fn)(const void* self);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static int height_wrapper(const void* self) {
+    const auto& object = ::demo::as_index(*static_cast<const T*>(self));
+    return static_cast<int>(object.height());
+  }
+
+  /// The vtable of T, filled in: what dyn_index_vtable<T> is made with.
+  template <class T>
+  static constexpr DynIndexVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .source_vtable = &::demo::dyn_source_vtable<T, int>,
+        .table_vtable = &::demo::dyn_table_vtable<T, int, 2, std::pair<int, std::string>>,
+        .height_fn = &height_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by IndexImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Index<std::remove_reference_t<decltype(::demo::as_index(object))>, Value, Row>;
+  };
+
+  template <class T>
+  static constexpr const DynIndexVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynIndexVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynSourceVtable<int, Value>*() const noexcept {
+    return source_vtable;
+  }
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynTableVtable<int, 2, std::pair<int, std::string>, Value,
+                                                  Row>*()
+      const noexcept {
+    return table_vtable;
+  }
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynIndexVtable<typename IndexTypes<T>::Value, typename IndexTypes<T>::Row>
+    dyn_index_vtable = DynIndexVtable<typename IndexTypes<T>::Value,
+                                      typename IndexTypes<T>::Row>::template filled_for<T>();
+
+template <class Value_, class Row_>
+template <class T>
+constexpr const DynIndexVtable<Value_, Row_>* DynIndexVtable<Value_, Row_>::table_of() noexcept {
+  return &::demo::dyn_index_vtable<T>;
+}
+
+template <class Value_, class Row_>
+inline constexpr DynIndexVtable<Value_, Row_> DynIndexVtable<Value_, Row_>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Index", "drop">(),
+    .source_vtable = &::demo::DynSourceVtable<int, Value>::moved_from,
+    .table_vtable =
+        &::demo::DynTableVtable<int, 2, std::pair<int, std::string>, Value, Row>::moved_from,
+    .height_fn = ::async_trait::called_when_empty<"demo::Index", "height">(),
+};
+
+/// Owns an object of any type that implements Index.
+template <class Value_, class Row_>
+struct DynIndex : ::async_trait::dyn_owner<DynIndex<Value_, Row_>, DynIndexVtable<Value_, Row_>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(int)>;
+  using Find = ::async_trait::dyn_future<std::pair<int, std::string>(int, Row)>;
+
+  using ::async_trait::dyn_owner<DynIndex<Value_, Row_>, DynIndexVtable<Value_, Row_>>::dyn_owner;
+
+  Get get(int key) {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<int>(key));
+  }
+  Find find(int key, Row near) {
+    return Find(this->self_(), this->vtable_->table_vtable->find_fn, std::forward<int>(key),
+                std::forward<Row>(near));
+  }
+  std::pair<int, std::string> filled(int key) const {
+    return this->vtable_->table_vtable->filled_fn(this->object_, std::forward<int>(key));
+  }
+  int height() const { return this->vtable_->height_fn(this->object_); }
+};
+
+/// Borrows an object of any type that implements Index.
+template <class Value_, class Row_>
+struct DynIndexRef
+    : ::async_trait::dyn_ref<DynIndexRef<Value_, Row_>, DynIndexVtable<Value_, Row_>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(int)>;
+  using Find = ::async_trait::dyn_future<std::pair<int, std::string>(int, Row)>;
+
+  using ::async_trait::dyn_ref<DynIndexRef<Value_, Row_>, DynIndexVtable<Value_, Row_>>::dyn_ref;
+
+  Get get(int key) const {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<int>(key));
+  }
+  Find find(int key, Row near) const {
+    return Find(this->self_(), this->vtable_->table_vtable->find_fn, std::forward<int>(key),
+                std::forward<Row>(near));
+  }
+  std::pair<int, std::string> filled(int key) const {
+    return this->vtable_->table_vtable->filled_fn(this->object_, std::forward<int>(key));
+  }
+  int height() const { return this->vtable_->height_fn(this->object_); }
+};
+
+/// Shares an object of any type that implements Index.
+template <class Value_, class Row_>
+struct DynIndexShared
+    : ::async_trait::dyn_shared<DynIndexShared<Value_, Row_>, DynIndexVtable<Value_, Row_>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(int)>;
+  using Find = ::async_trait::dyn_future<std::pair<int, std::string>(int, Row)>;
+
+  using ::async_trait::dyn_shared<DynIndexShared<Value_, Row_>,
+                                  DynIndexVtable<Value_, Row_>>::dyn_shared;
+
+  Get get(int key) {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<int>(key));
+  }
+  Find find(int key, Row near) {
+    return Find(this->self_(), this->vtable_->table_vtable->find_fn, std::forward<int>(key),
+                std::forward<Row>(near));
+  }
+  std::pair<int, std::string> filled(int key) const {
+    return this->vtable_->table_vtable->filled_fn(this->object_, std::forward<int>(key));
+  }
+  int height() const { return this->vtable_->height_fn(this->object_); }
+};
+/// What Cluster asks of an object's type, which is never a reference here.
+template <class T_, class T, class Value = ::async_trait::any, class Row = ::async_trait::any>
+concept ClusterObject = ::demo::TableObject<T_, T, 4, std::pair<T, std::string>, Value, Row>;
+
+template <class T_, class T, class Value = ::async_trait::any, class Row = ::async_trait::any>
+concept Cluster = ClusterObject<std::remove_reference_t<T_>, T, Value, Row>;
+
+/// Supplies the provided parts of Cluster: a class Self derives from ClusterDefaults<Self>.
+template <class Implementer, class T>
+struct ClusterDefaults {
+  template <class Self = Implementer>
+  std::pair<T, std::string> filled(T key) const {
+    return std::pair<T, std::string>(key, std::string(4, '#'));
+  }
+};
+
+/// Specialise it to implement Cluster for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T_, class T>
+struct ClusterImpl;
+
+/// An object whose type implements Cluster by ClusterImpl, seen through the concept.
+template <class T_, class T>
+struct ClusterView : ClusterDefaults<ClusterView<T_, T>, T> {
+  static_assert(requires(T_& object) { ::demo::as_source<T>(object); },
+                "ClusterImpl needs Source as well: of the type itself or by SourceImpl");
+  static_assert(requires(T_& object) { ::demo::as_table<T, 4, std::pair<T, std::string>>(object); },
+                "ClusterImpl needs Table as well: of the type itself or by TableImpl");
+  using Value =
+      typename std::remove_reference_t<decltype(::demo::as_source<T>(std::declval<T_&>()))>::Value;
+  using Row = typename std::remove_reference_t<
+      decltype(::demo::as_table<T, 4, std::pair<T, std::string>>(std::declval<T_&>()))>::Row;
+
+  explicit ClusterView(T_& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) get(T key) {
+    auto&& object = ::demo::as_source<T>(*viewed_);
+    return object.get(std::forward<T>(key));
+  }
+  decltype(auto) find(T key, Row near) {
+    auto&& object = ::demo::as_table<T, 4, std::pair<T, std::string>>(*viewed_);
+    return object.find(std::forward<T>(key), std::forward<Row>(near));
+  }
+  decltype(auto) filled(T key) const {
+    const auto& object = ::demo::as_table<T, 4, std::pair<T, std::string>>(std::as_const(*viewed_));
+    return object.filled(std::forward<T>(key));
+  }
+
+ private:
+  T_* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where ClusterImpl is specialised.
+template <class T, class T_>
+  requires(Cluster<std::remove_const_t<T_>, T> &&
+           !::async_trait::implemented<ClusterImpl<std::remove_const_t<T_>, T>>)
+T_& as_cluster(T_& object) noexcept {
+  return object;
+}
+
+template <class T, class T_>
+  requires ::async_trait::implemented<ClusterImpl<std::remove_const_t<T_>, T>>
+ClusterView<T_, T> as_cluster(T_& object) noexcept {
+  return ClusterView<T_, T>(object);
+}
+
+/// The associated types of T_, and the concrete type of each of its futures.
+template <class T_, class T>
+struct ClusterTypes : ::demo::TableTypes<T_, T, 4, std::pair<T, std::string>> {};
+
+template <class T_, class T>
+  requires ::async_trait::implemented<ClusterImpl<std::remove_const_t<T_>, T>>
+struct ClusterTypes<T_, T> : ClusterTypes<ClusterView<T_, T>, T> {};
+
+/// A reference has those of what it refers to.
+template <class T_, class T>
+  requires std::is_reference_v<T_>
+struct ClusterTypes<T_, T> : ClusterTypes<std::remove_reference_t<T_>, T> {};
+
+/// How a Dyn of Cluster reaches its object: one constant of this type for each implementer.
+template <class T, class Value_, class Row_>
+struct DynClusterVtable {
+  using Value = Value_;
+  using Row = Row_;
+
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynSourceVtable<T, Value>* source_vtable;
+  const ::demo::DynTableVtable<T, 4, std::pair<T, std::string>, Value, Row>* table_vtable;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T_>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T_>(self);
+  }
+
+  /// The vtable of T_, filled in: what dyn_cluster_vtable<T_> is made with.
+  template <class T_>
+  static constexpr DynClusterVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T_>,
+        .source_vtable = &::demo::dyn_source_vtable<T_, T>,
+        .table_vtable = &::demo::dyn_table_vtable<T_, T, 4, std::pair<T, std::string>>,
+    };
+  }
+
+  /// Whether T_ implements the trait with these parameters, itself or by ClusterImpl.
+  template <class T_>
+  static constexpr bool implemented_by = requires(T_& object) {
+    requires ::demo::Cluster<std::remove_reference_t<decltype(::demo::as_cluster<T>(object))>, T,
+                             Value, Row>;
+  };
+
+  template <class T_>
+  static constexpr const DynClusterVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynClusterVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynSourceVtable<T, Value>*() const noexcept {
+    return source_vtable;
+  }
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynTableVtable<T, 4, std::pair<T, std::string>, Value, Row>*()
+      const noexcept {
+    return table_vtable;
+  }
+};
+
+/// The vtable of T_.
+template <class T_, class T>
+inline constexpr DynClusterVtable<T, typename ClusterTypes<T_, T>::Value,
+                                  typename ClusterTypes<T_, T>::Row>
+    dyn_cluster_vtable = DynClusterVtable<
+        T, typename ClusterTypes<T_, T>::Value,
+        typename ClusterTypes<T_, T>::Row>::template filled_for<T_>();
+
+template <class T, class Value_, class Row_>
+template <class T_>
+constexpr const DynClusterVtable<T, Value_, Row_>*
+    DynClusterVtable<T, Value_, Row_>::table_of() noexcept {
+  return &::demo::dyn_cluster_vtable<T_, T>;
+}
+
+template <class T, class Value_, class Row_>
+inline constexpr DynClusterVtable<T, Value_, Row_> DynClusterVtable<T, Value_, Row_>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Cluster", "drop">(),
+    .source_vtable = &::demo::DynSourceVtable<T, Value>::moved_from,
+    .table_vtable =
+        &::demo::DynTableVtable<T, 4, std::pair<T, std::string>, Value, Row>::moved_from,
+};
+
+/// Owns an object of any type that implements Cluster.
+template <class T, class Value_, class Row_>
+struct DynCluster
+    : ::async_trait::dyn_owner<DynCluster<T, Value_, Row_>, DynClusterVtable<T, Value_, Row_>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(T)>;
+  using Find = ::async_trait::dyn_future<std::pair<T, std::string>(T, Row)>;
+
+  using ::async_trait::dyn_owner<DynCluster<T, Value_, Row_>,
+                                 DynClusterVtable<T, Value_, Row_>>::dyn_owner;
+
+  Get get(T key) {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<T>(key));
+  }
+  Find find(T key, Row near) {
+    return Find(this->self_(), this->vtable_->table_vtable->find_fn, std::forward<T>(key),
+                std::forward<Row>(near));
+  }
+  std::pair<T, std::string> filled(T key) const {
+    return this->vtable_->table_vtable->filled_fn(this->object_, std::forward<T>(key));
+  }
+};
+
+/// Borrows an object of any type that implements Cluster.
+template <class T, class Value_, class Row_>
+struct DynClusterRef
+    : ::async_trait::dyn_ref<DynClusterRef<T, Value_, Row_>, DynClusterVtable<T, Value_, Row_>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(T)>;
+  using Find = ::async_trait::dyn_future<std::pair<T, std::string>(T, Row)>;
+
+  using ::async_trait::dyn_ref<DynClusterRef<T, Value_, Row_>,
+                               DynClusterVtable<T, Value_, Row_>>::dyn_ref;
+
+  Get get(T key) const {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<T>(key));
+  }
+  Find find(T key, Row near) const {
+    return Find(this->self_(), this->vtable_->table_vtable->find_fn, std::forward<T>(key),
+                std::forward<Row>(near));
+  }
+  std::pair<T, std::string> filled(T key) const {
+    return this->vtable_->table_vtable->filled_fn(this->object_, std::forward<T>(key));
+  }
+};
+
+/// Shares an object of any type that implements Cluster.
+template <class T, class Value_, class Row_>
+struct DynClusterShared
+    : ::async_trait::dyn_shared<DynClusterShared<T, Value_, Row_>,
+                                DynClusterVtable<T, Value_, Row_>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(T)>;
+  using Find = ::async_trait::dyn_future<std::pair<T, std::string>(T, Row)>;
+
+  using ::async_trait::dyn_shared<DynClusterShared<T, Value_, Row_>,
+                                  DynClusterVtable<T, Value_, Row_>>::dyn_shared;
+
+  Get get(T key) {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<T>(key));
+  }
+  Find find(T key, Row near) {
+    return Find(this->self_(), this->vtable_->table_vtable->find_fn, std::forward<T>(key),
+                std::forward<Row>(near));
+  }
+  std::pair<T, std::string> filled(T key) const {
+    return this->vtable_->table_vtable->filled_fn(this->object_, std::forward<T>(key));
+  }
+};
+
+/// What Both asks of an object's type, which is never a reference here.
+template <class T, class Value = ::async_trait::any, class Row = ::async_trait::any>
+concept BothObject =
+    ::demo::ClusterObject<T, long, Value, Row> &&
+    ::demo::TableObject<T, long, 4, std::pair<long, std::string>, Value, Row>;
+
+/// The same supertrait twice, once with its default and once without.
+template <class T, class Value = ::async_trait::any, class Row = ::async_trait::any>
+concept Both = BothObject<std::remove_reference_t<T>, Value, Row>;
+
+/// Supplies the provided parts of Both: a class Self derives from BothDefaults<Self>.
+template <class Implementer>
+struct BothDefaults {
+  template <class Self = Implementer>
+  std::pair<long, std::string> filled(long key) const {
+    return std::pair<long, std::string>(key, std::string(4, '#'));
+  }
+};
+
+/// Specialise it to implement Both for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct BothImpl;
+
+/// An object whose type implements Both by BothImpl, seen through the concept.
+template <class T>
+struct BothView : BothDefaults<BothView<T>> {
+  static_assert(requires(T& object) { ::demo::as_source<long>(object); },
+                "BothImpl needs Source as well: of the type itself or by SourceImpl");
+  static_assert(
+      requires(T& object) { ::demo::as_table<long, 4, std::pair<long, std::string>>(object); },
+      "BothImpl needs Table as well: of the type itself or by TableImpl");
+  static_assert(requires(T& object) { ::demo::as_cluster<long>(object); },
+                "BothImpl needs Cluster as well: of the type itself or by ClusterImpl");
+  using Value = typename std::remove_reference_t<
+      decltype(::demo::as_source<long>(std::declval<T&>()))>::Value;
+  using Row = typename std::remove_reference_t<
+      decltype(::demo::as_table<long, 4, std::pair<long, std::string>>(std::declval<T&>()))>::Row;
+
+  explicit BothView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) get(long key) {
+    auto&& object = ::demo::as_source<long>(*viewed_);
+    return object.get(std::forward<long>(key));
+  }
+  decltype(auto) find(long key, Row near) {
+    auto&& object = ::demo::as_table<long, 4, std::pair<long, std::string>>(*viewed_);
+    return object.find(std::forward<long>(key), std::forward<Row>(near));
+  }
+  decltype(auto) filled(long key) const {
+    const auto& object =
+        ::demo::as_table<long, 4, std::pair<long, std::string>>(std::as_const(*viewed_));
+    return object.filled(std::forward<long>(key));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where BothImpl is specialised.
+template <class T>
+  requires(Both<std::remove_const_t<T>> &&
+           !::async_trait::implemented<BothImpl<std::remove_const_t<T>>>)
+T& as_both(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<BothImpl<std::remove_const_t<T>>>
+BothView<T> as_both(T& object) noexcept {
+  return BothView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct BothTypes : ::demo::ClusterTypes<T, long> {};
+
+template <class T>
+  requires ::async_trait::implemented<BothImpl<std::remove_const_t<T>>>
+struct BothTypes<T> : BothTypes<BothView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct BothTypes<T> : BothTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Both reaches its object: one constant of this type for each implementer.
+template <class Value_, class Row_>
+struct DynBothVtable {
+  using Value = Value_;
+  using Row = Row_;
+
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynSourceVtable<long, Value>* source_vtable;
+  const ::demo::DynTableVtable<long, 4, std::pair<long, std::string>, Value, Row>* table_vtable;
+  const ::demo::DynClusterVtable<long, Value, Row>* cluster_vtable;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  /// The vtable of T, filled in: what dyn_both_vtable<T> is made with.
+  template <class T>
+  static constexpr DynBothVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .source_vtable = &::demo::dyn_source_vtable<T, long>,
+        .table_vtable = &::demo::dyn_table_vtable<T, long, 4, std::pair<long, std::string>>,
+        .cluster_vtable = &::demo::dyn_cluster_vtable<T, long>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by BothImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Both<std::remove_reference_t<decltype(::demo::as_both(object))>, Value, Row>;
+  };
+
+  template <class T>
+  static constexpr const DynBothVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynBothVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynSourceVtable<long, Value>*() const noexcept {
+    return source_vtable;
+  }
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynTableVtable<long, 4, std::pair<long, std::string>, Value,
+                                                  Row>*()
+      const noexcept {
+    return table_vtable;
+  }
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynClusterVtable<long, Value, Row>*() const noexcept {
+    return cluster_vtable;
+  }
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynBothVtable<typename BothTypes<T>::Value, typename BothTypes<T>::Row>
+    dyn_both_vtable = DynBothVtable<typename BothTypes<T>::Value,
+                                    typename BothTypes<T>::Row>::template filled_for<T>();
+
+template <class Value_, class Row_>
+template <class T>
+constexpr const DynBothVtable<Value_, Row_>* DynBothVtable<Value_, Row_>::table_of() noexcept {
+  return &::demo::dyn_both_vtable<T>;
+}
+
+template <class Value_, class Row_>
+inline constexpr DynBothVtable<Value_, Row_> DynBothVtable<Value_, Row_>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Both", "drop">(),
+    .source_vtable = &::demo::DynSourceVtable<long, Value>::moved_from,
+    .table_vtable =
+        &::demo::DynTableVtable<long, 4, std::pair<long, std::string>, Value, Row>::moved_from,
+    .cluster_vtable = &::demo::DynClusterVtable<long, Value, Row>::moved_from,
+};
+
+/// Owns an object of any type that implements Both.
+template <class Value_, class Row_>
+struct DynBoth : ::async_trait::dyn_owner<DynBoth<Value_, Row_>, DynBothVtable<Value_, Row_>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(long)>;
+  using Find = ::async_trait::dyn_future<std::pair<long, std::string>(long, Row)>;
+
+  using ::async_trait::dyn_owner<DynBoth<Value_, Row_>, DynBothVtable<Value_, Row_>>::dyn_owner;
+
+  Get get(long key) {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<long>(key));
+  }
+  Find find(long key, Row near) {
+    return Find(this->self_(), this->vtable_->table_vtable->find_fn, std::forward<long>(key),
+                std::forward<Row>(near));
+  }
+  std::pair<long, std::string> filled(long key) const {
+    return this->vtable_->table_vtable->filled_fn(this->object_, std::forward<long>(key));
+  }
+};
+
+/// Borrows an object of any type that implements Both.
+template <class Value_, class Row_>
+struct DynBothRef : ::async_trait::dyn_ref<DynBothRef<Value_, Row_>, DynBothVtable<Value_, Row_>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(long)>;
+  using Find = ::async_trait::dyn_future<std::pair<long, std::string>(long, Row)>;
+
+  using ::async_trait::dyn_ref<DynBothRef<Value_, Row_>, DynBothVtable<Value_, Row_>>::dyn_ref;
+
+  Get get(long key) const {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<long>(key));
+  }
+  Find find(long key, Row near) const {
+    return Find(this->self_(), this->vtable_->table_vtable->find_fn, std::forward<long>(key),
+                std::forward<Row>(near));
+  }
+  std::pair<long, std::string> filled(long key) const {
+    return this->vtable_->table_vtable->filled_fn(this->object_, std::forward<long>(key));
+  }
+};
+
+/// Shares an object of any type that implements Both.
+template <class Value_, class Row_>
+struct DynBothShared
+    : ::async_trait::dyn_shared<DynBothShared<Value_, Row_>, DynBothVtable<Value_, Row_>> {
+  using Value = Value_;
+  using Row = Row_;
+  using Get = ::async_trait::dyn_future<Value(long)>;
+  using Find = ::async_trait::dyn_future<std::pair<long, std::string>(long, Row)>;
+
+  using ::async_trait::dyn_shared<DynBothShared<Value_, Row_>,
+                                  DynBothVtable<Value_, Row_>>::dyn_shared;
+
+  Get get(long key) {
+    return Get(this->self_(), this->vtable_->source_vtable->get_fn, std::forward<long>(key));
+  }
+  Find find(long key, Row near) {
+    return Find(this->self_(), this->vtable_->table_vtable->find_fn, std::forward<long>(key),
+                std::forward<Row>(near));
+  }
+  std::pair<long, std::string> filled(long key) const {
+    return this->vtable_->table_vtable->filled_fn(this->object_, std::forward<long>(key));
+  }
+};
+
 /// What Archive asks of an object's type, which is never a reference here.
 template <class T, class Error = ::async_trait::any, class Item = ::async_trait::any>
 concept ArchiveObject =
@@ -1870,3 +2836,625 @@ struct DynArchiveShared
 };
 
 } // namespace demo
+
+namespace parts {
+struct Bolt {
+  int size = 1;
+};
+/// What Box asks of an object's type, which is never a reference here.
+template <class T_, class T>
+concept BoxObject = requires(T_& object, T part) {
+  { object.take(std::forward<T>(part)) } -> ::async_trait::future<T>;
+};
+
+template <class T_, class T>
+concept Box = BoxObject<std::remove_reference_t<T_>, T>;
+
+/// Specialise it to implement Box for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T_, class T>
+struct BoxImpl;
+
+/// An object whose type implements Box by BoxImpl, seen through the concept.
+template <class T_, class T>
+struct BoxView {
+  explicit BoxView(T_& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) take(T part) {
+    return ::parts::BoxImpl<std::remove_const_t<T_>, T>::take(*viewed_, std::forward<T>(part));
+  }
+
+ private:
+  T_* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where BoxImpl is specialised.
+template <class T, class T_>
+  requires(Box<std::remove_const_t<T_>, T> &&
+           !::async_trait::implemented<BoxImpl<std::remove_const_t<T_>, T>>)
+T_& as_box(T_& object) noexcept {
+  return object;
+}
+
+template <class T, class T_>
+  requires ::async_trait::implemented<BoxImpl<std::remove_const_t<T_>, T>>
+BoxView<T_, T> as_box(T_& object) noexcept {
+  return BoxView<T_, T>(object);
+}
+
+/// The associated types of T_, and the concrete type of each of its futures.
+template <class T_, class T>
+struct BoxTypes {
+  /// The future of take().
+  using Take = decltype(std::declval<T_&>().take(std::declval<T>()));
+};
+
+template <class T_, class T>
+  requires ::async_trait::implemented<BoxImpl<std::remove_const_t<T_>, T>>
+struct BoxTypes<T_, T> : BoxTypes<BoxView<T_, T>, T> {};
+
+/// A reference has those of what it refers to.
+template <class T_, class T>
+  requires std::is_reference_v<T_>
+struct BoxTypes<T_, T> : BoxTypes<std::remove_reference_t<T_>, T> {};
+
+/// How a Dyn of Box reaches its object: one constant of this type for each implementer.
+template <class T>
+struct DynBoxVtable {
+  void (*drop_fn)(void* self) noexcept;
+  ::async_trait::start_fn<T(T)> take_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T_>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T_>(self);
+  }
+
+  template <class T_>
+  static bool take_wrapper(void* self, ::async_trait::call_frame<T>& frame,
+                           std::coroutine_handle<> caller, T&& part) {
+    return ::async_trait::start_in(
+        frame, caller, ::parts::as_box<T>(*static_cast<T_*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.take(std::forward<T>(part)); });
+  }
+
+  /// The vtable of T_, filled in: what dyn_box_vtable<T_> is made with.
+  template <class T_>
+  static constexpr DynBoxVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T_>,
+        .take_fn = &take_wrapper<T_>,
+    };
+  }
+
+  /// Whether T_ implements the trait with these parameters, itself or by BoxImpl.
+  template <class T_>
+  static constexpr bool implemented_by = requires(T_& object) {
+    requires ::parts::Box<std::remove_reference_t<decltype(::parts::as_box<T>(object))>, T>;
+  };
+
+  template <class T_>
+  static constexpr const DynBoxVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynBoxVtable moved_from;
+};
+
+/// The vtable of T_.
+template <class T_, class T>
+inline constexpr DynBoxVtable<T> dyn_box_vtable = DynBoxVtable<T>::template filled_for<T_>();
+
+template <class T>
+template <class T_>
+constexpr const DynBoxVtable<T>* DynBoxVtable<T>::table_of() noexcept {
+  return &::parts::dyn_box_vtable<T_, T>;
+}
+
+template <class T>
+inline constexpr DynBoxVtable<T> DynBoxVtable<T>::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"parts::Box", "drop">(),
+    .take_fn = ::async_trait::called_when_empty<"parts::Box", "take">(),
+};
+
+/// Owns an object of any type that implements Box.
+template <class T>
+struct DynBox : ::async_trait::dyn_owner<DynBox<T>, DynBoxVtable<T>> {
+  using Take = ::async_trait::dyn_future<T(T)>;
+
+  using ::async_trait::dyn_owner<DynBox<T>, DynBoxVtable<T>>::dyn_owner;
+
+  Take take(T part) { return Take(this->self_(), this->vtable_->take_fn, std::forward<T>(part)); }
+};
+
+/// Borrows an object of any type that implements Box.
+template <class T>
+struct DynBoxRef : ::async_trait::dyn_ref<DynBoxRef<T>, DynBoxVtable<T>> {
+  using Take = ::async_trait::dyn_future<T(T)>;
+
+  using ::async_trait::dyn_ref<DynBoxRef<T>, DynBoxVtable<T>>::dyn_ref;
+
+  Take take(T part) const {
+    return Take(this->self_(), this->vtable_->take_fn, std::forward<T>(part));
+  }
+};
+
+/// Shares an object of any type that implements Box.
+template <class T>
+struct DynBoxShared : ::async_trait::dyn_shared<DynBoxShared<T>, DynBoxVtable<T>> {
+  using Take = ::async_trait::dyn_future<T(T)>;
+
+  using ::async_trait::dyn_shared<DynBoxShared<T>, DynBoxVtable<T>>::dyn_shared;
+
+  Take take(T part) { return Take(this->self_(), this->vtable_->take_fn, std::forward<T>(part)); }
+};
+/// What Bolts asks of an object's type, which is never a reference here.
+template <class T>
+concept BoltsObject = ::parts::BoxObject<T, Bolt>;
+
+template <class T>
+concept Bolts = BoltsObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Bolts for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct BoltsImpl;
+
+/// An object whose type implements Bolts by BoltsImpl, seen through the concept.
+template <class T>
+struct BoltsView {
+  static_assert(requires(T& object) { ::parts::as_box<Bolt>(object); },
+                "BoltsImpl needs Box as well: of the type itself or by BoxImpl");
+
+  explicit BoltsView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) take(Bolt part) {
+    auto&& object = ::parts::as_box<Bolt>(*viewed_);
+    return object.take(std::forward<Bolt>(part));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where BoltsImpl is specialised.
+template <class T>
+  requires(Bolts<std::remove_const_t<T>> &&
+           !::async_trait::implemented<BoltsImpl<std::remove_const_t<T>>>)
+T& as_bolts(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<BoltsImpl<std::remove_const_t<T>>>
+BoltsView<T> as_bolts(T& object) noexcept {
+  return BoltsView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct BoltsTypes : ::parts::BoxTypes<T, Bolt> {};
+
+template <class T>
+  requires ::async_trait::implemented<BoltsImpl<std::remove_const_t<T>>>
+struct BoltsTypes<T> : BoltsTypes<BoltsView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct BoltsTypes<T> : BoltsTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Bolts reaches its object: one constant of this type for each implementer.
+struct DynBoltsVtable {
+  void (*drop_fn)(void* self) noexcept;
+  const ::parts::DynBoxVtable<Bolt>* box_vtable;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  /// The vtable of T, filled in: what dyn_bolts_vtable<T> is made with.
+  template <class T>
+  static constexpr DynBoltsVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .box_vtable = &::parts::dyn_box_vtable<T, Bolt>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by BoltsImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::parts::Bolts<std::remove_reference_t<decltype(::parts::as_bolts(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynBoltsVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynBoltsVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::parts::DynBoxVtable<Bolt>*() const noexcept { return box_vtable; }
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynBoltsVtable dyn_bolts_vtable = DynBoltsVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynBoltsVtable* DynBoltsVtable::table_of() noexcept {
+  return &::parts::dyn_bolts_vtable<T>;
+}
+
+inline constexpr DynBoltsVtable DynBoltsVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"parts::Bolts", "drop">(),
+    .box_vtable = &::parts::DynBoxVtable<Bolt>::moved_from,
+};
+
+/// Owns an object of any type that implements Bolts.
+struct DynBolts : ::async_trait::dyn_owner<DynBolts, DynBoltsVtable> {
+  using Take = ::async_trait::dyn_future<Bolt(Bolt)>;
+
+  using ::async_trait::dyn_owner<DynBolts, DynBoltsVtable>::dyn_owner;
+
+  Take take(Bolt part) {
+    return Take(this->self_(), this->vtable_->box_vtable->take_fn, std::forward<Bolt>(part));
+  }
+};
+
+/// Borrows an object of any type that implements Bolts.
+struct DynBoltsRef : ::async_trait::dyn_ref<DynBoltsRef, DynBoltsVtable> {
+  using Take = ::async_trait::dyn_future<Bolt(Bolt)>;
+
+  using ::async_trait::dyn_ref<DynBoltsRef, DynBoltsVtable>::dyn_ref;
+
+  Take take(Bolt part) const {
+    return Take(this->self_(), this->vtable_->box_vtable->take_fn, std::forward<Bolt>(part));
+  }
+};
+
+/// Shares an object of any type that implements Bolts.
+struct DynBoltsShared : ::async_trait::dyn_shared<DynBoltsShared, DynBoltsVtable> {
+  using Take = ::async_trait::dyn_future<Bolt(Bolt)>;
+
+  using ::async_trait::dyn_shared<DynBoltsShared, DynBoltsVtable>::dyn_shared;
+
+  Take take(Bolt part) {
+    return Take(this->self_(), this->vtable_->box_vtable->take_fn, std::forward<Bolt>(part));
+  }
+};
+} // namespace parts
+
+namespace shop {
+struct Bolt {};
+
+/// What Shelf asks of an object's type, which is never a reference here.
+template <class T>
+concept ShelfObject =
+    ::parts::BoltsObject<T> &&
+    requires(const T& object, Bolt own) {
+      { object.bolts(std::move(own)) } -> ::async_trait::yields<int>;
+    };
+
+/// What a supertrait's argument means where that was written.
+template <class T>
+concept Shelf = ShelfObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Shelf for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct ShelfImpl;
+
+/// An object whose type implements Shelf by ShelfImpl, seen through the concept.
+template <class T>
+struct ShelfView {
+  static_assert(requires(T& object) { ::parts::as_box<::parts::Bolt>(object); },
+                "ShelfImpl needs Box as well: of the type itself or by BoxImpl");
+  static_assert(requires(T& object) { ::parts::as_bolts(object); },
+                "ShelfImpl needs Bolts as well: of the type itself or by BoltsImpl");
+
+  explicit ShelfView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) take(::parts::Bolt part) {
+    auto&& object = ::parts::as_box<::parts::Bolt>(*viewed_);
+    return object.take(std::forward<::parts::Bolt>(part));
+  }
+  decltype(auto) bolts(Bolt own) const {
+    return ::shop::ShelfImpl<std::remove_const_t<T>>::bolts(std::as_const(*viewed_),
+                                                            std::move(own));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where ShelfImpl is specialised.
+template <class T>
+  requires(Shelf<std::remove_const_t<T>> &&
+           !::async_trait::implemented<ShelfImpl<std::remove_const_t<T>>>)
+T& as_shelf(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<ShelfImpl<std::remove_const_t<T>>>
+ShelfView<T> as_shelf(T& object) noexcept {
+  return ShelfView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct ShelfTypes : ::parts::BoltsTypes<T> {};
+
+template <class T>
+  requires ::async_trait::implemented<ShelfImpl<std::remove_const_t<T>>>
+struct ShelfTypes<T> : ShelfTypes<ShelfView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct ShelfTypes<T> : ShelfTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Shelf reaches its object: one constant of this type for each implementer.
+struct DynShelfVtable {
+  void (*drop_fn)(void* self) noexcept;
+  const ::parts::DynBoxVtable<::parts::Bolt>* box_vtable;
+  const ::parts::DynBoltsVtable* bolts_vtable;
+  int (*bolts_fn)(const void* self, Bolt own);
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static int bolts_wrapper(const void* self, Bolt own) {
+    const auto& object = ::shop::as_shelf(*static_cast<const T*>(self));
+    return static_cast<int>(object.bolts(std::move(own)));
+  }
+
+  /// The vtable of T, filled in: what dyn_shelf_vtable<T> is made with.
+  template <class T>
+  static constexpr DynShelfVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .box_vtable = &::parts::dyn_box_vtable<T, ::parts::Bolt>,
+        .bolts_vtable = &::parts::dyn_bolts_vtable<T>,
+        .bolts_fn = &bolts_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by ShelfImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::shop::Shelf<std::remove_reference_t<decltype(::shop::as_shelf(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynShelfVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynShelfVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::parts::DynBoxVtable<::parts::Bolt>*() const noexcept {
+    return box_vtable;
+  }
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::parts::DynBoltsVtable*() const noexcept { return bolts_vtable; }
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynShelfVtable dyn_shelf_vtable = DynShelfVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynShelfVtable* DynShelfVtable::table_of() noexcept {
+  return &::shop::dyn_shelf_vtable<T>;
+}
+
+inline constexpr DynShelfVtable DynShelfVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"shop::Shelf", "drop">(),
+    .box_vtable = &::parts::DynBoxVtable<::parts::Bolt>::moved_from,
+    .bolts_vtable = &::parts::DynBoltsVtable::moved_from,
+    .bolts_fn = ::async_trait::called_when_empty<"shop::Shelf", "bolts">(),
+};
+
+/// Owns an object of any type that implements Shelf.
+struct DynShelf : ::async_trait::dyn_owner<DynShelf, DynShelfVtable> {
+  using Take = ::async_trait::dyn_future<::parts::Bolt(::parts::Bolt)>;
+
+  using ::async_trait::dyn_owner<DynShelf, DynShelfVtable>::dyn_owner;
+
+  Take take(::parts::Bolt part) {
+    return Take(this->self_(), this->vtable_->box_vtable->take_fn,
+                std::forward<::parts::Bolt>(part));
+  }
+  int bolts(Bolt own) const { return this->vtable_->bolts_fn(this->object_, std::move(own)); }
+};
+
+/// Borrows an object of any type that implements Shelf.
+struct DynShelfRef : ::async_trait::dyn_ref<DynShelfRef, DynShelfVtable> {
+  using Take = ::async_trait::dyn_future<::parts::Bolt(::parts::Bolt)>;
+
+  using ::async_trait::dyn_ref<DynShelfRef, DynShelfVtable>::dyn_ref;
+
+  Take take(::parts::Bolt part) const {
+    return Take(this->self_(), this->vtable_->box_vtable->take_fn,
+                std::forward<::parts::Bolt>(part));
+  }
+  int bolts(Bolt own) const { return this->vtable_->bolts_fn(this->object_, std::move(own)); }
+};
+
+/// Shares an object of any type that implements Shelf.
+struct DynShelfShared : ::async_trait::dyn_shared<DynShelfShared, DynShelfVtable> {
+  using Take = ::async_trait::dyn_future<::parts::Bolt(::parts::Bolt)>;
+
+  using ::async_trait::dyn_shared<DynShelfShared, DynShelfVtable>::dyn_shared;
+
+  Take take(::parts::Bolt part) {
+    return Take(this->self_(), this->vtable_->box_vtable->take_fn,
+                std::forward<::parts::Bolt>(part));
+  }
+  int bolts(Bolt own) const { return this->vtable_->bolts_fn(this->object_, std::move(own)); }
+};
+
+/// What Store asks of an object's type, which is never a reference here.
+template <class T>
+concept StoreObject =
+    ::parts::BoltsObject<T> &&
+    ::parts::BoxObject<T, ::parts::Bolt>;
+
+/// The same supertrait, spelled in two ways.
+template <class T>
+concept Store = StoreObject<std::remove_reference_t<T>>;
+
+/// Specialise it to implement Store for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct StoreImpl;
+
+/// An object whose type implements Store by StoreImpl, seen through the concept.
+template <class T>
+struct StoreView {
+  static_assert(requires(T& object) { ::parts::as_box<::parts::Bolt>(object); },
+                "StoreImpl needs Box as well: of the type itself or by BoxImpl");
+  static_assert(requires(T& object) { ::parts::as_bolts(object); },
+                "StoreImpl needs Bolts as well: of the type itself or by BoltsImpl");
+
+  explicit StoreView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) take(::parts::Bolt part) {
+    auto&& object = ::parts::as_box<::parts::Bolt>(*viewed_);
+    return object.take(std::forward<::parts::Bolt>(part));
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where StoreImpl is specialised.
+template <class T>
+  requires(Store<std::remove_const_t<T>> &&
+           !::async_trait::implemented<StoreImpl<std::remove_const_t<T>>>)
+T& as_store(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<StoreImpl<std::remove_const_t<T>>>
+StoreView<T> as_store(T& object) noexcept {
+  return StoreView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct StoreTypes : ::parts::BoltsTypes<T> {};
+
+template <class T>
+  requires ::async_trait::implemented<StoreImpl<std::remove_const_t<T>>>
+struct StoreTypes<T> : StoreTypes<StoreView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct StoreTypes<T> : StoreTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Store reaches its object: one constant of this type for each implementer.
+struct DynStoreVtable {
+  void (*drop_fn)(void* self) noexcept;
+  const ::parts::DynBoxVtable<::parts::Bolt>* box_vtable;
+  const ::parts::DynBoltsVtable* bolts_vtable;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  /// The vtable of T, filled in: what dyn_store_vtable<T> is made with.
+  template <class T>
+  static constexpr DynStoreVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .box_vtable = &::parts::dyn_box_vtable<T, ::parts::Bolt>,
+        .bolts_vtable = &::parts::dyn_bolts_vtable<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by StoreImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::shop::Store<std::remove_reference_t<decltype(::shop::as_store(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynStoreVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynStoreVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::parts::DynBoxVtable<::parts::Bolt>*() const noexcept {
+    return box_vtable;
+  }
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::parts::DynBoltsVtable*() const noexcept { return bolts_vtable; }
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynStoreVtable dyn_store_vtable = DynStoreVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynStoreVtable* DynStoreVtable::table_of() noexcept {
+  return &::shop::dyn_store_vtable<T>;
+}
+
+inline constexpr DynStoreVtable DynStoreVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"shop::Store", "drop">(),
+    .box_vtable = &::parts::DynBoxVtable<::parts::Bolt>::moved_from,
+    .bolts_vtable = &::parts::DynBoltsVtable::moved_from,
+};
+
+/// Owns an object of any type that implements Store.
+struct DynStore : ::async_trait::dyn_owner<DynStore, DynStoreVtable> {
+  using Take = ::async_trait::dyn_future<::parts::Bolt(::parts::Bolt)>;
+
+  using ::async_trait::dyn_owner<DynStore, DynStoreVtable>::dyn_owner;
+
+  Take take(::parts::Bolt part) {
+    return Take(this->self_(), this->vtable_->box_vtable->take_fn,
+                std::forward<::parts::Bolt>(part));
+  }
+};
+
+/// Borrows an object of any type that implements Store.
+struct DynStoreRef : ::async_trait::dyn_ref<DynStoreRef, DynStoreVtable> {
+  using Take = ::async_trait::dyn_future<::parts::Bolt(::parts::Bolt)>;
+
+  using ::async_trait::dyn_ref<DynStoreRef, DynStoreVtable>::dyn_ref;
+
+  Take take(::parts::Bolt part) const {
+    return Take(this->self_(), this->vtable_->box_vtable->take_fn,
+                std::forward<::parts::Bolt>(part));
+  }
+};
+
+/// Shares an object of any type that implements Store.
+struct DynStoreShared : ::async_trait::dyn_shared<DynStoreShared, DynStoreVtable> {
+  using Take = ::async_trait::dyn_future<::parts::Bolt(::parts::Bolt)>;
+
+  using ::async_trait::dyn_shared<DynStoreShared, DynStoreVtable>::dyn_shared;
+
+  Take take(::parts::Bolt part) {
+    return Take(this->self_(), this->vtable_->box_vtable->take_fn,
+                std::forward<::parts::Bolt>(part));
+  }
+};
+} // namespace shop

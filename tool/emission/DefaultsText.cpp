@@ -1,3 +1,4 @@
+#include "emission/Identifiers.h"
 #include "emission/Section.h"
 #include "emission/TraitText.h"
 
@@ -81,6 +82,33 @@ bool usesSelf(const model::Text& Body) {
     return Piece.What == Kind::Self || Piece.What == Kind::SelfCopy ||
            Piece.What == Kind::SelfMember;
   });
+}
+
+/// Whether \p Method declares a variable that is called like a member of the class around, or, of
+/// what can be called, like a function there: compilers warn of these.
+bool hidesMembers(const TraitPlan& Plan, const model::Method& Method) {
+  model::Text Verbatim = *Method.Body;
+  std::erase_if(Verbatim, [](const model::Piece& Piece) {
+    return Piece.What != model::Piece::Kind::Verbatim;
+  });
+  std::set<std::string> Variables;
+  addIdentifiers(Verbatim, Variables);
+  std::set<std::string> Callable = Variables;
+  for (const model::Parameter& P : Method.Parameters) {
+    Variables.insert(P.Name);
+    if (P.MayPointToFunction)
+      Callable.insert(P.Name);
+    else
+      Callable.erase(P.Name);
+  }
+  return std::ranges::any_of(Plan.Constants,
+                             [&](const PlannedConstant& Member) {
+                               return Member.Definition.Default &&
+                                      Variables.contains(Member.Definition.Name);
+                             }) ||
+         std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Member) {
+           return Member.Definition.Body && Callable.contains(Member.Definition.Name);
+         });
 }
 
 /// \p Body without its braces and the white space inside them.
@@ -169,7 +197,8 @@ void DefaultsSection::provided(const PlannedMethod& Method) {
        .Requires = S.requiresClause(Method, Declared),
        .Body = SelfDeclaration + localTypes(Plan, *M.Body, Declared, InBody) +
                std::string(insideBraces(Body)),
-       .IsByAuthor = true},
+       .IsByAuthor = true,
+       .HidesMembers = hidesMembers(Plan, M)},
       {S.implementerHead("class " + DefaultsParameter, false),
        Plan.Names.Defaults + S.implementerArguments(DefaultsParameter)},
       Method);

@@ -20,13 +20,22 @@ std::string outsideSignature(const FunctionText& F, const ClassText& Class) {
          F.PlainParameters + ")" + F.Qualifiers + (IsDeduced ? "" : " -> " + F.Result) + F.Requires;
 }
 
+std::string withHiding(const std::string& Definition) {
+  return "// A name that it declares is that of a member, too.\n"
+         "#pragma GCC diagnostic push\n"
+         "#pragma GCC diagnostic ignored \"-Wshadow\"\n" +
+         Definition + "#pragma GCC diagnostic pop\n";
+}
+
 /// Of what stands in a single line, the body does so too.
 std::string withBody(const std::string& Signature, const FunctionText& F) {
   const bool IsShort = (Signature + F.Body).find('\n') == std::string::npos;
   const std::string Space = IsShort ? " " : "\n";
   const std::string Before = F.Requires.empty() ? " " : "\n";
-  const std::string Whole = Signature + Before + "{" + Space + F.Body + Space + "}\n";
-  return F.IsByAuthor ? laidOut(format(Whole)) : Whole;
+  std::string Whole = Signature + Before + "{" + Space + F.Body + Space + "}\n";
+  if (F.IsByAuthor)
+    Whole = laidOut(format(Whole));
+  return F.HidesMembers ? withHiding(Whole) : Whole;
 }
 
 } // namespace

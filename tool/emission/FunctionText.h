@@ -24,6 +24,7 @@ struct FunctionText {
   std::string Requires = {};        ///< ` requires (...)`, or nothing.
   std::string Body = {};            ///< Without braces.
   bool IsByAuthor = false;          ///< Whether the trait's author wrote the body.
+  bool HidesMembers = false;        ///< Whether it declares what is called like a member.
 };
 
 /// A class as a definition outside of it names it.

@@ -1,17 +1,11 @@
 #include "emission/LineTokens.h"
 
-#include "llvm/ADT/StringExtras.h"
+#include "emission/Lexer.h"
 
 #include <algorithm>
-#include <array>
-#include <string>
 
 namespace async_trait_gen {
 namespace {
-
-bool isWordPart(char C) {
-  return llvm::isAlnum(C) || C == '_' || C == '$' || static_cast<unsigned char>(C) >= 0x80;
-}
 
 bool isWord(const LineToken& Token) { return isWordPart(Token.Text[0]); }
 
@@ -23,61 +17,6 @@ bool isDeclarator(const LineToken& Token) {
 std::size_t widthOf(std::string_view Text) {
   return static_cast<std::size_t>(std::ranges::count_if(
       Text, [](char C) { return (static_cast<unsigned char>(C) & 0xC0) != 0x80; }));
-}
-
-std::size_t lengthUpTo(std::string_view Text, std::string_view End, std::size_t From) {
-  const std::size_t Found = Text.find(End, From);
-  return Found == std::string_view::npos ? Text.size() : Found + End.size();
-}
-
-/// How long the literal is whose quote is at \p Quote.
-std::size_t quotedLength(std::string_view Text, std::size_t Quote) {
-  if (Quote > 0 && Text[Quote - 1] == 'R' && Text[Quote] == '"') {
-    const std::size_t Parenthesis = std::min(Text.find('(', Quote), Text.size());
-    const std::string_view Delimiter = Text.substr(Quote + 1, Parenthesis - Quote - 1);
-    return lengthUpTo(Text, ")" + std::string(Delimiter) + "\"", Parenthesis);
-  }
-  std::size_t End = Quote + 1;
-  while (End < Text.size() && Text[End] != Text[Quote])
-    End += Text[End] == '\\' ? 2 : 1;
-  return std::min(End + 1, Text.size());
-}
-
-std::size_t wordLength(std::string_view Text) {
-  const bool IsNumber = llvm::isDigit(Text[0]);
-  std::size_t End = 1;
-  while (End < Text.size() &&
-         (isWordPart(Text[End]) || (IsNumber && (Text[End] == '.' || Text[End] == '\''))))
-    ++End;
-  return End;
-}
-
-/// How long the token is that \p Text begins with.
-std::size_t tokenLength(std::string_view Text) {
-  if (Text.starts_with("//"))
-    return std::min(Text.find('\n'), Text.size());
-  if (Text.starts_with("/*"))
-    return lengthUpTo(Text, "*/", 2);
-  if (Text[0] == '"' || Text[0] == '\'')
-    return quotedLength(Text, 0);
-  if (isWordPart(Text[0])) {
-    const std::size_t End = wordLength(Text);
-    constexpr std::array<std::string_view, 9> Prefixes = {"R",  "u8R", "uR", "UR", "LR",
-                                                          "u8", "u",   "U",  "L"};
-    const bool IsQuoted = End < Text.size() && (Text[End] == '"' || Text[End] == '\'');
-    return IsQuoted && std::ranges::find(Prefixes, Text.substr(0, End)) != Prefixes.end()
-               ? quotedLength(Text, End)
-               : End;
-  }
-  // Most of them are of one character.
-  if (Text.size() == 1 || std::string_view(".=<>:&|+-").find(Text[1]) == std::string_view::npos)
-    return 1;
-  // Two `>` may end two lists, so they stay apart.
-  for (const std::string_view Known : {"::", "...", "<=>", "<<=", "->", "&&", "||", "==", "!=",
-                                       "<=", ">=", "<<", "++", "--", "+=", "-=", "*=", "/="})
-    if (Text.starts_with(Known))
-      return Known.size();
-  return 1;
 }
 
 } // namespace

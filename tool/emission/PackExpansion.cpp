@@ -1,7 +1,8 @@
 #include "emission/PackExpansion.h"
 
+#include "emission/Lexer.h"
+
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <string_view>
 
@@ -13,29 +14,21 @@ using model::Text;
 
 constexpr std::string_view Dots = "...";
 
-bool isNamePart(char C) { return std::isalnum(static_cast<unsigned char>(C)) != 0 || C == '_'; }
-
-/// The length of the token that \p Source begins with: a name, dots, an arrow or a bracket; what is
-/// between those counts as one.
-std::size_t tokenLength(std::string_view Source) {
+/// The length of the token that \p Source begins with: a word, a literal, a comment, dots, an arrow
+/// or a bracket; what is between those counts as one.
+std::size_t partLength(std::string_view Source) {
   constexpr std::string_view Single = "<>()[]{},;";
-  const auto Starts = [&](std::string_view Rest) {
-    return isNamePart(Rest.front()) || Rest.starts_with(Dots) || Rest.starts_with("->") ||
-           Single.find(Rest.front()) != std::string_view::npos;
+  const auto IsPart = [&](std::string_view Rest) {
+    return isWordPart(Rest.front()) || startsOpaque(Rest) || Rest.starts_with(Dots) ||
+           Rest.starts_with("->") || Single.find(Rest.front()) != std::string_view::npos;
   };
-  if (Source.starts_with(Dots))
-    return Dots.size();
-  if (Source.starts_with("->"))
-    return 2;
   if (Single.find(Source.front()) != std::string_view::npos)
     return 1;
+  if (IsPart(Source))
+    return tokenLength(Source);
   std::size_t Length = 1;
-  if (isNamePart(Source.front()))
-    while (Length < Source.size() && isNamePart(Source[Length]))
-      ++Length;
-  else
-    while (Length < Source.size() && !Starts(Source.substr(Length)))
-      ++Length;
+  while (Length < Source.size() && !IsPart(Source.substr(Length)))
+    ++Length;
   return Length;
 }
 
@@ -52,7 +45,7 @@ Text split(const Text& Source) {
       continue;
     }
     for (std::string_view Rest = Each.Spelling; !Rest.empty();) {
-      const std::size_t Length = tokenLength(Rest);
+      const std::size_t Length = partLength(Rest);
       Result.push_back(verbatim(Rest.substr(0, Length)));
       Rest.remove_prefix(Length);
     }
@@ -279,7 +272,7 @@ private:
   }
 
   static bool isBetweenOperands(const Piece& Token) {
-    return Token.What == Piece::Kind::Verbatim && !isNamePart(Token.Spelling.front()) &&
+    return Token.What == Piece::Kind::Verbatim && !isWordPart(Token.Spelling.front()) &&
            !isOneOf(Token, "()[]{};") && Token.Spelling != Dots;
   }
 
@@ -444,7 +437,7 @@ PackExpansion::written(const std::vector<model::Parameter>& Parameters) const {
   std::vector<model::Parameter> Result;
   for (const model::Parameter& Each : Parameters) {
     model::Parameter Pattern = Each;
-    if (!Each.IsPack || !(namesPack(Each.BeforeName) || namesPack(Each.AfterName))) {
+    if (!expands(Each)) {
       Pattern.BeforeName = written(Each.BeforeName);
       Pattern.AfterName = written(Each.AfterName);
       Pattern.Default = written(Each.Default);
@@ -467,6 +460,10 @@ PackExpansion::written(const std::vector<model::Parameter>& Parameters) const {
     }
   }
   return Result;
+}
+
+bool PackExpansion::expands(const model::Parameter& Parameter) const {
+  return Parameter.IsPack && (namesPack(Parameter.BeforeName) || namesPack(Parameter.AfterName));
 }
 
 std::string PackExpansion::numbered(const std::string& Parameter, std::size_t Index) const {

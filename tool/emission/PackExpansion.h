@@ -35,6 +35,8 @@ public:
   std::vector<model::Text> written(const std::vector<model::Text>& List) const;
   /// A function's parameters.
   std::vector<model::Parameter> written(const std::vector<model::Parameter>& Parameters) const;
+  /// Whether \p Parameter is a pack that becomes one parameter for each element.
+  bool expands(const model::Parameter& Parameter) const;
 
 private:
   class Writer;

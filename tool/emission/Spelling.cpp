@@ -1,5 +1,6 @@
 #include "emission/Spelling.h"
 
+#include "emission/Identifiers.h"
 #include "model/OptionText.h"
 
 #include <algorithm>
@@ -17,17 +18,8 @@ constexpr std::string_view RuntimeMembers[] = {
     "make",     "object_", "owners",     "pointers",       "release_",     "self_",   "target",
     "vtable_",  "drop_fn", "filled_for", "implemented_by", "moved_from",   "table_of"};
 
-/// The trait's own template parameters, which a supertrait does not know.
-std::set<std::string> headNames(const TraitPlan& Plan) {
-  std::set<std::string> Result;
-  for (const model::TemplateParameter& P : Plan.Definition->TemplateParameters)
-    Result.insert(P.Name);
-  return Result;
-}
-
 Scope classScope(const TraitPlan& Plan) {
   Scope Result;
-  Result.Reserved = headNames(Plan);
   Result.Hidden.insert(std::begin(RuntimeMembers), std::end(RuntimeMembers));
   for (const PlannedType& Type : Plan.Types)
     Result.Reserved.insert(Type.Definition.Name);
@@ -52,7 +44,6 @@ Scope classScope(const TraitPlan& Plan) {
 Scope headScope(Scope AtNamespace, const TraitPlan& Plan) {
   for (const PlannedType& Type : Plan.Types)
     AtNamespace.Reserved.insert(Type.Definition.Name);
-  AtNamespace.Reserved.merge(headNames(Plan));
   return AtNamespace;
 }
 
@@ -329,7 +320,7 @@ std::string Spelling::name(const PlannedMethod& Method, std::size_t Index, const
   if (P.Name.empty())
     return fresh("argument" + std::to_string(Index + 1));
   // Compilers warn of one that can be called like a member.
-  const bool HidesFunction = !P.AfterName.empty() && In.Hidden.contains(P.Name);
+  const bool HidesFunction = P.MayPointToFunction && In.Hidden.contains(P.Name);
   return In.Reserved.contains(P.Name) || HidesFunction ? fresh("given_" + P.Name) : P.Name;
 }
 

@@ -1,22 +1,16 @@
 #include "emission/TraitPlan.h"
 
-#include "emission/PackExpansion.h"
+#include "emission/DistinctParameters.h"
+#include "emission/Identifiers.h"
 #include "emission/TextRendering.h"
+#include "emission/Transplant.h"
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <map>
-#include <optional>
 
 namespace async_trait_gen {
 namespace {
-
-/// What stands for a supertrait's template parameters: for one the text, for its pack a list.
-struct Arguments {
-  std::map<std::string, model::Text> Single;
-  std::optional<PackExpansion> Pack;
-};
 
 std::string namespaceOf(const model::Trait& Trait) {
   std::string Result = "::";
@@ -25,146 +19,78 @@ std::string namespaceOf(const model::Trait& Trait) {
   return Result;
 }
 
-/// Moves text from a supertrait into the trait: its parameters become their
-/// arguments, and what its namespace declares is found from here.
-class Transplant {
-public:
-  Transplant(Arguments TheArguments, bool FromOtherNamespace)
-      : Args(std::move(TheArguments)), OtherNamespace(FromOtherNamespace) {
-    if (Args.Pack)
-      for (const PackExpansion::Element& Element : Args.Pack->elements())
-        Args.Single.emplace(Element.Name, Element.Pattern);
-  }
-
-  /// A list of template arguments.
-  void operator()(std::vector<model::Text>& List) const {
-    if (Args.Pack)
-      List = Args.Pack->written(List);
-    for (model::Text& Text : List)
-      substitute(Text);
-  }
-  void operator()(model::AssociatedType& Type) const {
-    for (model::Text& Bound : Type.Bounds)
-      move(Bound);
-  }
-  void operator()(model::Alias& Alias) const {
-    move(Alias.TemplateParameters);
-    move(Alias.Type);
-  }
-  void operator()(model::Constant& Constant) const {
-    move(Constant.Type);
-    if (Constant.Default)
-      move(*Constant.Default);
-  }
-  void operator()(model::Method& Method) const {
-    std::set<std::string> Packs;
-    for (const model::Parameter& Parameter : Method.Parameters)
-      if (Parameter.IsPack)
-        Packs.insert(Parameter.Name);
-    // A generic method may have packs of its own.
-    for (const model::TemplateParameter& Parameter : Method.TemplateParameters)
-      if (Parameter.IsPack)
-        Packs.clear();
-    if (Args.Pack)
-      Method.Parameters = Args.Pack->written(Method.Parameters);
-    for (model::Parameter& Parameter : Method.Parameters) {
-      substitute(Parameter.BeforeName);
-      substitute(Parameter.AfterName);
-      substitute(Parameter.Default);
-    }
-    for (model::Text& Attribute : Method.Attributes)
-      move(Attribute);
-    move(Method.Result);
-    move(Method.Noexcept, Packs);
-    move(Method.TemplateParameters);
-    move(Method.HeadRequires);
-    move(Method.Requires, Packs);
-    if (Method.Body)
-      move(*Method.Body, Packs);
-  }
-
-private:
-  void move(model::Text& Text, const std::set<std::string>& ParameterPacks = {}) const {
-    if (Args.Pack)
-      Text = Args.Pack->written(Text, ParameterPacks);
-    substitute(Text);
-  }
-  void move(std::vector<model::TemplateParameter>& Parameters) const {
-    for (model::TemplateParameter& Parameter : Parameters) {
-      move(Parameter.Declaration);
-      move(Parameter.Constraint);
-      move(Parameter.Default);
-    }
-  }
-
-  void substitute(model::Text& Text) const {
-    model::Text Result;
-    for (model::Piece& Piece : Text) {
-      const auto Found = Piece.What == model::Piece::Kind::Parameter
-                             ? Args.Single.find(Piece.Spelling)
-                             : Args.Single.end();
-      if (Found != Args.Single.end())
-        Result.insert(Result.end(), Found->second.begin(), Found->second.end());
-      else if (Piece.What == model::Piece::Kind::Outer && OtherNamespace)
-        Result.push_back({.Spelling = Piece.Qualifier + Piece.Spelling, .Qualifier = {}});
-      else
-        Result.push_back(std::move(Piece));
-    }
-    Text = std::move(Result);
-  }
-
-  Arguments Args;
-  bool OtherNamespace;
-};
-
-Arguments argumentsFor(const model::Trait& Trait, const std::vector<model::Text>& Given) {
-  Arguments Result;
-  for (std::size_t I = 0; I < Trait.TemplateParameters.size(); ++I) {
-    const model::TemplateParameter& Parameter = Trait.TemplateParameters[I];
-    if (Parameter.IsPack)
-      Result.Pack.emplace(
-          Parameter.Name,
-          std::vector<model::Text>(
-              Given.begin() + static_cast<std::ptrdiff_t>(std::min(I, Given.size())), Given.end()));
-    else
-      Result.Single.emplace(Parameter.Name, I < Given.size() ? Given[I] : Parameter.Default);
-  }
-  return Result;
-}
-
 void addName(std::vector<std::string>& Names, const std::string& Name) {
   if (std::ranges::find(Names, Name) == Names.end())
     Names.push_back(Name);
+}
+
+bool isDependent(const std::vector<model::Text>& Arguments) {
+  return std::ranges::any_of(Arguments, [](const model::Text& Argument) {
+    return std::ranges::find(Argument, model::Piece::Kind::Parameter, &model::Piece::What) !=
+           Argument.end();
+  });
 }
 
 bool sameText(const model::Text& A, const model::Text& B) {
   return std::ranges::equal(A, B, {}, &model::Piece::Spelling, &model::Piece::Spelling);
 }
 
-/// Appends the line of \p Trait, whose parameters stand for \p Given.
-void addLine(const model::Trait& Trait, std::vector<model::Text> Given, std::vector<Ancestor>& Line,
-             std::vector<std::string>& Types) {
-  const Transplant IntoTrait(argumentsFor(Trait, Given), false);
-  std::vector<std::string> OwnTypes;
-  for (const model::Supertrait& Base : Trait.Supertraits) {
-    std::vector<model::Text> BaseArguments = Base.Arguments;
-    IntoTrait(BaseArguments);
-    addLine(*Base.Definition, std::move(BaseArguments), Line, OwnTypes);
-  }
-  for (const model::Member& Member : Trait.Members)
-    if (const auto* Type = std::get_if<model::AssociatedType>(&Member))
-      addName(OwnTypes, Type->Name);
-  for (const std::string& Type : OwnTypes)
-    addName(Types, Type);
+/// Collects the line of a trait: its supertraits depth first, each once.
+class LineCollector {
+public:
+  explicit LineCollector(std::string TheNamespace) : Namespace(std::move(TheNamespace)) {}
 
-  const bool IsKnown = std::ranges::any_of(Line, [&](const Ancestor& Known) {
-    return Known.Definition->Name == Trait.Name && Known.Namespace == namespaceOf(Trait) &&
-           std::ranges::equal(Known.Arguments, Given, sameText);
-  });
-  if (!IsKnown)
-    Line.push_back({&Trait, namesOf(Trait), namespaceOf(Trait), std::move(Given),
-                    std::move(OwnTypes), std::string()});
-}
+  /// Appends \p Trait, whose parameters stand for \p Given, behind its supertraits. Returns the
+  /// names of its associated types.
+  std::vector<std::string> add(const model::Trait& Trait, std::vector<model::Text> Given) {
+    const Transplant IntoTrait(argumentsFor(Trait, Given), isElsewhere(Trait));
+    std::vector<std::string> Types;
+    for (const model::Supertrait& Base : Trait.Supertraits) {
+      std::vector<model::Text> Arguments = Base.Arguments;
+      IntoTrait(Arguments);
+      addDefaults(*Base.Definition, Arguments);
+      for (const std::string& Type : add(*Base.Definition, std::move(Arguments)))
+        addName(Types, Type);
+    }
+    for (const model::Member& Member : Trait.Members)
+      if (const auto* Type = std::get_if<model::AssociatedType>(&Member))
+        addName(Types, Type->Name);
+
+    if (!isKnown(Trait, Given))
+      Line.push_back(
+          {&Trait, namesOf(Trait), namespaceOf(Trait), std::move(Given), Types, std::string()});
+    return Types;
+  }
+
+  std::vector<Ancestor> finish() { return std::move(Line); }
+
+private:
+  bool isElsewhere(const model::Trait& Trait) const { return namespaceOf(Trait) != Namespace; }
+
+  /// Completes \p Given, the arguments of \p Trait as they are written.
+  void addDefaults(const model::Trait& Trait, std::vector<model::Text>& Given) const {
+    for (std::size_t I = Given.size(); I < Trait.TemplateParameters.size(); ++I) {
+      model::Text Default = Trait.TemplateParameters[I].Default;
+      if (Trait.TemplateParameters[I].IsPack)
+        return;
+      Transplant(argumentsFor(Trait, Given), isElsewhere(Trait))(Default);
+      Given.push_back(std::move(Default));
+    }
+  }
+
+  // Extraction refuses two that are known to differ, so what depends on no parameter is the same,
+  // however it is spelled.
+  bool isKnown(const model::Trait& Trait, const std::vector<model::Text>& Given) const {
+    return std::ranges::any_of(Line, [&](const Ancestor& Known) {
+      return Known.Definition->Name == Trait.Name && Known.Namespace == namespaceOf(Trait) &&
+             ((!isDependent(Known.Arguments) && !isDependent(Given)) ||
+              std::ranges::equal(Known.Arguments, Given, sameText));
+    });
+  }
+
+  std::string Namespace;
+  std::vector<Ancestor> Line;
+};
 
 void nameVtableFields(std::vector<Ancestor>& Line) {
   std::map<std::string, unsigned> Count;
@@ -175,43 +101,6 @@ void nameVtableFields(std::vector<Ancestor>& Line) {
     const unsigned Number = ++Count[Field];
     Base.VtableField = Number == 1 ? Field : Field + std::to_string(Number);
   }
-}
-
-void addIdentifiers(std::string_view Text, std::set<std::string>& Used) {
-  const auto IsPart = [](char C) {
-    return std::isalnum(static_cast<unsigned char>(C)) != 0 || C == '_';
-  };
-  for (auto At = Text.begin(); At != Text.end();) {
-    const auto Start = std::find_if(At, Text.end(), IsPart);
-    At = std::find_if_not(Start, Text.end(), IsPart);
-    if (Start != At)
-      Used.emplace(Start, At);
-  }
-}
-
-void addIdentifiers(const model::Text& Text, std::set<std::string>& Used) {
-  for (const model::Piece& Piece : Text)
-    addIdentifiers(Piece.Spelling, Used);
-}
-
-void addIdentifiers(const model::Method& Method, std::set<std::string>& Used) {
-  Used.insert(Method.Name);
-  if (Method.IsAsync)
-    Used.insert(model::namesOf(Method).Future);
-  addIdentifiers(Method.Result, Used);
-  addIdentifiers(Method.Noexcept, Used);
-  addIdentifiers(Method.Requires, Used);
-  addIdentifiers(Method.HeadRequires, Used);
-  for (const model::Parameter& Parameter : Method.Parameters) {
-    Used.insert(Parameter.Name);
-    addIdentifiers(Parameter.BeforeName, Used);
-    addIdentifiers(Parameter.AfterName, Used);
-    addIdentifiers(Parameter.Default, Used);
-  }
-  for (const model::TemplateParameter& Parameter : Method.TemplateParameters)
-    addIdentifiers(Parameter.Declaration, Used);
-  if (Method.Body)
-    addIdentifiers(*Method.Body, Used);
 }
 
 /// The identifiers of a type that has to be complete where a function with it is defined; none
@@ -296,17 +185,10 @@ bool isOfDyn(const model::Text& Default) {
 } // namespace
 
 std::set<std::string> dynTypes(const model::Trait& Trait) {
-  const TraitPlan Plan = planOf(Trait, {});
   if (Trait.IsStaticOnly)
     return {};
-  return {Plan.Names.Dyn, Plan.Names.Ref, Plan.Names.Shared};
-}
-
-std::string freshName(const std::string& Wanted, const std::set<std::string>& Used) {
-  std::string Name = Wanted;
-  for (unsigned Number = 1; Used.contains(Name); ++Number)
-    Name = Wanted + (Wanted.ends_with('_') ? "" : "_") + (Number > 1 ? std::to_string(Number) : "");
-  return Name;
+  const model::TraitNames Names = namesOf(Trait);
+  return {Names.Dyn, Names.Ref, Names.Shared};
 }
 
 bool TraitPlan::hasMethod(const std::string& Name) const {
@@ -353,9 +235,10 @@ bool PlannedMethod::isDeprecated() const {
   });
 }
 
-TraitPlan planOf(const model::Trait& Trait, const DynTypes& Dyns) {
+TraitPlan planOf(const model::Trait& Original, const DynTypes& Dyns) {
   TraitPlan Plan;
-  Plan.Definition = &Trait;
+  Plan.Definition = std::make_shared<const model::Trait>(withDistinctParameters(Original));
+  const model::Trait& Trait = *Plan.Definition;
   Plan.Names = namesOf(Trait);
   Plan.Namespace = namespaceOf(Trait);
   Plan.FullName = Plan.Namespace.substr(2) + Trait.Name;
@@ -368,8 +251,9 @@ TraitPlan planOf(const model::Trait& Trait, const DynTypes& Dyns) {
                     .Spelling = Parameter.Name + (Parameter.IsPack ? "..." : ""),
                     .Qualifier = {}}});
   }
-  std::vector<std::string> Types;
-  addLine(Trait, std::move(Own), Plan.Line, Types);
+  LineCollector Collector(Plan.Namespace);
+  Collector.add(Trait, std::move(Own));
+  Plan.Line = Collector.finish();
   nameVtableFields(Plan.Line);
 
   const bool HasDyn = !Trait.IsStaticOnly;
@@ -379,6 +263,7 @@ TraitPlan planOf(const model::Trait& Trait, const DynTypes& Dyns) {
     const Transplant Move(IsOwn ? Arguments()
                                 : argumentsFor(*Declarer.Definition, Declarer.Arguments),
                           Declarer.Namespace != Plan.Namespace);
+    addIdentifiers(*Declarer.Definition, Plan.Used);
     for (const model::Member& Member : Declarer.Definition->Members) {
       if (const auto* Type = std::get_if<model::AssociatedType>(&Member)) {
         const auto Known = std::ranges::find(
@@ -388,16 +273,11 @@ TraitPlan planOf(const model::Trait& Trait, const DynTypes& Dyns) {
           continue;
         }
         Move(Plan.Types.emplace_back(*Type, "", IsOwn, false).Definition);
-        Plan.Used.insert(Type->Name);
       } else if (const auto* Alias = std::get_if<model::Alias>(&Member)) {
         Move(Plan.Aliases.emplace_back(*Alias, needsConstants(Alias->Type, Plan.Aliases), IsOwn)
                  .Definition);
-        Plan.Used.insert(Alias->Name);
-        addIdentifiers(Alias->Type, Plan.Used);
       } else if (const auto* Constant = std::get_if<model::Constant>(&Member)) {
         Move(Plan.Constants.emplace_back(*Constant, &Declarer, InOwnVtable, IsOwn).Definition);
-        Plan.Used.insert(Constant->Name);
-        addIdentifiers(Constant->Type, Plan.Used);
       } else {
         const auto& Method = std::get<model::Method>(Member);
         Move(Plan.Methods
@@ -408,7 +288,6 @@ TraitPlan planOf(const model::Trait& Trait, const DynTypes& Dyns) {
         PlannedMethod& Planned = Plan.Methods.back();
         Planned.IsOnDyn &= !Planned.isStaticOnly();
         Planned.IsInOwnVtable &= !Planned.isStaticOnly();
-        addIdentifiers(Planned.Definition, Plan.Used);
         const std::set<std::string> Mentioned =
             mentionedTypes(Planned.Definition, Plan.Aliases, Dyns.Incomplete);
         Planned.MentionsIncomplete = !Mentioned.empty();

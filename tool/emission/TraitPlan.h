@@ -9,6 +9,7 @@
 #include "model/Model.h"
 #include "model/Names.h"
 
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -82,7 +83,8 @@ struct PlannedType {
 };
 
 struct TraitPlan {
-  const model::Trait* Definition;
+  /// Its template parameters may have other names than in the header.
+  std::shared_ptr<const model::Trait> Definition;
   model::TraitNames Names;
   std::string Namespace; ///< `::demo::`
   std::string FullName;  ///< `demo::AsyncIter`, as messages have it
@@ -103,18 +105,14 @@ struct TraitPlan {
   bool hasMethodOnDyn(const std::string& Name) const;
 };
 
-/// `T`, `T_`, `T_2` and so on, whichever is not \p Used: two underscores in a row are not ours.
-std::string freshName(const std::string& Wanted, const std::set<std::string>& Used);
-
 /// The names of Dyn types, of one header.
 struct DynTypes {
   std::set<std::string> All;
   std::set<std::string> Incomplete; ///< Those of the trait itself and of later ones.
 };
 
-/// \p Trait must outlive the plan, which is not to be moved once it is made.
-/// \p Dyns are those of the trait's header.
-TraitPlan planOf(const model::Trait& Trait, const DynTypes& Dyns);
+/// \p Dyns are those of the trait's header. The supertraits of \p Original must outlive the plan.
+TraitPlan planOf(const model::Trait& Original, const DynTypes& Dyns);
 
 /// The names of the Dyn types of \p Trait, if it has any.
 std::set<std::string> dynTypes(const model::Trait& Trait);

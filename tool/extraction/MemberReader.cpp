@@ -67,6 +67,17 @@ model::Parameter::Category categoryOf(QualType Type, const Text& Written) {
   return MayVary ? Category::Dependent : Category::Value;
 }
 
+/// What is an instance of a class template is a class, whatever its arguments are.
+bool mayPointToFunction(QualType Type, const Text& Written) {
+  if (Type->isFunctionPointerType() || Type->isMemberFunctionPointerType())
+    return true;
+  const QualType Canonical = Type.getCanonicalType();
+  if (const CXXRecordDecl* Class = Canonical->getAsCXXRecordDecl())
+    return isDependent(Written) && !isa<ClassTemplateSpecializationDecl>(Class);
+  return Canonical->isDependentType() && !Canonical->isReferenceType() &&
+         !isa<TemplateSpecializationType>(Canonical);
+}
+
 bool isConstScalar(QualType Type) {
   return Type.isConstQualified() && !Type->isDependentType() && Type->isScalarType();
 }
@@ -500,6 +511,7 @@ model::Parameter MemberReader::readParameter(const ParmVarDecl& D, TokenRange Ra
   Text Written = Result.BeforeName;
   appendText(Written, Result.AfterName);
   Result.What = categoryOf(D.getType(), Written);
+  Result.MayPointToFunction = mayPointToFunction(D.getType(), Written);
   const auto* Pack = dyn_cast<PackExpansionType>(D.getType());
   const QualType Type = Pack ? Pack->getPattern() : D.getType();
   Result.IsAdjusted =

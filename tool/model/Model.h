@@ -85,6 +85,8 @@ struct Parameter {
   /// Whether its type is not the declared one: an array or a function, which becomes a pointer, or
   /// one with a const of its own.
   bool IsAdjusted = false;
+  /// Whether it is a pointer to a function, or may be one.
+  bool MayPointToFunction = false;
   bool IsPack = false;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <string>
@@ -97,6 +98,68 @@ struct [[async_trait_v2]] Opened {
 template <class key, int port>
 struct [[async_trait_v2]] Door : Opened {
   async<key> shut(int by);
+};
+
+/// Template parameters with the names of what a supertrait's methods declare or use.
+struct [[async_trait_v2]] Counted {
+  int count(int step) {
+    struct Local {
+      int value;
+    };
+    const Local twice{step * 2};
+    const int Key = twice.value;
+    return Key;
+  }
+  void visit(void (*with)(int element)) { with(3); }
+  template <class U>
+  U same(U by) {
+    return by;
+  }
+  int reason(Close close) { return close.reason; }
+};
+template <class value, std::integral Key, int element = sizeof(Key), class U = value, class Close = U>
+  requires(sizeof(value) > 0)
+struct [[async_trait_v2]] Counter : Counted {
+  static const Key limit = Key(element);
+  async<value> next_value(value by, Key (*function)(value given) = nullptr) {
+    co_return function ? static_cast<value>(function(by)) : by;
+  }
+  Close other(Close by, U) { return by; }
+};
+/// At a distance, and as a pack.
+template <class... Key>
+struct [[async_trait_v2]] Counters : Counter<int, long> {
+  int sum(Key... keys) { return (0 + ... + static_cast<int>(keys)); }
+};
+
+/// Members with the names of what a supertrait's bodies declare.
+struct [[async_trait_v2]] Plain {
+  int locals(int most) {
+    int limit = most;
+    const int other = 4;
+    return limit + other;
+  }
+  int callback(int (*other)(int)) { return other(1); }
+  async<int> callback_later(int (*other)(int)) { co_return other(2); }
+  int lambda() {
+    auto third = [](int x) { return x; };
+    return third(3);
+  }
+};
+struct [[async_trait_v2]] Shadowing : Plain {
+  static const int limit = 3;
+  static const int most = 3;
+  int other() { return 1; }
+  int third() { return 1; }
+};
+
+/// Parameters that can be called like a method.
+using Handler = int (*)(int);
+template <class T>
+struct [[async_trait_v2]] Handling {
+  int other(int by);
+  int direct(Handler other);
+  async<int> later(T other);
 };
 
 /// The same of what a Dyn does not have.

@@ -125,6 +125,32 @@ void use_members() {
   CHECK(block_on(demo::DynMembers<int>(Box()).release_()) == 4);
 }
 
+struct Tally : demo::CountersDefaults<Tally, short, char> {};
+struct Shadow : demo::ShadowingDefaults<Shadow> {};
+int doubled(int by) { return by * 2; }
+
+struct Handle {
+  int other(int by) { return by; }
+  int direct(demo::Handler f) { return f(3); }
+  task<int> later(demo::Handler f) { co_return f(4); }
+};
+
+void use_inherited() {
+  demo::DynCounters<short, char> counters = Tally();
+  CHECK(counters.count(2) == 4 && counters.sum(1, 'a') == 'a' + 1);
+  static int seen = 0;
+  counters.visit([](int given) { seen = given; });
+  CHECK(seen == 3 && Tally().same(5) == 5 && counters.reason({6}) == 6);
+  demo::DynCounter<int, long, sizeof(long), int, int> counter = std::move(counters);
+  CHECK(block_on(counter.next_value(7)) == 7 && counter.limit() == long{sizeof(long)});
+
+  demo::DynShadowing shadowing = Shadow();
+  CHECK(shadowing.locals(1) == 5 && shadowing.callback(doubled) == 2 && shadowing.lambda() == 3);
+  CHECK(block_on(shadowing.callback_later(doubled)) == 4);
+  demo::DynHandling<demo::Handler> handling = Handle();
+  CHECK(handling.direct(doubled) == 6 && block_on(handling.later(doubled)) == 8);
+}
+
 } // namespace
 
 int main() {
@@ -139,6 +165,7 @@ int main() {
   dyn = Disk();
   CHECK(std::move(dyn).end(1, 2, 3) == 6);
   use_members();
+  use_inherited();
   demo::DynSocket socket = Loopback();
   CHECK(block_on(socket.net(demo::net::Address{4}, 1)) == 5);
   CHECK(block_on(socket.std("7")).port == 7);

@@ -60,6 +60,8 @@ int main() {
   CHECK(plain.last() == 2);
   demo::DynA<int, char, long> all = std::move(f);
   block_on(all.all());
+  CHECK(d.length(1, 'c') == 2 && e.length() == 0);
+  CHECK(ForB0().both_packs(1, 'c', 'd') == 5);
   static_assert(noexcept(d.check()) && demo::B<demo::DynB<char>, char>);
   std::puts("ok");
 }

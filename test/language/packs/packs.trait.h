@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -33,6 +34,14 @@ struct [[async_trait_v2]] A {
     ((used += 1, static_cast<void>(values)), ...);
     constexpr std::size_t size = std::tuple_size_v<std::remove_const_t<decltype(kept)>>;
     return static_cast<int>(size) + count + used + (all ? 100 : 0);
+  }
+  /// Of the pack it asks for the length alone.
+  int length(Ts... values) const { return static_cast<int>(sizeof...(values)); }
+  /// With a pack of its own; brackets in literals and comments are no brackets.
+  template <class... Us>
+  int both_packs(Ts... values, Us... more) const {
+    return /* ( */ static_cast<int>((0 + ... + (std::string(")") + std::to_string(values) + "(").size()) +
+                            (0 + ... + sizeof(more)));
   }
 };
 

@@ -146,6 +146,43 @@ struct Names {
   int size(char, long) const { return 2; }
 };
 
+template <class Base, class K>
+struct Rows : Base {
+  using Value = char;
+  using Row = short;
+  task<char> get(K) { co_return 'v'; }
+  task<std::pair<K, std::string>> find(K key, Row near) {
+    co_return std::pair(key, std::to_string(near));
+  }
+  int height() const { return 1; }
+};
+struct IndexRows : Rows<demo::IndexDefaults<IndexRows>, int> {};
+struct BothRows : Rows<demo::BothDefaults<BothRows>, long> {};
+
+void defaults() {
+  demo::DynIndex<char, short> index = IndexRows();
+  CHECK(index.filled(3).second == "##");
+  demo::DynTable<int, 2, std::pair<int, std::string>, char, short> table = std::move(index);
+  CHECK(block_on(table.find(1, 5)).second == "5");
+  demo::DynBoth<char, short> both = BothRows();
+  CHECK(both.filled(1).second == "####");
+  demo::DynCluster<long, char, short> cluster = std::move(both);
+  CHECK(block_on(cluster.get(1)) == 'v');
+}
+
+struct Parts {
+  task<parts::Bolt> take(parts::Bolt part) { co_return part; }
+  int bolts(shop::Bolt) const { return 2; }
+};
+
+void namespaces() {
+  shop::DynShelf shelf = Parts();
+  CHECK(block_on(shelf.take({7})).size == 7 && shelf.bolts({}) == 2);
+  shop::DynStore store = Parts();
+  parts::DynBox<parts::Bolt> box = std::move(store);
+  CHECK(block_on(box.take({8})).size == 8);
+}
+
 } // namespace
 
 int main() {
@@ -171,5 +208,7 @@ int main() {
   CHECK(cache.size('a', 1) == 2);
   demo::DynSource<std::shared_ptr<int>, std::string> source = std::move(cache);
   CHECK(block_on(source.get(std::make_shared<int>(4))) == "4");
+  defaults();
+  namespaces();
   std::puts("ok");
 }
