@@ -12,6 +12,7 @@ struct Parameter {
 
   Kind What;
   std::string Name;
+  bool HasDefault = false;
 };
 
 /// A trait that is defined already.

@@ -60,6 +60,7 @@ private:
     const std::string Number = std::to_string(++Count);
     Text += From.pick(words("struct Other", "struct [[nodiscard]] Other", "enum class Other"));
     Text += Number + " {};\n";
+    Declared.push_back({Namespaces, "Other" + Number});
     Text += From.pick(words("", "using lib::Plain;\n", "namespace alias = ::lib;\n",
                             "template <class T> concept Any = true;\n", "static_assert(true);\n"));
     Text += "inline int function" + Number + "(int value) { return lib::doubled(value); }\n";
@@ -84,6 +85,9 @@ private:
   void trait() {
     const std::string Name = traitName();
     Scope Names;
+    for (const Declaration& Each : Declared)
+      if (Each.Namespaces == Namespaces)
+        Names.Types.push_back(Each.Name);
     std::vector<Parameter> Parameters;
     if (From.oneIn(5))
       Text += "/// What it is for.\n" + From.pick(words("", "///\n/// More.\n", "/* no doc */\n"));
@@ -152,12 +156,19 @@ private:
     return Result + Name;
   }
 
+  /// A type that only its own namespace finds by its name.
+  struct Declaration {
+    std::vector<std::string> Namespaces;
+    std::string Name;
+  };
+
   Bytes From;
   bool HasMistakes;
   std::string Text;
   unsigned Count = 0;
   std::vector<std::string> Namespaces;
   std::vector<KnownTrait> Known;
+  std::vector<Declaration> Declared;
 };
 
 } // namespace

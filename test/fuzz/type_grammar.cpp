@@ -61,6 +61,15 @@ std::string templateParameter(Bytes& From, Parameter& It, const std::string& Fir
   }
 }
 
+std::string defaultArgument(Bytes& From, const Parameter& For, const std::string& FirstType) {
+  if (For.What == Parameter::Kind::Template)
+    return "lib::Box";
+  const bool NamesType = !FirstType.empty() && From.oneIn(2);
+  if (For.What == Parameter::Kind::Value)
+    return NamesType ? "int(sizeof(lib::Box<" + FirstType + ">*))" : "4";
+  return NamesType ? FirstType : "int";
+}
+
 std::string requirement(Bytes& From, const std::string& Type) {
   switch (From.upTo(3)) {
   case 0:
@@ -220,14 +229,16 @@ TemplateHead templateHead(Bytes& From, const std::string& Start) {
   for (unsigned Index = 0; Index < Count; ++Index) {
     Parameter It = {Parameter::Kind::Type, Start + (Index == 0 ? "" : std::to_string(Index))};
     Head.Text += (Index == 0 ? "template <" : ", ") + templateParameter(From, It, FirstType);
+    const bool MayHaveDefault = Index + 1 == Count && !isPack(It);
+    if (MayHaveDefault && From.oneIn(4)) {
+      It.HasDefault = true;
+      Head.Text += " = " + defaultArgument(From, It, FirstType);
+    }
     Head.Parameters.push_back(It);
     if (It.What == Parameter::Kind::Type && FirstType.empty())
       FirstType = It.Name;
     if (isPack(It))
       break;
-    const bool IsLast = Index + 1 == Count;
-    if (IsLast && From.oneIn(4) && It.What != Parameter::Kind::Template)
-      Head.Text += It.What == Parameter::Kind::Type ? " = int" : " = 4";
   }
   Head.Text += ">" + gap(From);
   if (!FirstType.empty() && From.oneIn(4))
@@ -251,6 +262,8 @@ void declare(Scope& Names, const std::vector<Parameter>& Parameters) {
 std::string arguments(Bytes& From, const Scope& Names, const std::vector<Parameter>& Parameters) {
   std::string List;
   for (const Parameter& It : Parameters) {
+    if (It.HasDefault && From.oneIn(2))
+      break;
     const std::string Next = argument(From, Names, It);
     List += (List.empty() || Next.empty() ? "" : ", ") + Next;
   }

@@ -8,6 +8,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace {
@@ -201,6 +202,19 @@ TEST(Mock, TakesPacks) {
   EXPECT_EQ(std::as_const(mock).count(true, nullptr), 3);
 }
 
+TEST(Mock, TakesTypesMadeOfPacks) {
+  shop::MockRows<bool> mock;
+  shop::MockRows<bool>::Functions functions;
+  EXPECT_CALL(mock, all()).WillOnce(co_return_value(std::tuple(4, true)));
+  EXPECT_CALL(mock, put(_)).WillOnce(Return(5));
+  EXPECT_CALL(functions, made_of(Pointee(std::tuple(true)))).WillOnce(co_return_value(6));
+  EXPECT_EQ(block_on(mock.all()), std::tuple(4, true));
+  const std::tuple<int, bool> two[2] = {};
+  EXPECT_EQ(mock.put(two), 5);
+  std::tuple<bool> one(true);
+  EXPECT_EQ(block_on(mock.made_of(&one)), 6);
+}
+
 TEST(Mock, TakesManyParameters) {
   shop::MockWide mock;
   EXPECT_CALL(mock, sum(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, Pointee(16)))
@@ -228,6 +242,14 @@ TEST(Mock, HasFuturesOfTheTraitsOwnType) {
   started later(dyn.now());
   answer.complete(4);
   EXPECT_EQ(later.result(), 4);
+}
+
+TEST(Mock, HasWhatIsConst) {
+  EXPECT_EQ(shop::MockFixed::change.second, nullptr);
+  NiceMock<shop::MockFixed> mock;
+  EXPECT_EQ(block_on(mock.owned()), nullptr);
+  EXPECT_CALL(mock, owned()).WillOnce(co_return_value(std::make_unique<int>(2)));
+  EXPECT_THAT(block_on(mock.owned()), Pointee(2));
 }
 
 TEST(Mock, HasFuturesThatAwaitNothingElse) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -106,6 +107,14 @@ struct [[async_trait_v2]] Call {
   int count(const Args&... args) const;
 };
 
+/// Types made of a pack.
+template <class... Args>
+struct [[async_trait_v2]] Rows {
+  async<std::tuple<int, Args...>> all();
+  int put(const std::tuple<int, Args...> of[2]);
+  static async<int> made_of(std::tuple<Args...>* of);
+};
+
 /// Its parameters are more than Google Mock's macro takes.
 struct [[async_trait_v2]] Wide {
   async<int> sum(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l,
@@ -117,6 +126,12 @@ struct [[async_trait_v2("future=async_trait::task")]] Clock {
   async<int> now();
   async<void> sleep(int time) const;
   async<int> later() { co_return co_await now() + 1; }
+};
+
+/// What it has is const.
+struct [[async_trait_v2("future=async_trait::task")]] Fixed {
+  static const std::pair<int, int (*)(int)> change;
+  async<const std::unique_ptr<int>> owned();
 };
 
 /// Its futures await nothing but their like.

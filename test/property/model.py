@@ -37,6 +37,9 @@ VALUE_TYPES = ["int", "char", "long", "double", "std::string", "std::vector<int>
                "property::Value", "property::Mode", "std::optional<int>", "std::pair<int, long>",
                "std::array<int, 2>", "std::unique_ptr<int>", "property::Token"]
 WRAPPERS = ["std::optional<{}>", "std::vector<{}>", "std::unique_ptr<{}>", "std::pair<int, {}>"]
+# What MINE stands for in each namespace that a trait may be in.
+MINE = "Mine"
+NAMESPACES = {"": "int", "demo": "property::Value", "outer::inner": "std::string"}
 BOUNDS = ["std::movable<{}>", "(sizeof({}) > 0)", "std::destructible<{0}> && std::movable<{0}>"]
 
 
@@ -99,6 +102,7 @@ class Method:
     style: str = "task"  # How implementers make its future.
     provided: str = ""  # The kind of its body, if it has one.
     provided_calls: str = ""  # The method without parameters that the body calls.
+    provided_local: str = ""  # The variable that the body declares.
     is_overridden: bool = False
 
     @property
@@ -148,6 +152,7 @@ class Supertrait:
 @dataclass
 class Trait:
     name: str
+    namespace: str = ""
     template_parameters: list[TemplateParameter] = field(default_factory=list)
     requires: str = ""
     options: list[str] = field(default_factory=list)
@@ -174,10 +179,13 @@ class Trait:
     def default_arguments(self):
         return {each.name: each.arguments for each in self.template_parameters}
 
+    def outer_bindings(self):
+        """What the names stand for that are declared around the trait."""
+        return {MINE: [NAMESPACES[self.namespace]]}
+
 
 @dataclass
 class Model:
-    namespace: str = ""
     traits: list[Trait] = field(default_factory=list)
 
     def trait(self, name):
@@ -190,7 +198,8 @@ class Model:
         result = {}
         for super_ in trait.supertraits:
             result |= {name: found
-                       for name, found in self.closure(*self.supertrait(super_, arguments)).items()
+                       for name, found in self.closure(
+                           *self.supertrait(super_, arguments | trait.outer_bindings())).items()
                        if name not in result}
         result[trait.name] = (trait, arguments)
         return result
@@ -199,14 +208,16 @@ class Model:
         """As `closure`, without the trait itself."""
         return {name: found for name, found in self.closure(trait).items() if name != trait.name}
 
-    def supertrait(self, super_, arguments):
+    def supertrait(self, super_, bindings):
         """The trait that is meant, and its arguments."""
         trait = self.trait(super_.name)
-        texts = [text for each in super_.arguments for text in expand(each, arguments)]
+        texts = [text for each in super_.arguments for text in expand(each, bindings)]
         found = {}
         for parameter in trait.template_parameters:
             count = len(texts) if parameter.is_pack else 1
             found[parameter.name] = texts[:count]
+            if not texts and parameter.default:
+                found[parameter.name] = expand(parameter.default, found | trait.outer_bindings())
             texts = texts[count:]
         return trait, found
 
@@ -220,9 +231,10 @@ class Model:
     def bindings(self, trait, arguments):
         """What the trait's names stand for."""
         result = {each.name: [each.concrete] for each in self.associated_types(trait)} | arguments
+        result |= trait.outer_bindings()
         for each, own in self.closure(trait, arguments).values():
             for alias in each.aliases:
-                result[alias.name] = expand(alias.type, result | own)
+                result[alias.name] = expand(alias.type, result | own | each.outer_bindings())
         return result
 
 
@@ -268,13 +280,16 @@ class Generator:
         return name
 
     def model(self):
-        model = Model(namespace=self.pick(["", "demo", "demo", "outer::inner"]))
+        model = Model()
+        namespace = self.pick(["", "demo", "demo", "outer::inner"])
         for name in TRAIT_NAMES[:self.pick([1, 1, 2, 3, 4])]:
-            model.traits.append(self.trait(name, model))
+            if self.chance(0.2):
+                namespace = self.pick(list(NAMESPACES))
+            model.traits.append(self.trait(name, namespace, model))
         return model
 
-    def trait(self, name, model):
-        trait = Trait(name)
+    def trait(self, name, namespace, model):
+        trait = Trait(name, namespace)
         if self.chance(0.35):
             self.add_template_head(trait)
         if model.traits and self.chance(0.75):
@@ -307,8 +322,8 @@ class Generator:
             declaration, arguments = self.pick(heads)
             parameter = TemplateParameter(declaration, self.name("type"), arguments())
             has_default = trait.template_parameters and trait.template_parameters[-1].default
-            if not parameter.is_pack and (has_default or self.chance(0.2)):
-                parameter.default = parameter.arguments[0]
+            if not parameter.is_pack and (has_default or self.chance(0.3)):
+                self.add_default(trait, parameter)
             trait.template_parameters.append(parameter)
             if parameter.is_pack:
                 break
@@ -316,17 +331,37 @@ class Generator:
         if first.declaration == "class" and self.chance(0.3):
             trait.requires = f"std::movable<{first.name}>"
 
+    def add_default(self, trait, parameter):
+        parameter.default = parameter.arguments[0]
+        earlier = [each for each in trait.template_parameters
+                   if each.declaration == parameter.declaration]
+        if earlier and self.chance(0.5):
+            parameter.default, parameter.arguments = earlier[0].name, earlier[0].arguments
+        elif parameter.declaration == "class" and self.chance(0.3):
+            parameter.default, parameter.arguments = MINE, [NAMESPACES[trait.namespace]]
+
     def add_supertraits(self, trait, model):
         count = min(len(model.traits), self.pick([1, 1, 2, 3]))
         for super_ in self.random.sample(model.traits, count):
             if not trait.has_dyn or not super_.has_dyn:
                 continue
-            arguments = [f"{text}" for parameter in super_.template_parameters
+            arguments = [self.spelled(text, parameter, trait)
+                         for parameter in super_.template_parameters
                          for text in parameter.arguments]
+            for parameter in reversed(super_.template_parameters):
+                if not parameter.default or self.chance(0.3):
+                    break
+                arguments.pop()
             dependent = self.dependent_arguments(trait, super_)
             if dependent and count == 1 and self.chance(0.5):
                 arguments = dependent
             trait.supertraits.append(Supertrait(super_.name, arguments))
+
+    def spelled(self, text, parameter, trait):
+        """A supertrait's argument as the trait may write it."""
+        is_mine = parameter.declaration in ("class", "class...", "std::movable") and \
+            text == NAMESPACES[trait.namespace]
+        return MINE if is_mine and self.chance(0.7) else text
 
     def dependent_arguments(self, trait, super_):
         """The trait's own parameters as the supertrait's arguments, where they fit."""
@@ -347,7 +382,7 @@ class Generator:
 
     def types_in_scope(self, trait, model):
         """What the trait's methods can be made of besides VALUE_TYPES."""
-        types = [each.name for each in trait.types]
+        types = [MINE] + [each.name for each in trait.types]
         for parameter in trait.template_parameters:
             head = parameter.declaration
             if head in ("class", "std::movable"):
@@ -482,9 +517,6 @@ class Generator:
             # A coroutine could not move its own copy of one that is const.
             if parameter.form == "const value" and method.is_async:
                 parameter.form = "value"
-            # GCC warns of one that can be called like a member, and a body's are the user's names.
-            if parameter.name == method.name and "function" in parameter.form:
-                parameter.name = "called"
         callable_ = [each.name for each in trait.methods
                      if each.is_on_dyn and not each.parameters and each.is_async and
                      each.receiver == method.receiver != "&&" and not each.is_noexcept and
@@ -493,6 +525,13 @@ class Generator:
         callable_ = [name for name in callable_ if name not in names]
         if callable_ and method.provided == "coroutine" and method.kind != "static":
             method.provided_calls = self.pick(callable_)
+        # C++ lets it hide all names but those of the parameters, of both kinds.
+        needed = names | {each.name for each in trait.template_parameters} | \
+            set(re.findall(r"\w+", method.result)) | {method.provided_calls}
+        if self.chance(0.4):
+            choices = TYPE_NAMES + METHOD_NAMES + CONSTANT_NAMES
+            method.provided_local = self.pick(
+                [name for name in choices if name not in needed | {"async_trait"}])
 
     def choose_implementer(self, trait, model):
         """Only what derives from XDefaults has the bodies of provided methods."""

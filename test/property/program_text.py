@@ -31,7 +31,7 @@ class Use:
 
     def __init__(self, model, trait, arguments):
         self.model, self.trait, self.arguments = model, trait, arguments
-        self.scope = model.namespace + "::" if model.namespace else ""
+        self.scope = trait.namespace + "::" if trait.namespace else ""
         self.bindings = model.bindings(trait, arguments)
         self.closure = [(self if each is trait else Use(model, each, own))
                         for each, own in model.closure(trait, arguments).values()]

@@ -1,6 +1,6 @@
 """Prints a model as a trait header."""
 
-from model import FORMS
+from model import FORMS, MINE, NAMESPACES
 
 
 def parameter_text(parameter):
@@ -25,14 +25,27 @@ def body_text(method):
     arguments = [parameter.name + ("..." if parameter.is_pack else "")
                  for parameter in method.parameters]
     answer = answer_text(method, method.result, arguments)
+    return f" {{ {local_text(method)}{statements_text(method, answer)} }}"
+
+
+def local_text(method):
+    """What the body declares: a variable, and for every second method one that can be called."""
+    name = method.provided_local
+    if not name:
+        return ""
+    declared = f"int (*{name})(int) = nullptr;" if method.number % 2 else f"const int {name} = 1;"
+    return f"{declared} static_cast<void>({name}); "
+
+
+def statements_text(method, answer):
     if method.provided == "plain":
-        return f" {{ return {answer}; }}"
+        return f"return {answer};"
     if method.provided == "coroutine":
         before = f"co_await {method.provided_calls}(); " if method.provided_calls else ""
-        return f" {{ {before}co_return {answer}; }}"
+        return f"{before}co_return {answer};"
     if method.result == "void":
-        return f" {{ {answer}; return async_trait::ready(); }}"
-    return f" {{ return async_trait::ready<{method.result}>({answer}); }}"
+        return f"{answer}; return async_trait::ready();"
+    return f"return async_trait::ready<{method.result}>({answer});"
 
 
 def method_text(method):
@@ -60,8 +73,10 @@ def attribute_text(options):
 
 
 def base_text(super_, model):
-    is_template = bool(model.trait(super_.name).template_parameters)
-    return super_.name + (f"<{', '.join(super_.arguments)}>" if is_template else "")
+    trait = model.trait(super_.name)
+    is_template = bool(trait.template_parameters)
+    name = f"{trait.namespace}::{super_.name}".removeprefix("::")
+    return name + (f"<{', '.join(super_.arguments)}>" if is_template else "")
 
 
 def trait_lines(trait, model):
@@ -87,10 +102,14 @@ def trait_lines(trait, model):
 def header_text(model):
     lines = ["#pragma once", "", '#include "property.h"', "",
              "#include <async_trait/trait.h>", ""]
-    if model.namespace:
-        lines += [f"namespace {model.namespace} {{", ""]
+    for namespace, type_ in NAMESPACES.items():
+        lines += in_namespace(namespace, [f"using {MINE} = {type_};"])
     for trait in model.traits:
-        lines += [*trait_lines(trait, model), ""]
-    if model.namespace:
-        lines.append(f"}} // namespace {model.namespace}")
+        lines += in_namespace(trait.namespace, trait_lines(trait, model))
     return "\n".join(lines).rstrip() + "\n"
+
+
+def in_namespace(namespace, lines):
+    if not namespace:
+        return [*lines, ""]
+    return [f"namespace {namespace} {{", "", *lines, "", f"}} // namespace {namespace}", ""]

@@ -76,14 +76,6 @@ std::string localTypes(const TraitPlan& Plan, const model::Text& Body, const Sco
   return Result;
 }
 
-bool usesSelf(const model::Text& Body) {
-  using Kind = model::Piece::Kind;
-  return std::ranges::any_of(Body, [](const model::Piece& Piece) {
-    return Piece.What == Kind::Self || Piece.What == Kind::SelfCopy ||
-           Piece.What == Kind::SelfMember;
-  });
-}
-
 /// Whether \p Method declares a variable that is called like a member of the class around, or, of
 /// what can be called, like a function there: compilers warn of these.
 bool hidesMembers(const TraitPlan& Plan, const model::Method& Method) {

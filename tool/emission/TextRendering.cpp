@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cctype>
+#include <utility>
 
 namespace async_trait_gen {
 namespace {
@@ -75,16 +76,13 @@ std::string render(const model::Piece& Piece, const Scope& In) {
   return Piece.Spelling;
 }
 
-/// Takes the comma of `[=, this]` away. Where `this` is a variable, `=` captures it already.
-bool dropAfterCopyDefault(std::string& Captures) {
+/// Where the comma of a `[=, ` is that \p Captures ends with, or npos. Where `this` is a variable,
+/// `=` captures it already.
+std::size_t commaBehindCopyDefault(std::string_view Captures) {
   const std::size_t Comma = Captures.find_last_not_of(" \n");
-  if (Comma == std::string::npos || Captures[Comma] != ',')
-    return false;
-  const std::string_view Before = std::string_view(Captures).substr(0, Comma);
-  if (!Before.ends_with("[="))
-    return false;
-  Captures.erase(Comma);
-  return true;
+  const bool IsOne = Comma != std::string_view::npos && Captures[Comma] == ',' &&
+                     Captures.substr(0, Comma).ends_with("[=");
+  return IsOne ? Comma : std::string_view::npos;
 }
 
 /// Makes `Key&` of a type `Key &`.
@@ -99,13 +97,29 @@ void closeUpDeclarators(std::string& Type) {
 
 std::string render(const model::Text& Text, const Scope& In) {
   std::string Result;
-  for (const model::Piece& Piece : Text)
-    if (Piece.What != model::Piece::Kind::Self || !dropAfterCopyDefault(Result))
+  for (const model::Piece& Piece : Text) {
+    const std::size_t Comma =
+        Piece.What == model::Piece::Kind::Self ? commaBehindCopyDefault(Result) : std::string::npos;
+    if (Comma == std::string::npos)
       Result += render(Piece, In);
+    else
+      Result.erase(Comma);
+  }
   closeUpDeclarators(Result);
   const bool IsLater = !In.Later.empty() && isByValue(Text) &&
                        std::ranges::any_of(Text, &model::Piece::IsIncomplete);
   return IsLater ? later(Result, In.Later) : Result;
+}
+
+bool usesSelf(const model::Text& Body) {
+  using Kind = model::Piece::Kind;
+  std::string_view Before;
+  return std::ranges::any_of(Body, [&](const model::Piece& Piece) {
+    const bool IsKept =
+        commaBehindCopyDefault(std::exchange(Before, Piece.Spelling)) == std::string_view::npos;
+    return (Piece.What == Kind::Self && IsKept) || Piece.What == Kind::SelfCopy ||
+           Piece.What == Kind::SelfMember;
+  });
 }
 
 bool isByValue(const model::Text& Type) {

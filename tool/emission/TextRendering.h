@@ -56,6 +56,9 @@ std::string render(const model::Text& Text, const Scope& In);
 /// Attributes, each with a blank behind it.
 std::string render(const std::vector<model::Text>& Attributes, const Scope& In);
 
+/// Whether a provided method's \p Body has what Scope::Self stands for.
+bool usesSelf(const model::Text& Body);
+
 /// Whether \p Type is neither a reference nor a pointer.
 bool isByValue(const model::Text& Type);
 

@@ -71,6 +71,10 @@ private:
     for (const std::string& Name : {Of.Object, Of.Types, std::string("object_")})
       Reserve(Members, Name, /*AllowsMethods=*/true);
     Reserve(Members, Of.ViewClass, /*AllowsMethods=*/false);
+    // Nothing but a type or a namespace hides it from what follows it with `::`.
+    Members.emplace("std", Owner{.Description = "the namespace of the standard library",
+                                 .Where = {},
+                                 .AllowsMethods = true});
     if (model::hasDefaults(*Subject.Model))
       Reserve(Members, Of.Defaults, /*AllowsMethods=*/false);
     if (model::hasAliasTemplates(*Subject.Model))

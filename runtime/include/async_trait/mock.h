@@ -75,7 +75,7 @@ F return_default() {
   if constexpr (std::is_void_v<future_result_t<F>>)
     co_return;
   else
-    co_return future_result_t<F>();
+    co_return std::remove_const_t<future_result_t<F>>();
 }
 
 template <class F>

@@ -63,6 +63,10 @@ struct [[async_trait_v2]] Source {
   int copied_too(int more) const {
     return [=, *this]() mutable { return base() + more; }();
   }
+  /// Its lambda captures the object, and could do without.
+  int not_copied(int more) const {
+    return [=, this]() { return more; }();
+  }
   static int twice(int x) { return step * x; }
   static int twice(double x) { return static_cast<int>(x); }
   int associated() const {

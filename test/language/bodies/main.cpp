@@ -30,6 +30,7 @@ bool works(S source) {
   good &= block_on(source.immediate()) == 5;
   good &= block_on(source.length()) == 4;
   good &= source.copied() == 30 && source.copied_too(2) == 12;
+  good &= source.not_copied(3) == 3;
   good &= source.associated() == 6;
   // A Dyn has the last default alone.
   good &= source.defaulted([](int x) { return x; }, 1) == 2;
