@@ -119,6 +119,7 @@ std::string show(const model::Text& Text) {
       Result += Marked("param", P.Spelling);
       break;
     case model::Piece::Kind::Outer:
+    case model::Piece::Kind::Literal:
       Result += "<" + P.Qualifier + ">" + P.Spelling;
       break;
     case model::Piece::Kind::Self:

@@ -55,6 +55,7 @@ std::string render(const model::Piece& Piece, const Scope& In) {
   switch (Piece.What) {
   case model::Piece::Kind::Verbatim:
   case model::Piece::Kind::Parameter:
+  case model::Piece::Kind::Literal:
     return Piece.Spelling;
   case model::Piece::Kind::AssociatedType:
     return In.AssociatedTypes + nameIn(In, Piece.Spelling);

@@ -121,6 +121,11 @@ void Transplant::substitute(model::Text& Text) const {
       Result.insert(Result.end(), Found->second.begin(), Found->second.end());
     else if (Piece.What == model::Piece::Kind::Outer && OtherNamespace)
       Result.push_back({.Spelling = Piece.Qualifier + Piece.Spelling, .Qualifier = {}});
+    else if (Piece.What == model::Piece::Kind::Literal && OtherNamespace)
+      // Its operator could be called by its name, but with an argument of another form.
+      Result.push_back({.Spelling = "[] { using " + Piece.Qualifier + "; return " +
+                                    Piece.Spelling + "; }()",
+                        .Qualifier = {}});
     else
       Result.push_back(std::move(Piece));
   }

@@ -170,7 +170,7 @@ private:
     for (const std::string& Each : DynNames) {
       IdentifierInfo& Name = Trait.getASTContext().Idents.get(Each);
       const NamedDecl* Found =
-          Lookup.hasMember(Name) ? nullptr : Lookup.findAround(Name, Trait.getLocation());
+          Lookup.hasMember(Name) ? nullptr : Lookup.findAround(&Name, Trait.getLocation());
       if (isa_and_nonnull<CXXRecordDecl, ClassTemplateDecl>(Found))
         Result += ofImplementer(*Found);
     }

@@ -4,6 +4,7 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 #include <optional>
 
@@ -103,22 +104,30 @@ const CXXRecordDecl* traitOf(const CXXBaseSpecifier& Base) {
   return Class->getDefinition();
 }
 
-const NamedDecl* NameLookup::findAround(IdentifierInfo& Name, SourceLocation Where) const {
-  const auto FindIn = [&](const DeclContext& Space) -> const NamedDecl* {
-    for (const NamedDecl* Found : Space.lookup(&Name))
-      if (Scope.seesBefore(*Found, Where))
-        return Found;
-    return nullptr;
-  };
+const NamedDecl* NameLookup::findAround(DeclarationName Name, SourceLocation Where) const {
   for (const DeclContext* Around = Trait.getDeclContext(); Around; Around = Around->getParent()) {
+    llvm::SmallPtrSet<const DeclContext*, 4> Searched;
     if (Around->isTransparentContext())
       continue;
-    if (const NamedDecl* Found = FindIn(*Around))
+    if (const NamedDecl* Found = findIn(*Around, Name, Where, Searched))
       return Found;
-    for (const UsingDirectiveDecl* Directive : Around->using_directives())
-      if (const NamedDecl* Found = FindIn(*Directive->getNominatedNamespace()))
-        return Found;
   }
+  return nullptr;
+}
+
+// A directive may stand in what another one names.
+const NamedDecl* NameLookup::findIn(const DeclContext& Space, DeclarationName Name,
+                                    SourceLocation Where,
+                                    llvm::SmallPtrSetImpl<const DeclContext*>& Searched) const {
+  if (!Searched.insert(Space.getPrimaryContext()).second)
+    return nullptr;
+  for (const NamedDecl* Found : Space.lookup(Name))
+    if (Scope.seesBefore(*Found, Where))
+      return Found;
+  for (const UsingDirectiveDecl* Directive : Space.using_directives())
+    if (const NamedDecl* Found =
+            findIn(*Directive->getNominatedNamespace(), Name, Where, Searched))
+      return Found;
   return nullptr;
 }
 
@@ -133,7 +142,7 @@ const CXXRecordDecl* NameLookup::findTrait(llvm::ArrayRef<IdentifierInfo*> Path,
   const bool IsQualified = Path.size() > 1;
   if (findMember(Trait, Path.front(), IsQualified) || isTemplateParameter(Trait, *Path.front()))
     return nullptr;
-  const NamedDecl* Found = findAround(*Path.front(), Where);
+  const NamedDecl* Found = findAround(Path.front(), Where);
   for (IdentifierInfo* Name : Path.drop_front()) {
     const NamespaceDecl* Space = asNamespace(Found);
     Found = Space ? memberOf(*Space, Name) : nullptr;
@@ -156,7 +165,7 @@ bool NameLookup::isIncomplete(const NamedDecl& D, SourceLocation Where) const {
 }
 
 bool NameLookup::isDeclared(llvm::ArrayRef<IdentifierInfo*> Path, SourceLocation Where) const {
-  const NamedDecl* Found = findAround(*Path.front(), Where);
+  const NamedDecl* Found = findAround(Path.front(), Where);
   for (IdentifierInfo* Name : Path.drop_front())
     if (const NamespaceDecl* Space = asNamespace(Found))
       Found = memberOf(*Space, Name);
@@ -169,7 +178,7 @@ Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where, bool IsQua
     return {*Kind, Spelling, {}};
   if (isTemplateParameter(Trait, Name))
     return {Piece::Kind::Parameter, Spelling, {}};
-  const NamedDecl* Found = findAround(Name, Where);
+  const NamedDecl* Found = findAround(&Name, Where);
   if (!Found || Found->isImplicit())
     return {Piece::Kind::Verbatim, Spelling, {}};
   const DeclContext& Around = *Found->getDeclContext()->getRedeclContext();
@@ -178,6 +187,17 @@ Piece NameLookup::resolve(IdentifierInfo& Name, SourceLocation Where, bool IsQua
   if (IsTopLevelNamespace)
     return {Piece::Kind::Verbatim, Spelling, {}};
   return {Piece::Kind::Outer, Spelling, qualifierOf(Around), isIncomplete(*Found, Where)};
+}
+
+Piece NameLookup::resolveLiteral(std::string Spelling, StringRef Suffix,
+                                 SourceLocation Where) const {
+  const DeclarationName Operator =
+      context().DeclarationNames.getCXXLiteralOperatorName(&context().Idents.get(Suffix));
+  const NamedDecl* Found = Suffix.empty() ? nullptr : findAround(Operator, Where);
+  if (!Found)
+    return {Piece::Kind::Verbatim, std::move(Spelling), {}};
+  return {Piece::Kind::Literal, std::move(Spelling),
+          qualifierOf(*Found->getDeclContext()->getRedeclContext()) + Operator.getAsString()};
 }
 
 } // namespace async_trait_gen

@@ -12,6 +12,8 @@
 
 #include "clang/AST/DeclCXX.h"
 
+#include "llvm/ADT/SmallPtrSet.h"
+
 #include <set>
 #include <string>
 
@@ -31,14 +33,18 @@ public:
   model::Piece resolve(clang::IdentifierInfo& Name, clang::SourceLocation Where,
                        bool IsQualifier) const;
 
+  /// What the literal \p Spelling at \p Where is; one whose \p Suffix is not the language's
+  /// own has an operator somewhere around.
+  model::Piece resolveLiteral(std::string Spelling, llvm::StringRef Suffix,
+                              clang::SourceLocation Where) const;
+
   /// The definition of the trait that \p Path, a name behind those of namespaces,
   /// means at \p Where; nothing when it means something else.
   const clang::CXXRecordDecl* findTrait(llvm::ArrayRef<clang::IdentifierInfo*> Path,
                                         clang::SourceLocation Where) const;
 
   /// What the namespaces around the trait have declared by that name before \p Where.
-  const clang::NamedDecl* findAround(clang::IdentifierInfo& Name,
-                                     clang::SourceLocation Where) const;
+  const clang::NamedDecl* findAround(clang::DeclarationName Name, clang::SourceLocation Where) const;
 
   /// Whether the trait has or inherits a member of that name.
   bool hasMember(clang::IdentifierInfo& Name) const;
@@ -54,6 +60,9 @@ public:
   clang::ASTContext& context() const { return Scope.context(); }
 
 private:
+  const clang::NamedDecl* findIn(const clang::DeclContext& Space, clang::DeclarationName Name,
+                                 clang::SourceLocation Where,
+                                 llvm::SmallPtrSetImpl<const clang::DeclContext*>& Searched) const;
   bool isIncomplete(const clang::NamedDecl& D, clang::SourceLocation Where) const;
 
   const clang::CXXRecordDecl& Trait;

@@ -3,6 +3,9 @@
 #include "extraction/QualifiedMember.h"
 #include "extraction/RawTokens.h"
 
+#include "clang/Basic/TargetInfo.h"
+#include "clang/Lex/LiteralSupport.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -31,6 +34,17 @@ bool hasDirective(StringRef Source) {
   return false;
 }
 
+/// What stands behind the quotes or the digits of a literal, if it is not the language's own.
+StringRef suffixOf(const SourceToken& Literal, const ASTContext& Context) {
+  const StringRef Spelling = Literal.Spelling;
+  if (Literal.Kind != tok::numeric_constant)
+    return Spelling.substr(Spelling.find_last_of("'\"") + 1);
+  const NumericLiteralParser Number(Spelling, Literal.Where, Context.getSourceManager(),
+                                    Context.getLangOpts(), Context.getTargetInfo(),
+                                    Context.getDiagnostics());
+  return Number.hasUDSuffix() ? Number.getUDSuffix() : StringRef();
+}
+
 Piece verbatim(std::string Spelling) { return {Piece::Kind::Verbatim, std::move(Spelling), {}}; }
 
 } // namespace
@@ -46,7 +60,7 @@ void append(Text& Target, Piece Added) {
 }
 
 bool TextCapture::isDeclaredAround(const NamedDecl& D) const {
-  return Names.findAround(*D.getIdentifier(), Names.trait().getBraceRange().getEnd()) != nullptr;
+  return Names.findAround(D.getDeclName(), Names.trait().getBraceRange().getEnd()) != nullptr;
 }
 
 bool TextCapture::isQualified(std::size_t Index) const {
@@ -74,7 +88,23 @@ Piece TextCapture::nameAt(std::size_t Index, const LocalNames& Locals) const {
   return meaningOf(Index);
 }
 
+// Adjacent strings are one literal, with the suffix of any.
+TextCapture::Reading TextCapture::literalAt(std::size_t Index) const {
+  std::string Spelling, Suffix;
+  std::size_t End = Index;
+  do {
+    Spelling += (End > Index ? " " : "") + Tokens[End].Spelling;
+    if (const StringRef Own = suffixOf(Tokens[End], Context); !Own.empty())
+      Suffix = Own.str();
+    ++End;
+  } while (End < Tokens.size() && tok::isStringLiteral(Tokens[Index].Kind) &&
+           tok::isStringLiteral(Tokens[End].Kind));
+  return {{Names.resolveLiteral(std::move(Spelling), Suffix, Tokens[Index].Where)}, End, false};
+}
+
 TextCapture::Reading TextCapture::readAt(std::size_t Index, const LocalNames& Locals) const {
+  if (tok::isLiteral(Tokens[Index].Kind))
+    return literalAt(Index);
   if (Bodies.Copies.contains(Index))
     return {{{Piece::Kind::SelfCopy, "*this", {}}}, Index + 2, true};
   if (Bodies.AwaitedObjects.contains(Index))
@@ -92,7 +122,8 @@ TextCapture::Reading TextCapture::readAt(std::size_t Index, const LocalNames& Lo
   }
   const Piece::Kind Kind = Result.back().What;
   const bool IsOfTrait = Result.size() > 1 || Name != Index ||
-                         (Kind != Piece::Kind::Verbatim && Kind != Piece::Kind::Outer);
+                         (Kind != Piece::Kind::Verbatim && Kind != Piece::Kind::Outer &&
+                          Kind != Piece::Kind::Literal);
   return {std::move(Result), Name + 1, IsOfTrait};
 }
 

@@ -45,6 +45,7 @@ private:
     std::size_t End = 0;
     bool IsOfTrait = false; ///< Whether it cannot stay as it is written.
   };
+  Reading literalAt(std::size_t Index) const;
   Reading readAt(std::size_t Index, const LocalNames& Locals) const;
   /// What the identifier at \p Index means as the first or only part of a name.
   model::Piece meaningOf(std::size_t Index) const;

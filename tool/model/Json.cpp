@@ -33,6 +33,8 @@ std::string_view wordFor(Piece::Kind Kind) {
     return "parameter";
   case Piece::Kind::Outer:
     return "outer";
+  case Piece::Kind::Literal:
+    return "literal";
   case Piece::Kind::Self:
     return "self";
   case Piece::Kind::SelfCopy:
@@ -95,7 +97,7 @@ std::string_view wordFor(Receiver Self) {
 
 Json jsonOf(const Piece& P) {
   Json Result = {{"kind", wordFor(P.What)}, {"spelling", P.Spelling}};
-  if (P.What == Piece::Kind::Outer)
+  if (!P.Qualifier.empty())
     Result["qualifier"] = P.Qualifier;
   return Result;
 }

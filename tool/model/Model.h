@@ -33,6 +33,7 @@ struct Piece {
     Constant,       ///< Names an associated constant.
     Parameter,      ///< Names one of the trait's own template parameters.
     Outer,          ///< An unqualified name from a namespace around the trait.
+    Literal,        ///< A literal whose suffix such a namespace gives its meaning.
     Self,           ///< `this`, in a provided method's body.
     SelfCopy,       ///< `*this` in a lambda's captures, there.
     SelfMember,     ///< A method named without an object, there.
@@ -40,8 +41,8 @@ struct Piece {
   };
   Kind What = Kind::Verbatim;
   std::string Spelling;
-  /// Outer only: what to put in front so that it is found from anywhere, such
-  /// as `::demo::`.
+  /// Of Outer what to put in front so that it is found from anywhere, such as
+  /// `::demo::`; of Literal its operator, as it is found from anywhere.
   std::string Qualifier;
   /// Outer only: whether it is a class that is no more than declared in front of
   /// the trait.

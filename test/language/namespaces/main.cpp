@@ -22,6 +22,11 @@ struct Get {
   task<long> get() const { co_return 4; }
 };
 
+struct Clock : house::AlarmDefaults<Clock> {
+  task<int> wait(std::chrono::milliseconds time) { co_return static_cast<int>(time.count()); }
+  int ring() { return 1; }
+};
+
 static_assert(::GlobalIter<All, int>);
 static_assert(outer::Versioned<All> && outer::v1::Versioned<All>);
 static_assert(outer::inner::deep::Versioned<Deep>);
@@ -44,5 +49,9 @@ int main() {
   CHECK(block_on(base.next()) == 1);
   const outer::DynAgain<long> again = Get();
   CHECK(block_on(again.get()) == 4);
+  house::DynAlarm alarm = Clock();
+  CHECK(block_on(alarm.wait()) == 100 && block_on(alarm.nap()) == 9 && alarm.name() == "abc");
+  timing::DynTimer timer = std::move(alarm);
+  CHECK(block_on(timer.wait()) == 100);
   std::puts("ok");
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
+#include <string>
 #include <string>
 
 #include <async_trait/trait.h>
@@ -58,3 +60,26 @@ struct [[async_trait_v2]] Again {
   async<T> get() const;
 };
 } // namespace outer
+
+/// A literal of the whole program.
+constexpr int operator""_twice(unsigned long long value) { return static_cast<int>(value) * 2; }
+
+namespace timing {
+using namespace std::chrono; // Its own directive brings the literals.
+using namespace std::string_literals;
+
+/// Literals that its namespace alone understands, and one that all do.
+struct [[async_trait_v2]] Timer {
+  async<int> wait(milliseconds time = 100ms);
+  async<int> nap() { co_return co_await wait(5ms) + 2_twice; }
+  std::string name() const { return "a"
+                                    "b"s + "c"; }
+};
+} // namespace timing
+
+namespace house {
+/// Has them by inheritance.
+struct [[async_trait_v2]] Alarm : timing::Timer {
+  int ring();
+};
+} // namespace house
