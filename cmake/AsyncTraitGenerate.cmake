@@ -135,17 +135,19 @@ function(_async_trait_write_settings settings target step_settings)
     CONDITION $<COMPILE_LANGUAGE:CXX>)
 endfunction()
 
-# How the build tool is told of OUTPUTS, which the command for a stamp makes:
-# arguments for that command.
-function(_async_trait_announce_outputs result)
+# How the build tool is told of OUTPUTS, which the command of STEP for a stamp
+# makes: arguments for that command.
+function(_async_trait_announce_outputs result step)
   if(NOT CMAKE_GENERATOR MATCHES "Makefiles")
     set(${result} BYPRODUCTS ${ARGN} PARENT_SCOPE)
     return()
   endif()
   # To Make byproducts mean nothing: where one is missing, the stamp would still
   # be up to date. A rule that runs only then, and does nothing, makes it old.
+  # Who uses the output in a command of its own waits for the whole step.
   foreach(output IN LISTS ARGN)
-    add_custom_command(OUTPUT "${output}" COMMAND "${CMAKE_COMMAND}" -E true COMMENT "" VERBATIM)
+    add_custom_command(OUTPUT "${output}" COMMAND "${CMAKE_COMMAND}" -E true DEPENDS ${step}
+      COMMENT "" VERBATIM)
   endforeach()
   set(${result} DEPENDS ${ARGN} PARENT_SCOPE)
 endfunction()
@@ -282,7 +284,7 @@ function(async_trait_generate)
   if(POLICY CMP0171)
     set(codegen CODEGEN)
   endif()
-  _async_trait_announce_outputs(announced_outputs ${outputs})
+  _async_trait_announce_outputs(announced_outputs ${step} ${outputs})
   add_custom_command(OUTPUT "${stamp}"
     ${announced_outputs}
     COMMAND AsyncTrait::generator -p "${step_dir}" --base-dir "${base_dir}"
