@@ -5,7 +5,7 @@ cp -r "$case_dir/flags" source
 count_generator_runs
 configure source "$generator_option" '-DCMAKE_CXX_FLAGS=-DFROM_FLAGS="\"a b\""'
 for config in Debug Release; do
-  expect_build "the first build of $config" 3 3 --config $config
+  expect_build "the first build of $config" 4 4 --config $config
   [ -f build/async_trait/flags/$config/flags.h ] || fail "no output for $config"
 done
 for config in Debug Release; do
