@@ -174,8 +174,7 @@ function(async_trait_generate)
   _async_trait_check_binary_dir()
   if(NOT TARGET AsyncTrait::generator)
     message(FATAL_ERROR "async_trait_generate: there is no generator here: this installation of "
-                        "AsyncTrait has none, or AsyncTrait was not looked for in this directory. "
-                        "ASYNC_TRAIT_GENERATOR may name one.")
+                        "AsyncTrait has none. ASYNC_TRAIT_GENERATOR may name one.")
   endif()
   if(NOT arg_EMIT AND NOT arg_TEMPLATE)
     set(arg_EMIT header)
