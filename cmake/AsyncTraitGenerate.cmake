@@ -152,6 +152,24 @@ function(_async_trait_announce_outputs result step)
   set(${result} DEPENDS ${ARGN} PARENT_SCOPE)
 endfunction()
 
+# Makes OUTPUTS sources of the target.
+function(_async_trait_add_outputs target)
+  set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES GENERATED ON)
+  set(sources ${ARGN})
+  get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(is_multi_config)
+    # AUTOMOC asks for the sources without a configuration, too, where there are no
+    # outputs; and for one configuration it would wait for the outputs of all.
+    list(TRANSFORM sources REPLACE "^.+$" "$<$<BOOL:$<CONFIG>>:\\0>")
+    foreach(configuration IN LISTS CMAKE_CONFIGURATION_TYPES)
+      string(REPLACE "$<CONFIG>" "${configuration}" outputs "${ARGN}")
+      set_source_files_properties(${outputs} TARGET_DIRECTORY ${target}
+        PROPERTIES SKIP_AUTOGEN ON)
+    endforeach()
+  endif()
+  target_sources(${target} PRIVATE ${sources})
+endfunction()
+
 # async_trait_generate(TARGET t HEADERS h... [BASE_DIR d] [OUTPUT_DIR d]
 #                      [EMIT header mock decorator json] [TEMPLATE f] [OPTIONS o...]
 #                      [OUTPUT_VARIABLE v])
@@ -304,8 +322,8 @@ function(async_trait_generate)
   add_dependencies(${arg_TARGET} ${step})
 
   # For IDEs, indexers and checks.
-  target_sources(${arg_TARGET} PRIVATE ${headers} ${template} ${outputs})
-  set_source_files_properties(${outputs} TARGET_DIRECTORY ${arg_TARGET} PROPERTIES GENERATED ON)
+  target_sources(${arg_TARGET} PRIVATE ${headers} ${template})
+  _async_trait_add_outputs(${arg_TARGET} ${outputs})
   _async_trait_register_step(${step} ${arg_TARGET})
   list(FILTER names INCLUDE REGEX "\\.(h|hpp|hh|hxx)$")
   if(CMAKE_EXPORT_COMPILE_COMMANDS AND names)
