@@ -58,8 +58,8 @@ function(_async_trait_flags_call result prefix list)
   set(${result} "${call}" PARENT_SCOPE)
 endfunction()
 
-# The script for one target. Variables count as they are at this moment, which
-# should be the end of the directory.
+# The script for one target. As for CMake, variables count as they are in the
+# target's directory, at this moment, which should be its end.
 function(_async_trait_flags_script result target)
   get_target_property(type ${target} TYPE)
   set(scope "")
@@ -67,6 +67,12 @@ function(_async_trait_flags_script result target)
     set(scope INTERFACE_)
   endif()
   set(property "TARGET_PROPERTY:${target}")
+  get_target_property(source_dir ${target} SOURCE_DIR)
+  get_target_property(binary_dir ${target} BINARY_DIR)
+  foreach(variable IN ITEMS FLAGS STANDARD_INCLUDE_DIRECTORIES)
+    get_directory_property(CMAKE_CXX_${variable} DIRECTORY "${binary_dir}"
+      DEFINITION CMAKE_CXX_${variable})
+  endforeach()
 
   # Where an installation of Clang keeps its libc++ is known relative to its
   # own place, not to that of a link to it.
@@ -75,7 +81,8 @@ function(_async_trait_flags_script result target)
   _async_trait_flags_call(platform "" "${platform}")
 
   set(export_symbol "")
-  if(type MATCHES "^(SHARED|MODULE)_LIBRARY$")
+  get_target_property(has_exports ${target} ENABLE_EXPORTS)
+  if(type MATCHES "^(SHARED|MODULE)_LIBRARY$" OR (type STREQUAL "EXECUTABLE" AND has_exports))
     get_target_property(export_symbol ${target} DEFINE_SYMBOL)
     if(NOT export_symbol)
       string(MAKE_C_IDENTIFIER "${target}_EXPORTS" export_symbol)
@@ -83,6 +90,14 @@ function(_async_trait_flags_script result target)
   endif()
   _async_trait_flags_call(export_symbol -D "${export_symbol}")
   _async_trait_flags_call(definitions -D "$<${property},${scope}COMPILE_DEFINITIONS>")
+  # What CMake puts in front of the property only when it generates.
+  set(current_includes "")
+  get_directory_property(has_current_dirs DIRECTORY "${binary_dir}"
+    DEFINITION CMAKE_INCLUDE_CURRENT_DIR)
+  if(has_current_dirs AND NOT type STREQUAL "INTERFACE_LIBRARY")
+    set(current_includes
+      "directories([=====[-I]=====] [=====[${binary_dir}]=====] [=====[${source_dir}]=====])\n")
+  endif()
   _async_trait_call(includes directories -I "$<${property},${scope}INCLUDE_DIRECTORIES>")
   # As for a compiler, what is named twice is a system directory: searched last.
   _async_trait_call(system_includes directories -isystem
@@ -102,9 +117,10 @@ function(_async_trait_flags_script result target)
   endif()
   foreach(configuration IN LISTS configurations)
     string(TOUPPER "${configuration}" upper)
+    get_directory_property(flags DIRECTORY "${binary_dir}" DEFINITION CMAKE_CXX_FLAGS_${upper})
     string(APPEND configuration_flags
       "if([=====[$<CONFIG>]=====] STREQUAL [=====[${configuration}]=====])\n"
-      "  command_line([=====[${CMAKE_CXX_FLAGS_${upper}}]=====])\n"
+      "  command_line([=====[${flags}]=====])\n"
       "endif()\n")
   endforeach()
 
@@ -117,6 +133,7 @@ function(_async_trait_flags_script result target)
     "flags([=====[-std=gnu++]=====] [=====[${CMAKE_CXX_STANDARD_DEFAULT}]=====])\n"
     "${export_symbol}"
     "${definitions}"
+    "${current_includes}"
     "${includes}"
     "${system_includes}"
     "${standard_includes}"

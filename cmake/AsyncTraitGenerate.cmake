@@ -135,19 +135,39 @@ function(_async_trait_write_settings settings target step_settings)
     CONDITION $<COMPILE_LANGUAGE:CXX>)
 endfunction()
 
-# How the build tool is told of OUTPUTS, which the command for a stamp makes:
-# arguments for that command.
-function(_async_trait_announce_outputs result)
+# How the build tool is told of OUTPUTS, which the command of STEP for a stamp
+# makes: arguments for that command.
+function(_async_trait_announce_outputs result step)
   if(NOT CMAKE_GENERATOR MATCHES "Makefiles")
     set(${result} BYPRODUCTS ${ARGN} PARENT_SCOPE)
     return()
   endif()
   # To Make byproducts mean nothing: where one is missing, the stamp would still
   # be up to date. A rule that runs only then, and does nothing, makes it old.
+  # Who uses the output in a command of its own waits for the whole step.
   foreach(output IN LISTS ARGN)
-    add_custom_command(OUTPUT "${output}" COMMAND "${CMAKE_COMMAND}" -E true COMMENT "" VERBATIM)
+    add_custom_command(OUTPUT "${output}" COMMAND "${CMAKE_COMMAND}" -E true DEPENDS ${step}
+      COMMENT "" VERBATIM)
   endforeach()
   set(${result} DEPENDS ${ARGN} PARENT_SCOPE)
+endfunction()
+
+# Makes OUTPUTS sources of the target.
+function(_async_trait_add_outputs target)
+  set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES GENERATED ON)
+  set(sources ${ARGN})
+  get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(is_multi_config)
+    # AUTOMOC asks for the sources without a configuration, too, where there are no
+    # outputs; and for one configuration it would wait for the outputs of all.
+    list(TRANSFORM sources REPLACE "^.+$" "$<$<BOOL:$<CONFIG>>:\\0>")
+    foreach(configuration IN LISTS CMAKE_CONFIGURATION_TYPES)
+      string(REPLACE "$<CONFIG>" "${configuration}" outputs "${ARGN}")
+      set_source_files_properties(${outputs} TARGET_DIRECTORY ${target}
+        PROPERTIES SKIP_AUTOGEN ON)
+    endforeach()
+  endif()
+  target_sources(${target} PRIVATE ${sources})
 endfunction()
 
 # async_trait_generate(TARGET t HEADERS h... [BASE_DIR d] [OUTPUT_DIR d]
@@ -172,8 +192,7 @@ function(async_trait_generate)
   _async_trait_check_binary_dir()
   if(NOT TARGET AsyncTrait::generator)
     message(FATAL_ERROR "async_trait_generate: there is no generator here: this installation of "
-                        "AsyncTrait has none, or AsyncTrait was not looked for in this directory. "
-                        "ASYNC_TRAIT_GENERATOR may name one.")
+                        "AsyncTrait has none. ASYNC_TRAIT_GENERATOR may name one.")
   endif()
   if(NOT arg_EMIT AND NOT arg_TEMPLATE)
     set(arg_EMIT header)
@@ -282,7 +301,7 @@ function(async_trait_generate)
   if(POLICY CMP0171)
     set(codegen CODEGEN)
   endif()
-  _async_trait_announce_outputs(announced_outputs ${outputs})
+  _async_trait_announce_outputs(announced_outputs ${step} ${outputs})
   add_custom_command(OUTPUT "${stamp}"
     ${announced_outputs}
     COMMAND AsyncTrait::generator -p "${step_dir}" --base-dir "${base_dir}"
@@ -303,8 +322,8 @@ function(async_trait_generate)
   add_dependencies(${arg_TARGET} ${step})
 
   # For IDEs, indexers and checks.
-  target_sources(${arg_TARGET} PRIVATE ${headers} ${template} ${outputs})
-  set_source_files_properties(${outputs} TARGET_DIRECTORY ${arg_TARGET} PROPERTIES GENERATED ON)
+  target_sources(${arg_TARGET} PRIVATE ${headers} ${template})
+  _async_trait_add_outputs(${arg_TARGET} ${outputs})
   _async_trait_register_step(${step} ${arg_TARGET})
   list(FILTER names INCLUDE REGEX "\\.(h|hpp|hh|hxx)$")
   if(CMAKE_EXPORT_COMPILE_COMMANDS AND names)

@@ -18,6 +18,8 @@ function(_async_trait_add_index target step scope sources_dir)
   endforeach()
 
   add_library(${step}_index OBJECT EXCLUDE_FROM_ALL ${sources})
+  # An entry for each source, also where the project compiles several as one.
+  set_target_properties(${step}_index PROPERTIES UNITY_BUILD OFF)
   add_dependencies(${step}_index ${step})
   set(prefix "")
   if(scope STREQUAL "INTERFACE")

@@ -1,6 +1,4 @@
 # Included at the end of the top-level project, in its scope and with its policies.
-_async_trait_order_steps()
-
 set(_async_trait_has_codegen OFF)
 if(POLICY CMP0171)
   cmake_policy(GET CMP0171 _async_trait_codegen_policy)
@@ -15,3 +13,5 @@ endif()
 if(NOT _async_trait_has_codegen)
   _async_trait_add_codegen()
 endif()
+# Last, so that what waits for `codegen` is known to wait for the steps.
+_async_trait_order_steps()

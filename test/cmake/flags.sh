@@ -4,5 +4,5 @@
 count_generator_runs
 configure "$case_dir/flags" "$generator_option" -DCMAKE_BUILD_TYPE=Release \
   '-DCMAKE_CXX_FLAGS=-DFROM_FLAGS="\"a b\""'
-expect_build "the first build" 3 3
+expect_build "the first build" 4 4
 expect_build "nothing to do" 0 0

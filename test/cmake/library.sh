@@ -65,3 +65,9 @@ rm -r build
 configure "$case_dir/library/consumer" "-DCMAKE_PREFIX_PATH=$WORK_DIR/prefix"
 build
 ./build/program || fail "the program that uses the installed library"
+
+# The package may be found in one directory for the targets of another.
+rm -r build
+configure "$case_dir/library/finder" "$generator_option" "-DCMAKE_PREFIX_PATH=$WORK_DIR/prefix"
+expect_build "a package that an inner directory has found" 1 1
+./build/program || fail "the program of the outer directory"

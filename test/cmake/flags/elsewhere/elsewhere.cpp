@@ -1,0 +1,3 @@
+#include "traits/elsewhere.h"
+
+int main() {}
