@@ -269,12 +269,10 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
       return page_default;
   }();
 
-  explicit CatalogView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit CatalogView(T& object) noexcept
+      : viewed_(std::addressof(object)), closing_view_(::shop::as_closing(object)) {}
 
-  decltype(auto) close() && {
-    auto&& object = ::shop::as_closing(*viewed_);
-    return std::move(object).close();
-  }
+  decltype(auto) close() && { return std::move(closing_view_).close(); }
   decltype(auto) find(const Key& key) const {
     return ::shop::CatalogImpl<std::remove_const_t<T>, Key, Tags...>::find(std::as_const(*viewed_),
                                                                            key);
@@ -306,6 +304,7 @@ struct CatalogView : CatalogDefaults<CatalogView<T, Key, Tags...>, Key, Tags...>
 
  private:
   T* viewed_;
+  decltype(::shop::as_closing(std::declval<T&>())) closing_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where CatalogImpl is specialised.

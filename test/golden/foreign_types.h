@@ -480,39 +480,23 @@ struct StackView : StackDefaults<StackView<T_>> {
   static constexpr const auto& rank =
       std::remove_reference_t<decltype(::demo::as_sequence(std::declval<T_&>()))>::rank;
 
-  explicit StackView(T_& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit StackView(T_& object) noexcept
+      : viewed_(std::addressof(object)), sequence_view_(::demo::as_sequence(object)) {}
 
-  decltype(auto) pop() {
-    auto&& object = ::demo::as_sequence(*viewed_);
-    return object.pop();
-  }
-  decltype(auto) length() const {
-    const auto& object = ::demo::as_sequence(std::as_const(*viewed_));
-    return object.length();
-  }
-  decltype(auto) is_empty() const noexcept {
-    const auto& object = ::demo::as_sequence(std::as_const(*viewed_));
-    return object.is_empty();
-  }
+  decltype(auto) pop() { return sequence_view_.pop(); }
+  decltype(auto) length() const { return std::as_const(sequence_view_).length(); }
+  decltype(auto) is_empty() const noexcept { return std::as_const(sequence_view_).is_empty(); }
   decltype(auto) last(Item fallback) && {
-    auto&& object = ::demo::as_sequence(*viewed_);
-    return std::move(object).last(std::forward<Item>(fallback));
+    return std::move(sequence_view_).last(std::forward<Item>(fallback));
   }
-  decltype(auto) twice_length() const {
-    const auto& object = ::demo::as_sequence(std::as_const(*viewed_));
-    return object.twice_length();
-  }
-  decltype(auto) weight() const {
-    const auto& object = ::demo::as_sequence(std::as_const(*viewed_));
-    return object.weight();
-  }
+  decltype(auto) twice_length() const { return std::as_const(sequence_view_).twice_length(); }
+  decltype(auto) weight() const { return std::as_const(sequence_view_).weight(); }
   static decltype(auto) nothing() {
     return std::remove_reference_t<decltype(::demo::as_sequence(std::declval<T_&>()))>::nothing();
   }
   template <class T>
   decltype(auto) contains(T value) const {
-    const auto& object = ::demo::as_sequence(std::as_const(*viewed_));
-    return object.template contains<T>(std::forward<T>(value));
+    return std::as_const(sequence_view_).template contains<T>(std::forward<T>(value));
   }
   decltype(auto) push(Item item) {
     return ::demo::StackImpl<std::remove_const_t<T_>>::push(*viewed_, std::forward<Item>(item));
@@ -520,6 +504,7 @@ struct StackView : StackDefaults<StackView<T_>> {
 
  private:
   T_* viewed_;
+  decltype(::demo::as_sequence(std::declval<T_&>())) sequence_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where StackImpl is specialised.
@@ -1111,26 +1096,19 @@ struct FloorView {
   static_assert(requires(T& object) { ::demo::as_level(object); },
                 "FloorImpl needs Level as well: of the type itself or by LevelImpl");
 
-  explicit FloorView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit FloorView(T& object) noexcept
+      : viewed_(std::addressof(object)), level_view_(::demo::as_level(object)) {}
 
-  decltype(auto) top() & {
-    auto&& object = ::demo::as_level(*viewed_);
-    return object.top();
-  }
-  decltype(auto) depth() {
-    auto&& object = ::demo::as_level(*viewed_);
-    return object.depth();
-  }
-  decltype(auto) depth() const {
-    const auto& object = ::demo::as_level(std::as_const(*viewed_));
-    return object.depth();
-  }
+  decltype(auto) top() & { return level_view_.top(); }
+  decltype(auto) depth() { return level_view_.depth(); }
+  decltype(auto) depth() const { return std::as_const(level_view_).depth(); }
   decltype(auto) area() const {
     return ::demo::FloorImpl<std::remove_const_t<T>>::area(std::as_const(*viewed_));
   }
 
  private:
   T* viewed_;
+  decltype(::demo::as_level(std::declval<T&>())) level_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where FloorImpl is specialised.
@@ -1252,6 +1230,741 @@ struct DynFloorShared : ::async_trait::dyn_shared<DynFloorShared, DynFloorVtable
   int depth() { return this->vtable_->level_vtable->depth_fn(this->object_); }
   int depth() const { return this->vtable_->level_vtable->depth_fn2(this->object_); }
   int area() const { return this->vtable_->area_fn(this->object_); }
+};
+
+/// What Height asks of an object's type, which is never a reference here.
+template <class T>
+concept HeightObject =
+    ::demo::LevelObject<T> &&
+    requires(T& object) {
+      { object.doubled() } -> ::async_trait::future<int>;
+    };
+
+/// A provided coroutine that awaits a supertrait's.
+template <class T>
+concept Height = HeightObject<std::remove_reference_t<T>>;
+
+/// Supplies the provided parts of Height: a class Self derives from HeightDefaults<Self>.
+template <class Implementer>
+struct HeightDefaults {
+  template <class Self = Implementer>
+  ::async_trait::task<int> doubled() & {
+    auto* const self = static_cast<Self*>(this);
+    co_return 2 * co_await self->top();
+  }
+};
+
+/// Specialise it to implement Height for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct HeightImpl;
+
+/// An object whose type implements Height by HeightImpl, seen through the concept.
+template <class T>
+struct HeightView : HeightDefaults<HeightView<T>> {
+  static_assert(requires(T& object) { ::demo::as_level(object); },
+                "HeightImpl needs Level as well: of the type itself or by LevelImpl");
+
+  explicit HeightView(T& object) noexcept
+      : viewed_(std::addressof(object)), level_view_(::demo::as_level(object)) {}
+
+  decltype(auto) top() & { return level_view_.top(); }
+  decltype(auto) depth() { return level_view_.depth(); }
+  decltype(auto) depth() const { return std::as_const(level_view_).depth(); }
+  decltype(auto) doubled() & {
+    if constexpr (requires { ::demo::HeightImpl<std::remove_const_t<T>>::doubled(*viewed_); })
+      return ::demo::HeightImpl<std::remove_const_t<T>>::doubled(*viewed_);
+    else
+      return this->HeightDefaults<HeightView<T>>::doubled();
+  }
+
+ private:
+  T* viewed_;
+  decltype(::demo::as_level(std::declval<T&>())) level_view_;
+};
+
+/// \p object seen through the concept: itself, or a view where HeightImpl is specialised.
+template <class T>
+  requires(Height<std::remove_const_t<T>> &&
+           !::async_trait::implemented<HeightImpl<std::remove_const_t<T>>>)
+T& as_height(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<HeightImpl<std::remove_const_t<T>>>
+HeightView<T> as_height(T& object) noexcept {
+  return HeightView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct HeightTypes : ::demo::LevelTypes<T> {
+  /// The future of doubled().
+  using Doubled = decltype(std::declval<T&>().doubled());
+};
+
+template <class T>
+  requires ::async_trait::implemented<HeightImpl<std::remove_const_t<T>>>
+struct HeightTypes<T> : HeightTypes<HeightView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct HeightTypes<T> : HeightTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Height reaches its object: one constant of this type for each implementer.
+struct DynHeightVtable {
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynLevelVtable* level_vtable;
+  ::async_trait::start_fn<int()> doubled_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool doubled_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                              std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_height(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.doubled(); });
+  }
+
+  /// The vtable of T, filled in: what dyn_height_vtable<T> is made with.
+  template <class T>
+  static constexpr DynHeightVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .level_vtable = &::demo::dyn_level_vtable<T>,
+        .doubled_fn = &doubled_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by HeightImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Height<std::remove_reference_t<decltype(::demo::as_height(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynHeightVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynHeightVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynLevelVtable*() const noexcept { return level_vtable; }
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynHeightVtable dyn_height_vtable = DynHeightVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynHeightVtable* DynHeightVtable::table_of() noexcept {
+  return &::demo::dyn_height_vtable<T>;
+}
+
+inline constexpr DynHeightVtable DynHeightVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Height", "drop">(),
+    .level_vtable = &::demo::DynLevelVtable::moved_from,
+    .doubled_fn = ::async_trait::called_when_empty<"demo::Height", "doubled">(),
+};
+
+/// Owns an object of any type that implements Height.
+struct DynHeight : ::async_trait::dyn_owner<DynHeight, DynHeightVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+  using Doubled = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynHeight, DynHeightVtable>::dyn_owner;
+
+  Top top() & { return Top(this->self_(), this->vtable_->level_vtable->top_fn); }
+  int depth() { return this->vtable_->level_vtable->depth_fn(this->object_); }
+  int depth() const { return this->vtable_->level_vtable->depth_fn2(this->object_); }
+  Doubled doubled() & { return Doubled(this->self_(), this->vtable_->doubled_fn); }
+};
+
+/// Borrows an object of any type that implements Height.
+struct DynHeightRef : ::async_trait::dyn_ref<DynHeightRef, DynHeightVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+  using Doubled = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynHeightRef, DynHeightVtable>::dyn_ref;
+
+  Top top() const { return Top(this->self_(), this->vtable_->level_vtable->top_fn); }
+  int depth() const { return this->vtable_->level_vtable->depth_fn(this->object_); }
+  Doubled doubled() const { return Doubled(this->self_(), this->vtable_->doubled_fn); }
+};
+
+/// Shares an object of any type that implements Height.
+struct DynHeightShared : ::async_trait::dyn_shared<DynHeightShared, DynHeightVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+  using Doubled = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynHeightShared, DynHeightVtable>::dyn_shared;
+
+  Top top() & { return Top(this->self_(), this->vtable_->level_vtable->top_fn); }
+  int depth() { return this->vtable_->level_vtable->depth_fn(this->object_); }
+  int depth() const { return this->vtable_->level_vtable->depth_fn2(this->object_); }
+  Doubled doubled() & { return Doubled(this->self_(), this->vtable_->doubled_fn); }
+};
+/// What Tower asks of an object's type, which is never a reference here.
+template <class T>
+concept TowerObject =
+    ::demo::HeightObject<T> &&
+    requires(T& object) {
+      { object.trebled() } -> ::async_trait::future<int>;
+    };
+
+template <class T>
+concept Tower = TowerObject<std::remove_reference_t<T>>;
+
+/// Supplies the provided parts of Tower: a class Self derives from TowerDefaults<Self>.
+template <class Implementer>
+struct TowerDefaults {
+  template <class Self = Implementer>
+  ::async_trait::task<int> doubled() & {
+    auto* const self = static_cast<Self*>(this);
+    co_return 2 * co_await self->top();
+  }
+
+  template <class Self = Implementer>
+  ::async_trait::task<int> trebled() & {
+    auto* const self = static_cast<Self*>(this);
+    co_return co_await self->top() + co_await self->doubled();
+  }
+};
+
+/// Specialise it to implement Tower for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct TowerImpl;
+
+/// An object whose type implements Tower by TowerImpl, seen through the concept.
+template <class T>
+struct TowerView : TowerDefaults<TowerView<T>> {
+  static_assert(requires(T& object) { ::demo::as_level(object); },
+                "TowerImpl needs Level as well: of the type itself or by LevelImpl");
+  static_assert(requires(T& object) { ::demo::as_height(object); },
+                "TowerImpl needs Height as well: of the type itself or by HeightImpl");
+
+  explicit TowerView(T& object) noexcept
+      : viewed_(std::addressof(object)), level_view_(::demo::as_level(object)), height_view_(
+          ::demo::as_height(object)) {}
+
+  decltype(auto) top() & { return level_view_.top(); }
+  decltype(auto) depth() { return level_view_.depth(); }
+  decltype(auto) depth() const { return std::as_const(level_view_).depth(); }
+  decltype(auto) doubled() & { return height_view_.doubled(); }
+  decltype(auto) trebled() & {
+    if constexpr (requires { ::demo::TowerImpl<std::remove_const_t<T>>::trebled(*viewed_); })
+      return ::demo::TowerImpl<std::remove_const_t<T>>::trebled(*viewed_);
+    else
+      return this->TowerDefaults<TowerView<T>>::trebled();
+  }
+
+ private:
+  T* viewed_;
+  decltype(::demo::as_level(std::declval<T&>())) level_view_;
+  decltype(::demo::as_height(std::declval<T&>())) height_view_;
+};
+
+/// \p object seen through the concept: itself, or a view where TowerImpl is specialised.
+template <class T>
+  requires(Tower<std::remove_const_t<T>> &&
+           !::async_trait::implemented<TowerImpl<std::remove_const_t<T>>>)
+T& as_tower(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<TowerImpl<std::remove_const_t<T>>>
+TowerView<T> as_tower(T& object) noexcept {
+  return TowerView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct TowerTypes : ::demo::HeightTypes<T> {
+  /// The future of trebled().
+  using Trebled = decltype(std::declval<T&>().trebled());
+};
+
+template <class T>
+  requires ::async_trait::implemented<TowerImpl<std::remove_const_t<T>>>
+struct TowerTypes<T> : TowerTypes<TowerView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct TowerTypes<T> : TowerTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Tower reaches its object: one constant of this type for each implementer.
+struct DynTowerVtable {
+  void (*drop_fn)(void* self) noexcept;
+  const ::demo::DynLevelVtable* level_vtable;
+  const ::demo::DynHeightVtable* height_vtable;
+  ::async_trait::start_fn<int()> trebled_fn;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static bool trebled_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                              std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_tower(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return object.trebled(); });
+  }
+
+  /// The vtable of T, filled in: what dyn_tower_vtable<T> is made with.
+  template <class T>
+  static constexpr DynTowerVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .level_vtable = &::demo::dyn_level_vtable<T>,
+        .height_vtable = &::demo::dyn_height_vtable<T>,
+        .trebled_fn = &trebled_wrapper<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by TowerImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Tower<std::remove_reference_t<decltype(::demo::as_tower(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynTowerVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynTowerVtable moved_from;
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynLevelVtable*() const noexcept { return level_vtable; }
+
+  /// The vtable of the supertrait, for conversions between Dyn types.
+  constexpr operator const ::demo::DynHeightVtable*() const noexcept { return height_vtable; }
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynTowerVtable dyn_tower_vtable = DynTowerVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynTowerVtable* DynTowerVtable::table_of() noexcept {
+  return &::demo::dyn_tower_vtable<T>;
+}
+
+inline constexpr DynTowerVtable DynTowerVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Tower", "drop">(),
+    .level_vtable = &::demo::DynLevelVtable::moved_from,
+    .height_vtable = &::demo::DynHeightVtable::moved_from,
+    .trebled_fn = ::async_trait::called_when_empty<"demo::Tower", "trebled">(),
+};
+
+/// Owns an object of any type that implements Tower.
+struct DynTower : ::async_trait::dyn_owner<DynTower, DynTowerVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+  using Doubled = ::async_trait::dyn_future<int()>;
+  using Trebled = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynTower, DynTowerVtable>::dyn_owner;
+
+  Top top() & { return Top(this->self_(), this->vtable_->level_vtable->top_fn); }
+  int depth() { return this->vtable_->level_vtable->depth_fn(this->object_); }
+  int depth() const { return this->vtable_->level_vtable->depth_fn2(this->object_); }
+  Doubled doubled() & { return Doubled(this->self_(), this->vtable_->height_vtable->doubled_fn); }
+  Trebled trebled() & { return Trebled(this->self_(), this->vtable_->trebled_fn); }
+};
+
+/// Borrows an object of any type that implements Tower.
+struct DynTowerRef : ::async_trait::dyn_ref<DynTowerRef, DynTowerVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+  using Doubled = ::async_trait::dyn_future<int()>;
+  using Trebled = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynTowerRef, DynTowerVtable>::dyn_ref;
+
+  Top top() const { return Top(this->self_(), this->vtable_->level_vtable->top_fn); }
+  int depth() const { return this->vtable_->level_vtable->depth_fn(this->object_); }
+  Doubled doubled() const {
+    return Doubled(this->self_(), this->vtable_->height_vtable->doubled_fn);
+  }
+  Trebled trebled() const { return Trebled(this->self_(), this->vtable_->trebled_fn); }
+};
+
+/// Shares an object of any type that implements Tower.
+struct DynTowerShared : ::async_trait::dyn_shared<DynTowerShared, DynTowerVtable> {
+  using Top = ::async_trait::dyn_future<int()>;
+  using Doubled = ::async_trait::dyn_future<int()>;
+  using Trebled = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynTowerShared, DynTowerVtable>::dyn_shared;
+
+  Top top() & { return Top(this->self_(), this->vtable_->level_vtable->top_fn); }
+  int depth() { return this->vtable_->level_vtable->depth_fn(this->object_); }
+  int depth() const { return this->vtable_->level_vtable->depth_fn2(this->object_); }
+  Doubled doubled() & { return Doubled(this->self_(), this->vtable_->height_vtable->doubled_fn); }
+  Trebled trebled() & { return Trebled(this->self_(), this->vtable_->trebled_fn); }
+};
+
+/// What Log asks of an object's type, which is never a reference here.
+template <class T>
+concept LogObject =
+    requires(const T& object, const std::string& text) {
+      { object.write(text) } -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object, const char* text) {
+      { object.write(text) } -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object, long of) {
+      { object.level(of) } -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object, int of) {
+      { object.level(of) } -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object) {
+      { object.peek() } -> ::async_trait::yields<int>;
+    } &&
+    requires(T& object) {
+      { object.peek() } -> ::async_trait::yields<int>;
+    } &&
+    requires(const T& object) {
+      { object.end() } -> ::async_trait::future<int>;
+    } &&
+    requires(T& object) {
+      { std::move(object).end() } -> ::async_trait::future<int>;
+    };
+
+/// Provided overloads that a type may leave out, having others.
+template <class T>
+concept Log = LogObject<std::remove_reference_t<T>>;
+
+/// Supplies the provided parts of Log: a class Self derives from LogDefaults<Self>.
+template <class Implementer>
+struct LogDefaults {
+  template <class Self = Implementer>
+  int write(const char* text) const {
+    auto* const self = static_cast<const Self*>(this);
+    return 100 + self->write(std::string(text));
+  }
+
+  template <class Self = Implementer>
+  int level(long of) const {
+    return 1000 + static_cast<int>(of);
+  }
+
+  template <class Self = Implementer>
+  int peek() {
+    return 7;
+  }
+
+  template <class Self = Implementer>
+  ::async_trait::task<int> end() && {
+    co_return 8;
+  }
+};
+
+/// Specialise it to implement Log for a type that you cannot change: its associated types
+/// and constants, and for each method a static function that takes the object first.
+template <class T>
+struct LogImpl;
+
+/// An object whose type implements Log by LogImpl, seen through the concept.
+template <class T>
+struct LogView : LogDefaults<LogView<T>> {
+  explicit LogView(T& object) noexcept : viewed_(std::addressof(object)) {}
+
+  decltype(auto) write(const std::string& text) const {
+    return ::demo::LogImpl<std::remove_const_t<T>>::write(std::as_const(*viewed_), text);
+  }
+  decltype(auto) write(const char* text) const {
+    if constexpr (requires {
+                    ::demo::LogImpl<std::remove_const_t<T>>::write(std::as_const(*viewed_), text);
+                  } &&
+                  (requires {
+                     ::async_trait::parameters<const std::remove_const_t<T>&, const char*>::fit(
+                         &::demo::LogImpl<std::remove_const_t<T>>::write);
+                   } ||
+                   !(requires {
+                       ::async_trait::parameters<const std::remove_const_t<T>&,
+                                                 const std::string&>::fit(
+                           &::demo::LogImpl<std::remove_const_t<T>>::write);
+                     })))
+      return ::demo::LogImpl<std::remove_const_t<T>>::write(std::as_const(*viewed_), text);
+    else
+      return this->LogDefaults<LogView<T>>::write(text);
+  }
+  decltype(auto) level(long of) const {
+    if constexpr (requires {
+                    ::demo::LogImpl<std::remove_const_t<T>>::level(std::as_const(*viewed_), of);
+                  } &&
+                  (requires {
+                     ::async_trait::parameters<const std::remove_const_t<T>&, long>::fit(
+                         &::demo::LogImpl<std::remove_const_t<T>>::level);
+                   } ||
+                   !(requires {
+                       ::async_trait::parameters<const std::remove_const_t<T>&, int>::fit(
+                           &::demo::LogImpl<std::remove_const_t<T>>::level);
+                     })))
+      return ::demo::LogImpl<std::remove_const_t<T>>::level(std::as_const(*viewed_), of);
+    else
+      return this->LogDefaults<LogView<T>>::level(of);
+  }
+  decltype(auto) level(int of) const {
+    return ::demo::LogImpl<std::remove_const_t<T>>::level(std::as_const(*viewed_), of);
+  }
+  decltype(auto) peek() const {
+    return ::demo::LogImpl<std::remove_const_t<T>>::peek(std::as_const(*viewed_));
+  }
+  decltype(auto) peek() {
+    if constexpr (requires {
+                    ::demo::LogImpl<std::remove_const_t<T>>::peek(*viewed_);
+                  } &&
+                  (requires {
+                     ::async_trait::parameters<std::remove_const_t<T>&>::fit(
+                         &::demo::LogImpl<std::remove_const_t<T>>::peek);
+                   } ||
+                   !(requires {
+                       ::async_trait::parameters<const std::remove_const_t<T>&>::fit(
+                           &::demo::LogImpl<std::remove_const_t<T>>::peek);
+                     })))
+      return ::demo::LogImpl<std::remove_const_t<T>>::peek(*viewed_);
+    else
+      return this->LogDefaults<LogView<T>>::peek();
+  }
+  decltype(auto) end() const& {
+    return ::demo::LogImpl<std::remove_const_t<T>>::end(std::as_const(*viewed_));
+  }
+  decltype(auto) end() && {
+    if constexpr (requires {
+                    ::demo::LogImpl<std::remove_const_t<T>>::end(std::move(*viewed_));
+                  } &&
+                  (requires {
+                     ::async_trait::parameters<std::remove_const_t<T>&&>::fit(
+                         &::demo::LogImpl<std::remove_const_t<T>>::end);
+                   } ||
+                   !(requires {
+                       ::async_trait::parameters<const std::remove_const_t<T>&>::fit(
+                           &::demo::LogImpl<std::remove_const_t<T>>::end);
+                     })))
+      return ::demo::LogImpl<std::remove_const_t<T>>::end(std::move(*viewed_));
+    else
+      return std::move(*this).LogDefaults<LogView<T>>::end();
+  }
+
+ private:
+  T* viewed_;
+};
+
+/// \p object seen through the concept: itself, or a view where LogImpl is specialised.
+template <class T>
+  requires(Log<std::remove_const_t<T>> &&
+           !::async_trait::implemented<LogImpl<std::remove_const_t<T>>>)
+T& as_log(T& object) noexcept {
+  return object;
+}
+
+template <class T>
+  requires ::async_trait::implemented<LogImpl<std::remove_const_t<T>>>
+LogView<T> as_log(T& object) noexcept {
+  return LogView<T>(object);
+}
+
+/// The associated types of T, and the concrete type of each of its futures.
+template <class T>
+struct LogTypes {
+  /// The future of end().
+  using End = decltype(std::declval<const T&>().end());
+  /// The future of end().
+  using End2 = decltype(std::declval<T>().end());
+};
+
+template <class T>
+  requires ::async_trait::implemented<LogImpl<std::remove_const_t<T>>>
+struct LogTypes<T> : LogTypes<LogView<T>> {};
+
+/// A reference has those of what it refers to.
+template <class T>
+  requires std::is_reference_v<T>
+struct LogTypes<T> : LogTypes<std::remove_reference_t<T>> {};
+
+/// How a Dyn of Log reaches its object: one constant of this type for each implementer.
+struct DynLogVtable {
+  void (*drop_fn)(void* self) noexcept;
+  int (*write_fn)(const void* self, const std::string& text);
+  int (*write_fn2)(const void* self, const char* text);
+  int (*level_fn)(const void* self, long of);
+  int (*level_fn2)(const void* self, int of);
+  int (*peek_fn)(const void* self);
+  int (*peek_fn2)(void* self);
+  ::async_trait::start_fn<int()> end_fn;
+  ::async_trait::start_fn<int()> end_fn2;
+
+  /// Ends an owned object and gives its memory back.
+  template <class T>
+  static void drop_wrapper(void* self) noexcept {
+    ::async_trait::drop<T>(self);
+  }
+
+  template <class T>
+  static int write_wrapper(const void* self, const std::string& text) {
+    const auto& object = ::demo::as_log(*static_cast<const T*>(self));
+    return static_cast<int>(object.write(text));
+  }
+
+  template <class T>
+  static int write_wrapper2(const void* self, const char* text) {
+    const auto& object = ::demo::as_log(*static_cast<const T*>(self));
+    return static_cast<int>(object.write(text));
+  }
+
+  template <class T>
+  static int level_wrapper(const void* self, long of) {
+    const auto& object = ::demo::as_log(*static_cast<const T*>(self));
+    return static_cast<int>(object.level(of));
+  }
+
+  template <class T>
+  static int level_wrapper2(const void* self, int of) {
+    const auto& object = ::demo::as_log(*static_cast<const T*>(self));
+    return static_cast<int>(object.level(of));
+  }
+
+  template <class T>
+  static int peek_wrapper(const void* self) {
+    const auto& object = ::demo::as_log(*static_cast<const T*>(self));
+    return static_cast<int>(object.peek());
+  }
+
+  template <class T>
+  static int peek_wrapper2(void* self) {
+    auto&& object = ::demo::as_log(*static_cast<T*>(self));
+    return static_cast<int>(object.peek());
+  }
+
+  template <class T>
+  static bool end_wrapper(void* self, ::async_trait::call_frame<int>& frame,
+                          std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_log(*static_cast<const T*>(self)),
+        [&](const auto& object) -> decltype(auto) { return object.end(); });
+  }
+
+  template <class T>
+  static bool end_wrapper2(void* self, ::async_trait::call_frame<int>& frame,
+                           std::coroutine_handle<> caller) {
+    return ::async_trait::start_in(
+        frame, caller, ::demo::as_log(*static_cast<T*>(self)),
+        [&](auto&& object) -> decltype(auto) { return std::move(object).end(); });
+  }
+
+  /// The vtable of T, filled in: what dyn_log_vtable<T> is made with.
+  template <class T>
+  static constexpr DynLogVtable filled_for() noexcept {
+    return {
+        .drop_fn = &drop_wrapper<T>,
+        .write_fn = &write_wrapper<T>,
+        .write_fn2 = &write_wrapper2<T>,
+        .level_fn = &level_wrapper<T>,
+        .level_fn2 = &level_wrapper2<T>,
+        .peek_fn = &peek_wrapper<T>,
+        .peek_fn2 = &peek_wrapper2<T>,
+        .end_fn = &end_wrapper<T>,
+        .end_fn2 = &end_wrapper2<T>,
+    };
+  }
+
+  /// Whether T implements the trait with these parameters, itself or by LogImpl.
+  template <class T>
+  static constexpr bool implemented_by = requires(T& object) {
+    requires ::demo::Log<std::remove_reference_t<decltype(::demo::as_log(object))>>;
+  };
+
+  template <class T>
+  static constexpr const DynLogVtable* table_of() noexcept;
+
+  /// The vtable of a moved-from Dyn.
+  static const DynLogVtable moved_from;
+};
+
+/// The vtable of T.
+template <class T>
+inline constexpr DynLogVtable dyn_log_vtable = DynLogVtable::template filled_for<T>();
+
+template <class T>
+constexpr const DynLogVtable* DynLogVtable::table_of() noexcept {
+  return &::demo::dyn_log_vtable<T>;
+}
+
+inline constexpr DynLogVtable DynLogVtable::moved_from = {
+    .drop_fn = ::async_trait::called_when_empty<"demo::Log", "drop">(),
+    .write_fn = ::async_trait::called_when_empty<"demo::Log", "write">(),
+    .write_fn2 = ::async_trait::called_when_empty<"demo::Log", "write">(),
+    .level_fn = ::async_trait::called_when_empty<"demo::Log", "level">(),
+    .level_fn2 = ::async_trait::called_when_empty<"demo::Log", "level">(),
+    .peek_fn = ::async_trait::called_when_empty<"demo::Log", "peek">(),
+    .peek_fn2 = ::async_trait::called_when_empty<"demo::Log", "peek">(),
+    .end_fn = ::async_trait::called_when_empty<"demo::Log", "end">(),
+    .end_fn2 = ::async_trait::called_when_empty<"demo::Log", "end">(),
+};
+
+/// Owns an object of any type that implements Log.
+struct DynLog : ::async_trait::dyn_owner<DynLog, DynLogVtable> {
+  using End = ::async_trait::dyn_future<int()>;
+  using End2 = ::async_trait::consuming_dyn_future<int()>;
+
+  using ::async_trait::dyn_owner<DynLog, DynLogVtable>::dyn_owner;
+
+  int write(const std::string& text) const { return this->vtable_->write_fn(this->object_, text); }
+  int write(const char* text) const { return this->vtable_->write_fn2(this->object_, text); }
+  int level(long of) const { return this->vtable_->level_fn(this->object_, of); }
+  int level(int of) const { return this->vtable_->level_fn2(this->object_, of); }
+  int peek() const { return this->vtable_->peek_fn(this->object_); }
+  int peek() { return this->vtable_->peek_fn2(this->object_); }
+  End end() const& { return End(this->self_(), this->vtable_->end_fn); }
+  End2 end() && {
+    const auto start = this->vtable_->end_fn2;
+    return End2(this->release_(), start);
+  }
+};
+
+/// Borrows an object of any type that implements Log.
+struct DynLogRef : ::async_trait::dyn_ref<DynLogRef, DynLogVtable> {
+  using End = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_ref<DynLogRef, DynLogVtable>::dyn_ref;
+
+  int write(const std::string& text) const { return this->vtable_->write_fn(this->object_, text); }
+  int write(const char* text) const { return this->vtable_->write_fn2(this->object_, text); }
+  int level(long of) const { return this->vtable_->level_fn(this->object_, of); }
+  int level(int of) const { return this->vtable_->level_fn2(this->object_, of); }
+  int peek() const { return this->vtable_->peek_fn2(this->object_); }
+  End end() const& { return End(this->self_(), this->vtable_->end_fn); }
+  void end() && = delete;
+};
+
+/// Shares an object of any type that implements Log.
+struct DynLogShared : ::async_trait::dyn_shared<DynLogShared, DynLogVtable> {
+  using End = ::async_trait::dyn_future<int()>;
+
+  using ::async_trait::dyn_shared<DynLogShared, DynLogVtable>::dyn_shared;
+
+  int write(const std::string& text) const { return this->vtable_->write_fn(this->object_, text); }
+  int write(const char* text) const { return this->vtable_->write_fn2(this->object_, text); }
+  int level(long of) const { return this->vtable_->level_fn(this->object_, of); }
+  int level(int of) const { return this->vtable_->level_fn2(this->object_, of); }
+  int peek() const { return this->vtable_->peek_fn(this->object_); }
+  int peek() { return this->vtable_->peek_fn2(this->object_); }
+  End end() const& { return End(this->self_(), this->vtable_->end_fn); }
+  void end() && = delete;
 };
 
 } // namespace demo

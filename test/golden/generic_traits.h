@@ -1108,16 +1108,15 @@ struct WrappedView {
   using Result = typename std::remove_reference_t<
       decltype(::demo::as_callable<First, std::vector<Rest>...>(std::declval<T&>()))>::Result;
 
-  explicit WrappedView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit WrappedView(T& object) noexcept
+      : viewed_(std::addressof(object)), callable_view_(
+          ::demo::as_callable<First, std::vector<Rest>...>(object)) {}
 
   decltype(auto) call(First first, std::vector<Rest>... rest) {
-    auto&& object = ::demo::as_callable<First, std::vector<Rest>...>(*viewed_);
-    return object.call(std::forward<First>(first), std::forward<std::vector<Rest>>(rest)...);
+    return callable_view_.call(std::forward<First>(first),
+                               std::forward<std::vector<Rest>>(rest)...);
   }
-  decltype(auto) arity() const {
-    const auto& object = ::demo::as_callable<First, std::vector<Rest>...>(std::as_const(*viewed_));
-    return object.arity();
-  }
+  decltype(auto) arity() const { return std::as_const(callable_view_).arity(); }
   decltype(auto) front() const {
     return ::demo::WrappedImpl<std::remove_const_t<T>, First, Rest...>::front(
         std::as_const(*viewed_));
@@ -1125,6 +1124,7 @@ struct WrappedView {
 
  private:
   T* viewed_;
+  decltype(::demo::as_callable<First, std::vector<Rest>...>(std::declval<T&>())) callable_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where WrappedImpl is specialised.
@@ -1322,20 +1322,19 @@ struct PairView {
       decltype(::demo::as_callable<int, char, std::string>(std::declval<T&>()))>::Result;
   using Other = typename ::demo::PairImpl<std::remove_const_t<T>>::Other;
 
-  explicit PairView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit PairView(T& object) noexcept
+      : viewed_(std::addressof(object)), callable_view_(
+          ::demo::as_callable<int, char, std::string>(object)) {}
 
   decltype(auto) call(int first, char rest1, std::string rest2) {
-    auto&& object = ::demo::as_callable<int, char, std::string>(*viewed_);
-    return object.call(std::forward<int>(first), std::forward<char>(rest1),
-                       std::forward<std::string>(rest2));
+    return callable_view_.call(std::forward<int>(first), std::forward<char>(rest1),
+                               std::forward<std::string>(rest2));
   }
-  decltype(auto) arity() const {
-    const auto& object = ::demo::as_callable<int, char, std::string>(std::as_const(*viewed_));
-    return object.arity();
-  }
+  decltype(auto) arity() const { return std::as_const(callable_view_).arity(); }
 
  private:
   T* viewed_;
+  decltype(::demo::as_callable<int, char, std::string>(std::declval<T&>())) callable_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where PairImpl is specialised.

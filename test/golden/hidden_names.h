@@ -1506,18 +1506,17 @@ struct DoorView {
   static_assert(requires(T& object) { ::demo::as_opened(object); },
                 "DoorImpl needs Opened as well: of the type itself or by OpenedImpl");
 
-  explicit DoorView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit DoorView(T& object) noexcept
+      : viewed_(std::addressof(object)), opened_view_(::demo::as_opened(object)) {}
 
-  decltype(auto) open(int port, const int (&key)[2]) {
-    auto&& object = ::demo::as_opened(*viewed_);
-    return object.open(port, key);
-  }
+  decltype(auto) open(int port, const int (&key)[2]) { return opened_view_.open(port, key); }
   decltype(auto) shut(int by) {
     return ::demo::DoorImpl<std::remove_const_t<T>, key_, port_>::shut(*viewed_, by);
   }
 
  private:
   T* viewed_;
+  decltype(::demo::as_opened(std::declval<T&>())) opened_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where DoorImpl is specialised.
@@ -1996,25 +1995,16 @@ struct CounterView
       return limit_default;
   }();
 
-  explicit CounterView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit CounterView(T& object) noexcept
+      : viewed_(std::addressof(object)), counted_view_(::demo::as_counted(object)) {}
 
-  decltype(auto) count(int step) {
-    auto&& object = ::demo::as_counted(*viewed_);
-    return object.count(step);
-  }
-  decltype(auto) visit(void (*with)(int element)) {
-    auto&& object = ::demo::as_counted(*viewed_);
-    return object.visit(with);
-  }
+  decltype(auto) count(int step) { return counted_view_.count(step); }
+  decltype(auto) visit(void (*with)(int element)) { return counted_view_.visit(with); }
   template <class U>
   decltype(auto) same(U by) {
-    auto&& object = ::demo::as_counted(*viewed_);
-    return object.template same<U>(std::forward<U>(by));
+    return counted_view_.template same<U>(std::forward<U>(by));
   }
-  decltype(auto) reason(Close close) {
-    auto&& object = ::demo::as_counted(*viewed_);
-    return object.reason(std::move(close));
-  }
+  decltype(auto) reason(Close close) { return counted_view_.reason(std::move(close)); }
   decltype(auto) next_value(value_ by, Key_ (*function)(value_ given) = nullptr) {
     if constexpr (requires {
                     ::demo::CounterImpl<std::remove_const_t<T>, value_, Key_, element_, U_,
@@ -2044,6 +2034,7 @@ struct CounterView
 
  private:
   T* viewed_;
+  decltype(::demo::as_counted(std::declval<T&>())) counted_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where CounterImpl is specialised.
@@ -2320,7 +2311,7 @@ concept Counters = CountersObject<std::remove_reference_t<T>, Key_...>;
 /// Supplies the provided parts of Counters: a class Self derives from CountersDefaults<Self>.
 template <class Implementer, class... Key_>
 struct CountersDefaults {
-  static constexpr long limit = long(sizeof(long));
+  static constexpr long limit = long((sizeof(long)));
 
   template <class Self = Implementer>
   int count(int step) {
@@ -2379,32 +2370,22 @@ struct CountersView : CountersDefaults<CountersView<T, Key_...>, Key_...> {
   static constexpr const auto& limit = std::remove_reference_t<
       decltype(::demo::as_counter<int, long, sizeof(long), int, int>(std::declval<T&>()))>::limit;
 
-  explicit CountersView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit CountersView(T& object) noexcept
+      : viewed_(std::addressof(object)), counted_view_(::demo::as_counted(object)), counter_view_(
+          ::demo::as_counter<int, long, sizeof(long), int, int>(object)) {}
 
-  decltype(auto) count(int step) {
-    auto&& object = ::demo::as_counted(*viewed_);
-    return object.count(step);
-  }
-  decltype(auto) visit(void (*with)(int element)) {
-    auto&& object = ::demo::as_counted(*viewed_);
-    return object.visit(with);
-  }
+  decltype(auto) count(int step) { return counted_view_.count(step); }
+  decltype(auto) visit(void (*with)(int element)) { return counted_view_.visit(with); }
   template <class U>
   decltype(auto) same(U by) {
-    auto&& object = ::demo::as_counted(*viewed_);
-    return object.template same<U>(std::forward<U>(by));
+    return counted_view_.template same<U>(std::forward<U>(by));
   }
-  decltype(auto) reason(Close close) {
-    auto&& object = ::demo::as_counted(*viewed_);
-    return object.reason(std::move(close));
-  }
+  decltype(auto) reason(Close close) { return counted_view_.reason(std::move(close)); }
   decltype(auto) next_value(int by, long (*function)(int given) = nullptr) {
-    auto&& object = ::demo::as_counter<int, long, sizeof(long), int, int>(*viewed_);
-    return object.next_value(std::forward<int>(by), function);
+    return counter_view_.next_value(std::forward<int>(by), function);
   }
   decltype(auto) other(int by, int argument2) {
-    auto&& object = ::demo::as_counter<int, long, sizeof(long), int, int>(*viewed_);
-    return object.other(std::forward<int>(by), std::forward<int>(argument2));
+    return counter_view_.other(std::forward<int>(by), std::forward<int>(argument2));
   }
   decltype(auto) sum(Key_... keys) {
     if constexpr (requires {
@@ -2420,6 +2401,8 @@ struct CountersView : CountersDefaults<CountersView<T, Key_...>, Key_...> {
 
  private:
   T* viewed_;
+  decltype(::demo::as_counted(std::declval<T&>())) counted_view_;
+  decltype(::demo::as_counter<int, long, sizeof(long), int, int>(std::declval<T&>())) counter_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where CountersImpl is specialised.
@@ -2985,24 +2968,15 @@ struct ShadowingView : ShadowingDefaults<ShadowingView<T>> {
       return most_default;
   }();
 
-  explicit ShadowingView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit ShadowingView(T& object) noexcept
+      : viewed_(std::addressof(object)), plain_view_(::demo::as_plain(object)) {}
 
-  decltype(auto) locals(int given_most) {
-    auto&& object = ::demo::as_plain(*viewed_);
-    return object.locals(given_most);
-  }
-  decltype(auto) callback(int (*given_other)(int)) {
-    auto&& object = ::demo::as_plain(*viewed_);
-    return object.callback(given_other);
-  }
+  decltype(auto) locals(int given_most) { return plain_view_.locals(given_most); }
+  decltype(auto) callback(int (*given_other)(int)) { return plain_view_.callback(given_other); }
   decltype(auto) callback_later(int (*given_other)(int)) {
-    auto&& object = ::demo::as_plain(*viewed_);
-    return object.callback_later(given_other);
+    return plain_view_.callback_later(given_other);
   }
-  decltype(auto) lambda() {
-    auto&& object = ::demo::as_plain(*viewed_);
-    return object.lambda();
-  }
+  decltype(auto) lambda() { return plain_view_.lambda(); }
   decltype(auto) other() {
     if constexpr (requires { ::demo::ShadowingImpl<std::remove_const_t<T>>::other(*viewed_); })
       return ::demo::ShadowingImpl<std::remove_const_t<T>>::other(*viewed_);
@@ -3018,6 +2992,7 @@ struct ShadowingView : ShadowingDefaults<ShadowingView<T>> {
 
  private:
   T* viewed_;
+  decltype(::demo::as_plain(std::declval<T&>())) plain_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where ShadowingImpl is specialised.

@@ -217,12 +217,10 @@ struct SourceView {
   using Or = std::optional<U>;
   static constexpr const auto& limit = ::demo::SourceImpl<std::remove_const_t<T>>::limit;
 
-  explicit SourceView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit SourceView(T& object) noexcept
+      : viewed_(std::addressof(object)), closing_view_(::demo::as_closing(object)) {}
 
-  decltype(auto) close() && {
-    auto&& object = ::demo::as_closing(*viewed_);
-    return std::move(object).close();
-  }
+  decltype(auto) close() && { return std::move(closing_view_).close(); }
   decltype(auto) next() { return ::demo::SourceImpl<std::remove_const_t<T>>::next(*viewed_); }
   decltype(auto) size() const noexcept {
     return ::demo::SourceImpl<std::remove_const_t<T>>::size(std::as_const(*viewed_));
@@ -231,6 +229,7 @@ struct SourceView {
 
  private:
   T* viewed_;
+  decltype(::demo::as_closing(std::declval<T&>())) closing_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where SourceImpl is specialised.

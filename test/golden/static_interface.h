@@ -737,12 +737,10 @@ struct WideView {
   static_assert(requires(T& object) { ::demo::as_narrow(object); },
                 "WideImpl needs Narrow as well: of the type itself or by NarrowImpl");
 
-  explicit WideView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit WideView(T& object) noexcept
+      : viewed_(std::addressof(object)), narrow_view_(::demo::as_narrow(object)) {}
 
-  decltype(auto) count(int from) const {
-    const auto& object = ::demo::as_narrow(std::as_const(*viewed_));
-    return object.count(from);
-  }
+  decltype(auto) count(int from) const { return std::as_const(narrow_view_).count(from); }
   static decltype(auto) limit(int from) {
     return std::remove_reference_t<decltype(::demo::as_narrow(std::declval<T&>()))>::limit(from);
   }
@@ -753,6 +751,7 @@ struct WideView {
 
  private:
   T* viewed_;
+  decltype(::demo::as_narrow(std::declval<T&>())) narrow_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where WideImpl is specialised.

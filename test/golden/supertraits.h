@@ -290,16 +290,11 @@ struct ReaderView : ReaderDefaults<ReaderView<T>> {
       return chunk_default;
   }();
 
-  explicit ReaderView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit ReaderView(T& object) noexcept
+      : viewed_(std::addressof(object)), stream_view_(::demo::as_stream(object)) {}
 
-  decltype(auto) flush() {
-    auto&& object = ::demo::as_stream(*viewed_);
-    return object.flush();
-  }
-  decltype(auto) buffered() const {
-    const auto& object = ::demo::as_stream(std::as_const(*viewed_));
-    return object.buffered();
-  }
+  decltype(auto) flush() { return stream_view_.flush(); }
+  decltype(auto) buffered() const { return std::as_const(stream_view_).buffered(); }
   decltype(auto) read(int count) {
     return ::demo::ReaderImpl<std::remove_const_t<T>>::read(*viewed_, count);
   }
@@ -320,6 +315,7 @@ struct ReaderView : ReaderDefaults<ReaderView<T>> {
 
  private:
   T* viewed_;
+  decltype(::demo::as_stream(std::declval<T&>())) stream_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where ReaderImpl is specialised.
@@ -581,16 +577,11 @@ struct WriterView {
   static constexpr const auto& version =
       std::remove_reference_t<decltype(::demo::as_stream(std::declval<T&>()))>::version;
 
-  explicit WriterView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit WriterView(T& object) noexcept
+      : viewed_(std::addressof(object)), stream_view_(::demo::as_stream(object)) {}
 
-  decltype(auto) flush() {
-    auto&& object = ::demo::as_stream(*viewed_);
-    return object.flush();
-  }
-  decltype(auto) buffered() const {
-    const auto& object = ::demo::as_stream(std::as_const(*viewed_));
-    return object.buffered();
-  }
+  decltype(auto) flush() { return stream_view_.flush(); }
+  decltype(auto) buffered() const { return std::as_const(stream_view_).buffered(); }
   decltype(auto) write(std::string text, Bytes rest) {
     return ::demo::WriterImpl<std::remove_const_t<T>>::write(*viewed_, std::move(text),
                                                              std::forward<Bytes>(rest));
@@ -598,6 +589,7 @@ struct WriterView {
 
  private:
   T* viewed_;
+  decltype(::demo::as_stream(std::declval<T&>())) stream_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where WriterImpl is specialised.
@@ -854,40 +846,23 @@ struct FileView : FileDefaults<FileView<T>> {
   static constexpr const auto& chunk =
       std::remove_reference_t<decltype(::demo::as_reader(std::declval<T&>()))>::chunk;
 
-  explicit FileView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit FileView(T& object) noexcept
+      : viewed_(std::addressof(object)), stream_view_(::demo::as_stream(object)), reader_view_(
+          ::demo::as_reader(object)), writer_view_(::demo::as_writer(object)), closing_view_(
+          ::base::as_closing<std::string>(object)) {}
 
-  decltype(auto) flush() {
-    auto&& object = ::demo::as_stream(*viewed_);
-    return object.flush();
-  }
-  decltype(auto) buffered() const {
-    const auto& object = ::demo::as_stream(std::as_const(*viewed_));
-    return object.buffered();
-  }
-  decltype(auto) read(int count) {
-    auto&& object = ::demo::as_reader(*viewed_);
-    return object.read(count);
-  }
-  decltype(auto) skip() {
-    auto&& object = ::demo::as_reader(*viewed_);
-    return object.skip();
-  }
-  decltype(auto) position() const {
-    const auto& object = ::demo::as_reader(std::as_const(*viewed_));
-    return object.position();
-  }
+  decltype(auto) flush() { return stream_view_.flush(); }
+  decltype(auto) buffered() const { return std::as_const(stream_view_).buffered(); }
+  decltype(auto) read(int count) { return reader_view_.read(count); }
+  decltype(auto) skip() { return reader_view_.skip(); }
+  decltype(auto) position() const { return std::as_const(reader_view_).position(); }
   decltype(auto) write(std::string text, Bytes rest) {
-    auto&& object = ::demo::as_writer(*viewed_);
-    return object.write(std::move(text), std::forward<Bytes>(rest));
+    return writer_view_.write(std::move(text), std::forward<Bytes>(rest));
   }
   decltype(auto) close(std::string reason, ::base::Mode mode = ::base::usual) {
-    auto&& object = ::base::as_closing<std::string>(*viewed_);
-    return object.close(std::forward<std::string>(reason), mode);
+    return closing_view_.close(std::forward<std::string>(reason), mode);
   }
-  decltype(auto) mode() const {
-    const auto& object = ::base::as_closing<std::string>(std::as_const(*viewed_));
-    return object.mode();
-  }
+  decltype(auto) mode() const { return std::as_const(closing_view_).mode(); }
   decltype(auto) label() const {
     return ::demo::FileImpl<std::remove_const_t<T>>::label(std::as_const(*viewed_));
   }
@@ -900,6 +875,10 @@ struct FileView : FileDefaults<FileView<T>> {
 
  private:
   T* viewed_;
+  decltype(::demo::as_stream(std::declval<T&>())) stream_view_;
+  decltype(::demo::as_reader(std::declval<T&>())) reader_view_;
+  decltype(::demo::as_writer(std::declval<T&>())) writer_view_;
+  decltype(::base::as_closing<std::string>(std::declval<T&>())) closing_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where FileImpl is specialised.
@@ -1386,11 +1365,12 @@ struct CacheView {
   using Value = typename std::remove_reference_t<
       decltype(::demo::as_source<std::shared_ptr<K>>(std::declval<T&>()))>::Value;
 
-  explicit CacheView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit CacheView(T& object) noexcept
+      : viewed_(std::addressof(object)), source_view_(
+          ::demo::as_source<std::shared_ptr<K>>(object)) {}
 
   decltype(auto) get(std::shared_ptr<K> key) {
-    auto&& object = ::demo::as_source<std::shared_ptr<K>>(*viewed_);
-    return object.get(std::forward<std::shared_ptr<K>>(key));
+    return source_view_.get(std::forward<std::shared_ptr<K>>(key));
   }
   decltype(auto) drop(const K& key) {
     return ::demo::CacheImpl<std::remove_const_t<T>, K, Rest...>::drop(*viewed_, key);
@@ -1402,6 +1382,7 @@ struct CacheView {
 
  private:
   T* viewed_;
+  decltype(::demo::as_source<std::shared_ptr<K>>(std::declval<T&>())) source_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where CacheImpl is specialised.
@@ -1628,12 +1609,10 @@ struct TableView : TableDefaults<TableView<T, K, Count, V, Rest...>, K, Count, V
       typename std::remove_reference_t<decltype(::demo::as_source<K>(std::declval<T&>()))>::Value;
   using Row = typename ::demo::TableImpl<std::remove_const_t<T>, K, Count, V, Rest...>::Row;
 
-  explicit TableView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit TableView(T& object) noexcept
+      : viewed_(std::addressof(object)), source_view_(::demo::as_source<K>(object)) {}
 
-  decltype(auto) get(K key) {
-    auto&& object = ::demo::as_source<K>(*viewed_);
-    return object.get(std::forward<K>(key));
-  }
+  decltype(auto) get(K key) { return source_view_.get(std::forward<K>(key)); }
   decltype(auto) find(K key, Row near, Rest... rest) {
     return ::demo::TableImpl<std::remove_const_t<T>, K, Count, V, Rest...>::find(
         *viewed_, std::forward<K>(key), std::forward<Row>(near), std::forward<Rest>(rest)...);
@@ -1652,6 +1631,7 @@ struct TableView : TableDefaults<TableView<T, K, Count, V, Rest...>, K, Count, V
 
  private:
   T* viewed_;
+  decltype(::demo::as_source<K>(std::declval<T&>())) source_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where TableImpl is specialised.
@@ -1885,20 +1865,16 @@ struct IndexView : IndexDefaults<IndexView<T>> {
   using Row = typename std::remove_reference_t<
       decltype(::demo::as_table<int, 2, std::pair<int, std::string>>(std::declval<T&>()))>::Row;
 
-  explicit IndexView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit IndexView(T& object) noexcept
+      : viewed_(std::addressof(object)), source_view_(::demo::as_source<int>(object)), table_view_(
+          ::demo::as_table<int, 2, std::pair<int, std::string>>(object)) {}
 
-  decltype(auto) get(int key) {
-    auto&& object = ::demo::as_source<int>(*viewed_);
-    return object.get(std::forward<int>(key));
-  }
+  decltype(auto) get(int key) { return source_view_.get(std::forward<int>(key)); }
   decltype(auto) find(int key, Row near) {
-    auto&& object = ::demo::as_table<int, 2, std::pair<int, std::string>>(*viewed_);
-    return object.find(std::forward<int>(key), std::forward<Row>(near));
+    return table_view_.find(std::forward<int>(key), std::forward<Row>(near));
   }
   decltype(auto) filled(int key) const {
-    const auto& object =
-        ::demo::as_table<int, 2, std::pair<int, std::string>>(std::as_const(*viewed_));
-    return object.filled(std::forward<int>(key));
+    return std::as_const(table_view_).filled(std::forward<int>(key));
   }
   decltype(auto) height() const {
     return ::demo::IndexImpl<std::remove_const_t<T>>::height(std::as_const(*viewed_));
@@ -1906,6 +1882,8 @@ struct IndexView : IndexDefaults<IndexView<T>> {
 
  private:
   T* viewed_;
+  decltype(::demo::as_source<int>(std::declval<T&>())) source_view_;
+  decltype(::demo::as_table<int, 2, std::pair<int, std::string>>(std::declval<T&>())) table_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where IndexImpl is specialised.
@@ -2119,23 +2097,22 @@ struct ClusterView : ClusterDefaults<ClusterView<T_, T>, T> {
   using Row = typename std::remove_reference_t<
       decltype(::demo::as_table<T, 4, std::pair<T, std::string>>(std::declval<T_&>()))>::Row;
 
-  explicit ClusterView(T_& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit ClusterView(T_& object) noexcept
+      : viewed_(std::addressof(object)), source_view_(::demo::as_source<T>(object)), table_view_(
+          ::demo::as_table<T, 4, std::pair<T, std::string>>(object)) {}
 
-  decltype(auto) get(T key) {
-    auto&& object = ::demo::as_source<T>(*viewed_);
-    return object.get(std::forward<T>(key));
-  }
+  decltype(auto) get(T key) { return source_view_.get(std::forward<T>(key)); }
   decltype(auto) find(T key, Row near) {
-    auto&& object = ::demo::as_table<T, 4, std::pair<T, std::string>>(*viewed_);
-    return object.find(std::forward<T>(key), std::forward<Row>(near));
+    return table_view_.find(std::forward<T>(key), std::forward<Row>(near));
   }
   decltype(auto) filled(T key) const {
-    const auto& object = ::demo::as_table<T, 4, std::pair<T, std::string>>(std::as_const(*viewed_));
-    return object.filled(std::forward<T>(key));
+    return std::as_const(table_view_).filled(std::forward<T>(key));
   }
 
  private:
   T_* viewed_;
+  decltype(::demo::as_source<T>(std::declval<T_&>())) source_view_;
+  decltype(::demo::as_table<T, 4, std::pair<T, std::string>>(std::declval<T_&>())) table_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where ClusterImpl is specialised.
@@ -2351,24 +2328,24 @@ struct BothView : BothDefaults<BothView<T>> {
   using Row = typename std::remove_reference_t<
       decltype(::demo::as_table<long, 4, std::pair<long, std::string>>(std::declval<T&>()))>::Row;
 
-  explicit BothView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit BothView(T& object) noexcept
+      : viewed_(std::addressof(object)), source_view_(::demo::as_source<long>(object)), table_view_(
+          ::demo::as_table<long, 4, std::pair<long, std::string>>(object)), cluster_view_(
+          ::demo::as_cluster<long>(object)) {}
 
-  decltype(auto) get(long key) {
-    auto&& object = ::demo::as_source<long>(*viewed_);
-    return object.get(std::forward<long>(key));
-  }
+  decltype(auto) get(long key) { return source_view_.get(std::forward<long>(key)); }
   decltype(auto) find(long key, Row near) {
-    auto&& object = ::demo::as_table<long, 4, std::pair<long, std::string>>(*viewed_);
-    return object.find(std::forward<long>(key), std::forward<Row>(near));
+    return table_view_.find(std::forward<long>(key), std::forward<Row>(near));
   }
   decltype(auto) filled(long key) const {
-    const auto& object =
-        ::demo::as_table<long, 4, std::pair<long, std::string>>(std::as_const(*viewed_));
-    return object.filled(std::forward<long>(key));
+    return std::as_const(table_view_).filled(std::forward<long>(key));
   }
 
  private:
   T* viewed_;
+  decltype(::demo::as_source<long>(std::declval<T&>())) source_view_;
+  decltype(::demo::as_table<long, 4, std::pair<long, std::string>>(std::declval<T&>())) table_view_;
+  decltype(::demo::as_cluster<long>(std::declval<T&>())) cluster_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where BothImpl is specialised.
@@ -2597,34 +2574,23 @@ struct ArchiveView : ArchiveDefaults<ArchiveView<T>> {
   static constexpr const auto& chunk =
       std::remove_reference_t<decltype(::demo::as_reader(std::declval<T&>()))>::chunk;
 
-  explicit ArchiveView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit ArchiveView(T& object) noexcept
+      : viewed_(std::addressof(object)), stream_view_(::demo::as_stream(object)), reader_view_(
+          ::demo::as_reader(object)) {}
 
-  decltype(auto) flush() {
-    auto&& object = ::demo::as_stream(*viewed_);
-    return object.flush();
-  }
-  decltype(auto) buffered() const {
-    const auto& object = ::demo::as_stream(std::as_const(*viewed_));
-    return object.buffered();
-  }
-  decltype(auto) read(int count) {
-    auto&& object = ::demo::as_reader(*viewed_);
-    return object.read(count);
-  }
-  decltype(auto) skip() {
-    auto&& object = ::demo::as_reader(*viewed_);
-    return object.skip();
-  }
-  decltype(auto) position() const {
-    const auto& object = ::demo::as_reader(std::as_const(*viewed_));
-    return object.position();
-  }
+  decltype(auto) flush() { return stream_view_.flush(); }
+  decltype(auto) buffered() const { return std::as_const(stream_view_).buffered(); }
+  decltype(auto) read(int count) { return reader_view_.read(count); }
+  decltype(auto) skip() { return reader_view_.skip(); }
+  decltype(auto) position() const { return std::as_const(reader_view_).position(); }
   decltype(auto) level() const {
     return ::demo::ArchiveImpl<std::remove_const_t<T>>::level(std::as_const(*viewed_));
   }
 
  private:
   T* viewed_;
+  decltype(::demo::as_stream(std::declval<T&>())) stream_view_;
+  decltype(::demo::as_reader(std::declval<T&>())) reader_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where ArchiveImpl is specialised.
@@ -3005,15 +2971,14 @@ struct BoltsView {
   static_assert(requires(T& object) { ::parts::as_box<Bolt>(object); },
                 "BoltsImpl needs Box as well: of the type itself or by BoxImpl");
 
-  explicit BoltsView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit BoltsView(T& object) noexcept
+      : viewed_(std::addressof(object)), box_view_(::parts::as_box<Bolt>(object)) {}
 
-  decltype(auto) take(Bolt part) {
-    auto&& object = ::parts::as_box<Bolt>(*viewed_);
-    return object.take(std::forward<Bolt>(part));
-  }
+  decltype(auto) take(Bolt part) { return box_view_.take(std::forward<Bolt>(part)); }
 
  private:
   T* viewed_;
+  decltype(::parts::as_box<Bolt>(std::declval<T&>())) box_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where BoltsImpl is specialised.
@@ -3155,11 +3120,12 @@ struct ShelfView {
   static_assert(requires(T& object) { ::parts::as_bolts(object); },
                 "ShelfImpl needs Bolts as well: of the type itself or by BoltsImpl");
 
-  explicit ShelfView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit ShelfView(T& object) noexcept
+      : viewed_(std::addressof(object)), box_view_(
+          ::parts::as_box<::parts::Bolt>(object)), bolts_view_(::parts::as_bolts(object)) {}
 
   decltype(auto) take(::parts::Bolt part) {
-    auto&& object = ::parts::as_box<::parts::Bolt>(*viewed_);
-    return object.take(std::forward<::parts::Bolt>(part));
+    return box_view_.take(std::forward<::parts::Bolt>(part));
   }
   decltype(auto) bolts(Bolt own) const {
     return ::shop::ShelfImpl<std::remove_const_t<T>>::bolts(std::as_const(*viewed_),
@@ -3168,6 +3134,8 @@ struct ShelfView {
 
  private:
   T* viewed_;
+  decltype(::parts::as_box<::parts::Bolt>(std::declval<T&>())) box_view_;
+  decltype(::parts::as_bolts(std::declval<T&>())) bolts_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where ShelfImpl is specialised.
@@ -3326,15 +3294,18 @@ struct StoreView {
   static_assert(requires(T& object) { ::parts::as_bolts(object); },
                 "StoreImpl needs Bolts as well: of the type itself or by BoltsImpl");
 
-  explicit StoreView(T& object) noexcept : viewed_(std::addressof(object)) {}
+  explicit StoreView(T& object) noexcept
+      : viewed_(std::addressof(object)), box_view_(
+          ::parts::as_box<::parts::Bolt>(object)), bolts_view_(::parts::as_bolts(object)) {}
 
   decltype(auto) take(::parts::Bolt part) {
-    auto&& object = ::parts::as_box<::parts::Bolt>(*viewed_);
-    return object.take(std::forward<::parts::Bolt>(part));
+    return box_view_.take(std::forward<::parts::Bolt>(part));
   }
 
  private:
   T* viewed_;
+  decltype(::parts::as_box<::parts::Bolt>(std::declval<T&>())) box_view_;
+  decltype(::parts::as_bolts(std::declval<T&>())) bolts_view_;
 };
 
 /// \p object seen through the concept: itself, or a view where StoreImpl is specialised.

@@ -512,6 +512,46 @@ class CallDecorated {
   T decorated_;
 };
 
+/// Rows by an object behind a decorator, which every call goes through.
+template <class Decorator, class T, class... Args>
+class RowsDecorated {
+  static_assert(requires(T& object) { ::shop::as_rows<Args...>(object); },
+                "the type of the object does not implement Rows");
+
+ public:
+
+  RowsDecorated(Decorator decorator, T object)
+  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+
+  /// Makes the object in place.
+  template <class... Arguments>
+  RowsDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+
+  auto all() {
+    return ::async_trait::decorate<std::tuple<int, Args...>()>(
+        decorator_, {"shop::Rows", "all"}, ::shop::as_rows<Args...>(decorated_),
+        [](auto&& object, auto&&... arguments) -> decltype(auto) {
+          return object.all(std::forward<decltype(arguments)>(arguments)...);
+        });
+  }
+  int put(const std::tuple<int, Args...> of[2]) {
+    return ::async_trait::decorate_sync<int(const std::tuple<int, Args...>[2])>(
+        decorator_, {"shop::Rows", "put"}, ::shop::as_rows<Args...>(decorated_),
+        [](auto&& object, auto&&... arguments) -> decltype(auto) {
+          return object.put(std::forward<decltype(arguments)>(arguments)...);
+        }, of);
+  }
+  static decltype(auto) made_of(std::tuple<Args...>* of) requires(!::async_trait::dyn<T>)
+  {
+    return std::remove_cvref_t<decltype(::shop::as_rows<Args...>(std::declval<T&>()))>::made_of(of);
+  }
+
+ private:
+  [[no_unique_address]] Decorator decorator_;
+  T decorated_;
+};
+
 /// Wide by an object behind a decorator, which every call goes through.
 template <class Decorator, class T>
 class WideDecorated {
@@ -578,6 +618,38 @@ class ClockDecorated {
         decorator_, {"shop::Clock", "later"}, ::shop::as_clock(decorated_),
         [](auto&& object, auto&&... arguments) -> decltype(auto) {
           return object.later(std::forward<decltype(arguments)>(arguments)...);
+        });
+  }
+
+ private:
+  [[no_unique_address]] Decorator decorator_;
+  T decorated_;
+};
+
+/// Fixed by an object behind a decorator, which every call goes through.
+template <class Decorator, class T>
+class FixedDecorated {
+  static_assert(requires(T& object) { ::shop::as_fixed(object); },
+                "the type of the object does not implement Fixed");
+
+ public:
+  static_assert(!::async_trait::dyn<T>, "a Dyn has no constants for Fixed");
+  static constexpr const auto& change =
+      std::remove_cvref_t<decltype(::shop::as_fixed(std::declval<T&>()))>::change;
+
+  FixedDecorated(Decorator decorator, T object)
+  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+
+  /// Makes the object in place.
+  template <class... Arguments>
+  FixedDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+
+  auto owned() {
+    return ::async_trait::decorate<const std::unique_ptr<int>()>(
+        decorator_, {"shop::Fixed", "owned"}, ::shop::as_fixed(decorated_),
+        [](auto&& object, auto&&... arguments) -> decltype(auto) {
+          return object.owned(std::forward<decltype(arguments)>(arguments)...);
         });
   }
 

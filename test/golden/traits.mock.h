@@ -220,6 +220,46 @@ struct MockCall {
   }
 };
 
+/// A Google Mock class that implements Rows.
+template <class... Args>
+struct MockRows {
+  /// Answers the associated functions: a test makes one, and expects their calls there.
+  struct Functions : ::async_trait::mock_functions<Functions> {
+    // Google Mock's macro does not take these parameters.
+    mutable ::testing::MockFunction<::async_trait::mock_future<int>(std::tuple<Args...>*)>
+        made_of_mock;
+    ::async_trait::mock_future<int> made_of(std::tuple<Args...>* of) {
+      return made_of_mock.Call(of);
+    }
+    auto gmock_made_of(const auto&... matchers) const
+      requires requires { made_of_mock.gmock_Call(matchers...); }
+    {
+      return made_of_mock.gmock_Call(matchers...);
+    }
+  };
+
+  static ::async_trait::mock_future<int> made_of(std::tuple<Args...>* of) {
+    return ::async_trait::mock_functions<Functions>::current().made_of(of);
+  }
+
+  // Google Mock's macro does not take these parameters.
+  mutable ::testing::MockFunction<::async_trait::mock_future<std::tuple<int, Args...>>()> all_mock;
+  ::async_trait::mock_future<std::tuple<int, Args...>> all() { return all_mock.Call(); }
+  auto gmock_all(const auto&... matchers) const
+    requires requires { all_mock.gmock_Call(matchers...); }
+  {
+    return all_mock.gmock_Call(matchers...);
+  }
+  // Google Mock's macro does not take these parameters.
+  mutable ::testing::MockFunction<int(const std::tuple<int, Args...>[2])> put_mock;
+  int put(const std::tuple<int, Args...> of[2]) { return put_mock.Call(of); }
+  auto gmock_put(const auto&... matchers) const
+    requires requires { put_mock.gmock_Call(matchers...); }
+  {
+    return put_mock.gmock_Call(matchers...);
+  }
+};
+
 /// A Google Mock class that implements Wide.
 struct MockWide {
   // Google Mock's macro does not take these parameters.
@@ -256,6 +296,20 @@ struct MockClock : ClockDefaults<MockClock> {
   MOCK_METHOD(async_trait::task<int>, now, ());
   MOCK_METHOD(async_trait::task<void>, sleep, (int time), (const));
   MOCK_METHOD(async_trait::task<int>, later, ());
+};
+
+/// A Google Mock class that implements Fixed.
+struct MockFixed {
+  // Derive from this class to give a constant another value.
+  static constexpr const std::type_identity_t<const std::pair<int, int (*)(int)>>& change =
+      ::async_trait::mock_constant<const std::pair<int, int (*)(int)>>;
+
+  MockFixed() {
+    ON_CALL(*this, owned)
+        .WillByDefault(::async_trait::co_return_default());
+  }
+
+  MOCK_METHOD(async_trait::task<const std::unique_ptr<int>>, owned, ());
 };
 
 /// A Google Mock class that implements Strict.

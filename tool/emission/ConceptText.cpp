@@ -103,7 +103,7 @@ std::string RequirementsSection::documentation(const PlannedMethod& Method) cons
 std::string RequirementsSection::requirement(const PlannedMethod& Method) const {
   const model::Method& M = Method.Definition;
   const bool IsStatic = M.Self == Receiver::None;
-  const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+  const bool IsConst = Method.isConst();
   std::vector<std::string> Parameters;
   if (!IsStatic)
     Parameters.push_back((IsConst ? "const " : "") + S.T + "& " + S.Object);

@@ -136,7 +136,7 @@ void DefaultsSection::provided(const PlannedMethod& Method) {
   const Scope Declared = S.scopeOf(Implementer);
   const Scope InBody = scopeOfBody(Method, Implementer);
   const bool IsStatic = M.Self == Receiver::None;
-  const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+  const bool IsConst = Method.isConst();
 
   std::string Result = render(M.Result, Declared);
   if (M.IsAsync && M.BodyIsCoroutine)

@@ -34,9 +34,10 @@ model::Trait withDistinctParameters(model::Trait Trait) {
       continue;
     const std::string Old = std::exchange(Parameter.Name, freshName(Parameter.Name, Used));
     Used.insert(Parameter.Name);
-    NewNames.Single.emplace(Old, model::Text{{.What = model::Piece::Kind::Parameter,
-                                              .Spelling = Parameter.Name,
-                                              .Qualifier = {}}});
+    NewNames.Single.emplace(Old, Argument{Parameter.What,
+                                          {{.What = model::Piece::Kind::Parameter,
+                                            .Spelling = Parameter.Name,
+                                            .Qualifier = {}}}});
   }
   if (NewNames.Single.empty())
     return Trait;

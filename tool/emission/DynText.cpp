@@ -182,7 +182,7 @@ void DynSection::dynMethod(const PlannedMethod& Method, Holding How) {
   std::string Qualifiers = S.qualifiers(Method, S.InDyn);
   if (How == Holding::Borrowing) {
     // Like a pointer: of a const and a mutable overload it has the mutable one.
-    const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+    const bool IsConst = Method.isConst();
     if (IsConst &&
         (hasOverload(Method, Receiver::Mutable) || hasOverload(Method, Receiver::Lvalue)))
       return;

@@ -74,4 +74,18 @@ std::size_t tokenLength(std::string_view Text) {
   return 1;
 }
 
+std::vector<std::string_view> outerTokens(std::string_view Text) {
+  std::vector<std::string_view> Result;
+  int Angles = 0;
+  while (!Text.empty()) {
+    const std::string_view Token = Text.substr(0, tokenLength(Text));
+    Text.remove_prefix(Token.size());
+    Angles -= Token == ">" ? 1 : 0;
+    if (Angles == 0 && Token != ">" && Token != "<" && !llvm::isSpace(Token.front()))
+      Result.push_back(Token);
+    Angles += Token == "<" ? 1 : 0;
+  }
+  return Result;
+}
+
 } // namespace async_trait_gen

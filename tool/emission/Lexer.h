@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 namespace async_trait_gen {
 
@@ -20,5 +21,8 @@ bool startsOpaque(std::string_view Text);
 /// The length of the comment, literal, word or operator that \p Text begins with, which is not
 /// empty. One that does not end is as long as the text.
 std::size_t tokenLength(std::string_view Text);
+
+/// The tokens of \p Text, without white space, that are in no angle brackets.
+std::vector<std::string_view> outerTokens(std::string_view Text);
 
 } // namespace async_trait_gen

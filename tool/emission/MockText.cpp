@@ -12,11 +12,6 @@ using model::Receiver;
 /// Google Mock's macro takes no more.
 constexpr std::size_t MostParameters = 15;
 
-bool isConst(const PlannedMethod& Method) {
-  return Method.Definition.Self == Receiver::Const ||
-         Method.Definition.Self == Receiver::ConstLvalue;
-}
-
 bool isAssociated(const PlannedMethod& Method) { return Method.Definition.Self == Receiver::None; }
 
 bool isGeneric(const PlannedMethod& Method) {
@@ -201,7 +196,7 @@ void MockSection::throughMacro(const PlannedMethod& Method) {
   std::vector<std::string> Parameters, Specifiers;
   for (std::size_t I = 0; I < M.Parameters.size(); ++I)
     Parameters.push_back(macroArgument(S.parameter(Method, I, In)));
-  if (isConst(Method))
+  if (Method.isConst())
     Specifiers.emplace_back("const");
   if (render(M.Noexcept, In) == "noexcept")
     Specifiers.emplace_back("noexcept");
@@ -244,7 +239,7 @@ std::string MockSection::signature(const PlannedMethod& Method, std::size_t Coun
   std::string Result = Method.Definition.Name + "(";
   for (std::size_t I = 0; I < Count; ++I)
     Result += S.argumentType(Method, I, In) + ", ";
-  return Result + ")" + (isConst(Method) ? "const" : "");
+  return Result + ")" + (Method.isConst() ? "const" : "");
 }
 
 // The macro knows no default arguments, so overloads supply them.
@@ -278,7 +273,7 @@ void MockSection::constructor(const std::string& Class, bool OfAssociated) {
 // Provided methods run their body. A future of the trait's own type may have a default value
 // that cannot be awaited.
 std::string MockSection::defaultAction(const PlannedMethod& Method) const {
-  const std::string Object = isConst(Method) ? "std::as_const(*this)"
+  const std::string Object = Method.isConst() ? "std::as_const(*this)"
                              : Method.Definition.Self == Receiver::Consuming ? "std::move(*this)"
                                                                              : "*this";
   const model::Text& Requires = Method.Definition.Requires;
@@ -311,7 +306,7 @@ std::string MockSection::matchers(const PlannedMethod& Method) const {
 std::string MockSection::providedBody(const PlannedMethod& Method) const {
   const bool Consumes = Method.Definition.Self == Receiver::Consuming;
   const std::string Object = fill("static_cast<$const$defaults$reference>(*this)",
-                                  {{"const", isConst(Method) ? "const " : ""},
+                                  {{"const", Method.isConst() ? "const " : ""},
                                    {"defaults", defaults()},
                                    {"reference", Consumes ? "&&" : "&"}});
   std::string Call = Object + "." + Method.Definition.Name + "(" + S.arguments(Method, In) + ")";

@@ -449,6 +449,10 @@ PackExpansion::written(const std::vector<model::Parameter>& Parameters) const {
     Pattern.AfterName = written(Pattern.AfterName);
     for (std::size_t I = 0; I < Elements.size(); ++I) {
       const Writer Write(*this, {}, {});
+      // What has no default cannot stand behind what has one, unless it is a pack.
+      if (!Elements[I].IsExpansion)
+        for (model::Parameter& Earlier : Result)
+          Earlier.Default.clear();
       model::Parameter& One = Result.emplace_back(Pattern);
       One.IsPack = Elements[I].IsExpansion;
       One.BeforeName = Write.element(Pattern.BeforeName, I);

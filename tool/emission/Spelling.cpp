@@ -458,12 +458,10 @@ std::string Spelling::call(const PlannedMethod& Method, const std::string& Targe
 }
 
 std::string Spelling::forwarder(const PlannedMethod& Method) const {
-  const Receiver Self = Method.Definition.Self;
-  const bool IsConst = Self == Receiver::Const || Self == Receiver::ConstLvalue;
   const std::string Arguments = fresh("arguments");
   return fill("[]($reference $object, auto&&... $arguments) -> decltype(auto) {"
               " return $call; }",
-              {{"reference", IsConst ? "const auto&" : "auto&&"},
+              {{"reference", Method.isConst() ? "const auto&" : "auto&&"},
                {"object", Object},
                {"arguments", Arguments},
                {"call", call(Method, Object,

@@ -1,9 +1,12 @@
 #include "emission/TextRendering.h"
 
+#include "emission/Lexer.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cctype>
 #include <utility>
+#include <vector>
 
 namespace async_trait_gen {
 namespace {
@@ -77,6 +80,26 @@ std::string render(const model::Piece& Piece, const Scope& In) {
   return Piece.Spelling;
 }
 
+/// \p Piece between what is written already and what comes behind it.
+std::string renderBetween(std::string_view Before, const model::Piece& Piece,
+                          std::string_view After, const Scope& In) {
+  using Kind = model::Piece::Kind;
+  constexpr std::string_view Typename = "typename ";
+  After.remove_prefix(std::min(After.find_first_not_of(" \t\n"), After.size()));
+  std::string Result = render(Piece, In);
+  // Said already, or not allowed: in `int (T::Item::*)`.
+  if (Result.starts_with(Typename) && (Before.ends_with(Typename) || After.starts_with("::*")))
+    Result.erase(0, Typename.size());
+  // Of a dependent object or class, what follows is else a comparison.
+  const bool IsMember = Piece.What == Kind::SelfMember || Piece.What == Kind::StaticMember;
+  if (IsMember && After.starts_with('<') && Result != Piece.Spelling)
+    Result.insert(Result.size() - Piece.Spelling.size(), "template ");
+  if (Piece.What == Kind::Alias && (After.starts_with('(') || After.starts_with('{')) &&
+      hasSeveralWords(Result))
+    Result = "std::type_identity_t<" + Result + ">";
+  return Result;
+}
+
 /// Where the comma of a `[=, ` is that \p Captures ends with, or npos. Where `this` is a variable,
 /// `=` captures it already.
 std::size_t commaBehindCopyDefault(std::string_view Captures) {
@@ -102,7 +125,8 @@ std::string render(const model::Text& Text, const Scope& In) {
     const std::size_t Comma =
         Piece.What == model::Piece::Kind::Self ? commaBehindCopyDefault(Result) : std::string::npos;
     if (Comma == std::string::npos)
-      Result += render(Piece, In);
+      Result +=
+          renderBetween(Result, Piece, &Piece == &Text.back() ? "" : (&Piece)[1].Spelling, In);
     else
       Result.erase(Comma);
   }
@@ -143,6 +167,14 @@ std::string render(const std::vector<model::Text>& Attributes, const Scope& In) 
 
 bool readsConstant(const model::Text& Text) {
   return std::ranges::find(Text, model::Piece::Kind::Constant, &model::Piece::What) != Text.end();
+}
+
+bool hasSeveralWords(std::string_view Type) {
+  const std::vector<std::string_view> Tokens = outerTokens(Type);
+  const auto AreWords = [](std::string_view A, std::string_view B) {
+    return isWordPart(A.front()) && isWordPart(B.front()) && A != "typename";
+  };
+  return std::ranges::adjacent_find(Tokens, AreWords) != Tokens.end();
 }
 
 std::string inFrontOfName(const std::string& Type) {

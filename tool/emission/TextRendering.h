@@ -68,6 +68,9 @@ std::string later(const std::string& Type, const std::string& On);
 /// Whether \p Text names an associated constant.
 bool readsConstant(const model::Text& Text);
 
+/// Whether \p Type is of several words, `unsigned long`, which no `(...)` can follow.
+bool hasSeveralWords(std::string_view Type);
+
 /// \p Type fit to stand in front of a name: `std::type_identity_t<void (*)(int)>`
 /// for a type whose declarations surround the name, any other as it is.
 std::string inFrontOfName(const std::string& Type);

@@ -57,8 +57,7 @@ public:
         addName(Types, Type->Name);
 
     if (!isKnown(Trait, Given))
-      Line.push_back(
-          {&Trait, namesOf(Trait), namespaceOf(Trait), std::move(Given), Types, std::string()});
+      Line.push_back({&Trait, namesOf(Trait), namespaceOf(Trait), std::move(Given), Types, {}, {}});
     return Types;
   }
 
@@ -92,14 +91,17 @@ private:
   std::vector<Ancestor> Line;
 };
 
-void nameVtableFields(std::vector<Ancestor>& Line) {
+void nameFields(std::vector<Ancestor>& Line) {
   std::map<std::string, unsigned> Count;
   for (Ancestor& Base : Line) {
-    if (Base.Definition->IsStaticOnly || &Base == &Line.back())
+    if (&Base == &Line.back())
       continue;
-    const std::string Field = model::toSnakeCase(Base.Definition->Name) + "_vtable";
-    const unsigned Number = ++Count[Field];
-    Base.VtableField = Number == 1 ? Field : Field + std::to_string(Number);
+    const std::string Name = model::toSnakeCase(Base.Definition->Name);
+    const unsigned Number = ++Count[Name];
+    const std::string Suffix = Number == 1 ? "" : std::to_string(Number);
+    if (!Base.Definition->IsStaticOnly)
+      Base.VtableField = Name + "_vtable" + Suffix;
+    Base.ViewField = Name + "_view" + Suffix + "_";
   }
 }
 
@@ -202,6 +204,11 @@ bool TraitPlan::hasMethodOnDyn(const std::string& Name) const {
   });
 }
 
+bool PlannedMethod::isConst() const {
+  return Definition.Self == model::Receiver::Const ||
+         Definition.Self == model::Receiver::ConstLvalue;
+}
+
 bool PlannedMethod::isNoexcept() const {
   return Definition.Noexcept.size() == 1 && Definition.Noexcept.front().Spelling == "noexcept";
 }
@@ -254,7 +261,7 @@ TraitPlan planOf(const model::Trait& Original, const DynTypes& Dyns) {
   LineCollector Collector(Plan.Namespace);
   Collector.add(Trait, std::move(Own));
   Plan.Line = Collector.finish();
-  nameVtableFields(Plan.Line);
+  nameFields(Plan.Line);
 
   const bool HasDyn = !Trait.IsStaticOnly;
   for (const Ancestor& Declarer : Plan.Line) {

@@ -29,6 +29,9 @@ struct Ancestor {
   /// The vtable's member that points to its vtable; empty for the trait itself
   /// and for those without a Dyn.
   std::string VtableField;
+  /// The member of a view of the trait that is the object seen as this one; empty for the trait
+  /// itself.
+  std::string ViewField;
 };
 
 struct PlannedMethod {
@@ -48,6 +51,8 @@ struct PlannedMethod {
   /// Whether it mentions a class that is complete only where the method is used.
   bool MentionsLater;
 
+  /// Whether it can be called on a const object.
+  bool isConst() const;
   /// Whether it is `noexcept` under no condition.
   bool isNoexcept() const;
   /// Whether no Dyn can have it.

@@ -1,8 +1,10 @@
 #include "emission/Transplant.h"
 
+#include "emission/ArgumentText.h"
 #include "emission/Identifiers.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace async_trait_gen {
 namespace {
@@ -23,13 +25,13 @@ Arguments argumentsFor(const model::Trait& Trait, const std::vector<model::Text>
   Arguments Result;
   for (std::size_t I = 0; I < Trait.TemplateParameters.size(); ++I) {
     const model::TemplateParameter& Parameter = Trait.TemplateParameters[I];
-    if (Parameter.IsPack)
-      Result.Pack.emplace(
-          Parameter.Name,
-          std::vector<model::Text>(
-              Given.begin() + static_cast<std::ptrdiff_t>(std::min(I, Given.size())), Given.end()));
-    else if (I < Given.size())
-      Result.Single.emplace(Parameter.Name, Given[I]);
+    if (Parameter.IsPack) {
+      const auto First = Given.begin() + static_cast<std::ptrdiff_t>(std::min(I, Given.size()));
+      Result.Pack.emplace(Parameter.Name, std::vector<model::Text>(First, Given.end()));
+      Result.PackKind = Parameter.What;
+    } else if (I < Given.size()) {
+      Result.Single.emplace(Parameter.Name, Argument{Parameter.What, Given[I]});
+    }
   }
   return Result;
 }
@@ -38,7 +40,7 @@ Transplant::Transplant(Arguments TheArguments, bool FromOtherNamespace)
     : Args(std::move(TheArguments)), OtherNamespace(FromOtherNamespace) {
   if (Args.Pack)
     for (const PackExpansion::Element& Element : Args.Pack->elements())
-      Args.Single.emplace(Element.Name, Element.Pattern);
+      Args.Single.emplace(Element.Name, Argument{Args.PackKind, Element.Pattern});
 }
 
 void Transplant::operator()(model::Text& Text) const { move(Text, {}); }
@@ -113,19 +115,23 @@ void Transplant::move(model::Text& Text, const std::set<std::string>& ParameterP
 
 void Transplant::substitute(model::Text& Text) const {
   model::Text Result;
-  for (model::Piece& Piece : Text) {
+  for (auto At = Text.begin(); At != Text.end(); ++At) {
+    model::Piece& Piece = *At;
     const auto Found = Piece.What == model::Piece::Kind::Parameter
                            ? Args.Single.find(Piece.Spelling)
                            : Args.Single.end();
+    const auto Next = std::next(At);
     if (Found != Args.Single.end())
-      Result.insert(Result.end(), Found->second.begin(), Found->second.end());
+      std::ranges::copy(argumentBetween(Found->second, Result.empty() ? "" : Result.back().Spelling,
+                                        Next == Text.end() ? "" : Next->Spelling),
+                        std::back_inserter(Result));
     else if (Piece.What == model::Piece::Kind::Outer && OtherNamespace)
       Result.push_back({.Spelling = Piece.Qualifier + Piece.Spelling, .Qualifier = {}});
     else if (Piece.What == model::Piece::Kind::Literal && OtherNamespace)
       // Its operator could be called by its name, but with an argument of another form.
-      Result.push_back({.Spelling = "[] { using " + Piece.Qualifier + "; return " +
-                                    Piece.Spelling + "; }()",
-                        .Qualifier = {}});
+      Result.push_back(
+          {.Spelling = "[] { using " + Piece.Qualifier + "; return " + Piece.Spelling + "; }()",
+           .Qualifier = {}});
     else
       Result.push_back(std::move(Piece));
   }

@@ -17,10 +17,17 @@
 
 namespace async_trait_gen {
 
-/// What stands for a trait's template parameters: for one the text, for its pack a list.
+/// What stands for a template parameter.
+struct Argument {
+  model::TemplateParameter::Kind What;
+  model::Text Written;
+};
+
+/// The same of all that a trait has: its pack stands for a list.
 struct Arguments {
-  std::map<std::string, model::Text> Single;
+  std::map<std::string, Argument> Single;
   std::optional<PackExpansion> Pack;
+  model::TemplateParameter::Kind PackKind = {};
 };
 
 /// For the parameters of \p Trait the texts \p Given, as far as they go.

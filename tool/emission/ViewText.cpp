@@ -19,9 +19,13 @@ private:
   void viewed(const PlannedConstant& Constant);
   void viewed(const PlannedMethod& Method);
   std::string implemented(const PlannedMethod& Method, const std::string& Object) const;
-  std::string inherited(const PlannedMethod& Method, const std::string& Object) const;
+  std::string fits(const PlannedMethod& Method) const;
+  std::string unlessAnother(const PlannedMethod& Method) const;
+  std::string inherited(const PlannedMethod& Method) const;
   void viewFunctions();
   std::string seenAs(const Ancestor& Base) const;
+  std::string seen(const Ancestor& Base) const;
+  void object();
 
   const std::string Viewed = S.fresh("viewed_");
   /// Of the trait itself.
@@ -47,8 +51,12 @@ void ViewSection::impl() {
 
 /// The type that \p Base is called on: the object's own or another view.
 std::string ViewSection::seenAs(const Ancestor& Base) const {
-  return "std::remove_reference_t<decltype(" + S.viewFunction(Base) + "(std::declval<" + S.T +
-         "&>()))>";
+  return "std::remove_reference_t<" + seen(Base) + ">";
+}
+
+/// That, by reference if it is the object's own.
+std::string ViewSection::seen(const Ancestor& Base) const {
+  return "decltype(" + S.viewFunction(Base) + "(std::declval<" + S.T + "&>()))";
 }
 
 void ViewSection::view() {
@@ -90,11 +98,29 @@ void ViewSection::view() {
   for (const PlannedAlias& Alias : Plan.Aliases)
     if (Alias.NeedsConstants)
       aliased(Alias, S.InClass);
-  put("\nexplicit $type($T& $object) noexcept : $viewed(std::addressof($object)) {}\n\n",
-      {{"type", Type}, {"T", S.T}, {"object", S.Object}, {"viewed", Viewed}});
+  object();
+}
+
+// The views of supertraits live as long as this one, since a future may refer to the object that
+// it was called on.
+void ViewSection::object() {
+  std::string Initialisers, Members;
+  for (const Ancestor& Base : Plan.Line)
+    if (&Base != &Plan.Line.back()) {
+      const std::string Field = S.fresh(Base.ViewField);
+      Initialisers += ", " + Field + "(" + S.viewFunction(Base) + "(" + S.Object + "))";
+      Members += seen(Base) + " " + Field + ";\n";
+    }
+  put("\nexplicit $type($T& $object) noexcept : $viewed(std::addressof($object))$bases {}\n\n",
+      {{"type", Plan.Names.ViewClass},
+       {"T", S.T},
+       {"object", S.Object},
+       {"viewed", Viewed},
+       {"bases", Initialisers}});
   for (const PlannedMethod& Method : Plan.Methods)
     viewed(Method);
-  put("\nprivate:\n$T* $viewed;\n};\n\n", {{"T", S.T}, {"viewed", Viewed}});
+  put("\nprivate:\n$T* $viewed;\n$members};\n\n",
+      {{"T", S.T}, {"viewed", Viewed}, {"members", Members}});
 }
 
 void ViewSection::viewed(const PlannedConstant& Constant) {
@@ -120,8 +146,7 @@ void ViewSection::viewed(const PlannedConstant& Constant) {
 
 void ViewSection::viewed(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
-  const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
-  const std::string Object = IsConst ? "std::as_const(*" + Viewed + ")" : "*" + Viewed;
+  const std::string Object = Method.isConst() ? "std::as_const(*" + Viewed + ")" : "*" + Viewed;
   // A concept cannot ask for what is generic, so this is where it is documented.
   if (!M.TemplateParameters.empty())
     comment(M.Doc);
@@ -134,10 +159,38 @@ void ViewSection::viewed(const PlannedMethod& Method) {
        .Parameters = S.parameters(Method, S.InTemplate, true),
        .PlainParameters = S.parameters(Method, S.InTemplate, false),
        .Qualifiers = S.qualifiers(Method, S.InTemplate),
-       .Body = Method.IsOwn ? implemented(Method, Object) : inherited(Method, Object)},
+       .Body = Method.IsOwn ? implemented(Method, Object) : inherited(Method)},
       {S.implementerHead("class " + S.T, false),
        Plan.Names.ViewClass + S.implementerArguments(S.T)},
       Method);
+}
+
+std::string ViewSection::fits(const PlannedMethod& Method) const {
+  const model::Method& M = Method.Definition;
+  const std::string Type = "std::remove_const_t<" + S.T + ">";
+  const std::string Self = M.Self == Receiver::None        ? ""
+                           : M.Self == Receiver::Consuming ? Type + "&&"
+                           : Method.isConst()              ? "const " + Type + "&"
+                                                           : Type + "&";
+  const std::string Types = S.parameterTypes(Method, S.InTemplate);
+  return fill("requires { ::async_trait::parameters<$self$comma$types>::fit(&$impl::$name); }",
+              {{"self", Self},
+               {"comma", Self.empty() || Types.empty() ? "" : ", "},
+               {"types", Types},
+               {"impl", Impl},
+               {"name", M.Name}});
+}
+
+// A call may convert its arguments for an overload that is another method's.
+std::string ViewSection::unlessAnother(const PlannedMethod& Method) const {
+  std::vector<std::string> Others;
+  for (const PlannedMethod& Other : Plan.Methods)
+    if (Other.IsOwn && &Other != &Method && Other.Definition.Name == Method.Definition.Name &&
+        Other.Definition.TemplateParameters.empty())
+      Others.push_back(fits(Other));
+  if (Others.empty() || !Method.Definition.TemplateParameters.empty())
+    return "";
+  return " && (" + fits(Method) + " || !(" + join(Others, " || ") + "))";
 }
 
 std::string ViewSection::implemented(const PlannedMethod& Method, const std::string& Object) const {
@@ -153,11 +206,12 @@ std::string ViewSection::implemented(const PlannedMethod& Method, const std::str
                                                {"given", Given}});
   if (!M.Body)
     return "return " + Call + ";";
-  return fill("if constexpr (requires { $call; })\n"
+  return fill("if constexpr (requires { $call; }$only)\n"
               "  return $call;\n"
               "else\n"
               "  return $self$defaults<$type$of$arguments>::$name($given);",
               {{"call", Call},
+               {"only", unlessAnother(Method)},
                {"self", IsStatic   ? ""
                         : Consumes ? "std::move(*this)."
                                    : "this->"},
@@ -170,19 +224,14 @@ std::string ViewSection::implemented(const PlannedMethod& Method, const std::str
 }
 
 /// An object may have the methods of a supertrait itself.
-std::string ViewSection::inherited(const PlannedMethod& Method, const std::string& Object) const {
+std::string ViewSection::inherited(const PlannedMethod& Method) const {
   if (Method.Definition.Self == Receiver::None)
     return "return " + seenAs(*Method.Declarer) + "::" + S.instance(Method) + "(" +
            S.arguments(Method, S.InTemplate) + ");";
-  const bool IsConst = Object != "*" + Viewed;
-  // By a name, as the object would be called: a temporary view has no `&` methods, and no const one
-  // where there is another.
-  return fill("$reference $seen = $view($object);\nreturn $call;",
-              {{"reference", IsConst ? "const auto&" : "auto&&"},
-               {"seen", S.Object},
-               {"view", S.viewFunction(*Method.Declarer)},
-               {"object", Object},
-               {"call", S.call(Method, S.Object, S.InTemplate)}});
+  const std::string Field = S.fresh(Method.Declarer->ViewField);
+  return "return " +
+         S.call(Method, Method.isConst() ? "std::as_const(" + Field + ")" : Field, S.InTemplate) +
+         ";";
 }
 
 void ViewSection::viewFunctions() {

@@ -74,7 +74,7 @@ void VtableSection::vtableFields() {
            {"field", Method.Names.VtableField}});
       continue;
     }
-    const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+    const bool IsConst = Method.isConst();
     const std::string Parameters = S.parameters(Method, S.InClass, false);
     put("$result (*$field)($const void* $self$parameters) $noexcept;\n",
         {{"result", M.IsAsync ? S.future(Method) : S.result(Method, S.InClass)},
@@ -88,7 +88,7 @@ void VtableSection::vtableFields() {
 
 void VtableSection::shim(const PlannedMethod& Method) {
   const model::Method& M = Method.Definition;
-  const bool IsConst = M.Self == Receiver::Const || M.Self == Receiver::ConstLvalue;
+  const bool IsConst = Method.isConst();
   const std::string Cast = IsConst ? "const " + S.T : S.T;
   const std::string View = S.viewFunction() + "(*static_cast<" + Cast + "*>(" + S.Erased + "))";
   const std::string Reference = IsConst ? "const auto&" : "auto&&";

@@ -1,6 +1,7 @@
 #include "extraction/BodyParse.h"
 
 #include "extraction/Attribute.h"
+#include "extraction/BareTypes.h"
 #include "extraction/BodyNames.h"
 #include "extraction/DependentText.h"
 #include "extraction/Diagnostics.h"
@@ -142,16 +143,16 @@ void addNames(const CXXMethodDecl& Method,
 class OriginalReporter : public DiagnosticConsumer {
 public:
   OriginalReporter(DiagnosticsEngine& TheTarget, const Origins& ThePlaces,
-                   std::set<std::string> TheDynNames, std::set<std::size_t>& TheBareTypes)
-      : Target(TheTarget), Places(ThePlaces), DynNames(std::move(TheDynNames)),
-        BareTypes(TheBareTypes) {}
+                   std::set<std::string> TheDynNames, BodyFacts& TheFacts)
+      : Target(TheTarget), Places(ThePlaces), DynNames(std::move(TheDynNames)), Found(TheFacts) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic& Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
     const bool IsNote = Level == DiagnosticsEngine::Note;
     if (!IsNote)
-      IsShown = Level >= DiagnosticsEngine::Error && !isAboutDyn(Info) && !isBareType(Info) &&
-                isFirstAtItsPlace(Info);
+      IsShown = Level >= DiagnosticsEngine::Error && !isAboutDyn(Info) &&
+                !lacks("typename ", Info, Found.BareTypes) &&
+                !lacks("template ", Info, Found.BareTemplates) && isFirstAtItsPlace(Info);
     if (!IsShown || (IsNote && !Info.hasSourceManager()))
       return;
     SmallString<128> Text;
@@ -184,15 +185,16 @@ private:
     return false;
   }
 
-  /// In the trait header a type of an alias needs no `typename`.
-  bool isBareType(const Diagnostic& Info) {
-    if (Info.getNumFixItHints() != 1 || Info.getFixItHint(0).CodeToInsert != "typename ")
+  /// Whether nothing but \p Keyword is missing, which no trait header needs; then its place is
+  /// added to \p Bare.
+  bool lacks(StringRef Keyword, const Diagnostic& Info, std::set<std::size_t>& Bare) {
+    if (Info.getNumFixItHints() != 1 || Info.getFixItHint(0).CodeToInsert != Keyword)
       return false;
     const auto Stretch =
         Places.find(Info.getFixItHint(0).RemoveRange.getBegin(), Info.getSourceManager()).first;
     if (!Stretch || !Stretch->Token)
       return false;
-    BareTypes.insert(*Stretch->Token);
+    Bare.insert(*Stretch->Token);
     return true;
   }
 
@@ -228,7 +230,7 @@ private:
   DiagnosticsEngine& Target;
   const Origins& Places;
   std::set<std::string> DynNames;
-  std::set<std::size_t>& BareTypes;
+  BodyFacts& Found;
   std::set<SourceLocation> Reported;
   bool IsShown = false;
 };
@@ -309,10 +311,12 @@ BodyFacts readSignatures(ASTContext& Context, const TokenStream& Tokens) {
   BodyFacts Result;
   Traits All;
   collectTraits(*Context.getTranslationUnitDecl(), Tokens, All);
-  for (const CXXRecordDecl* Trait : All)
+  for (const CXXRecordDecl* Trait : All) {
     for (const Decl* D : Trait->decls())
       if (const CXXMethodDecl* Method = methodOf(D))
         addNames(*Method, [&](SourceLocation Where) { return Tokens.find(Where); }, Result);
+    addBareTypes(*Trait, Tokens, Result.BareTypes);
+  }
   return Result;
 }
 
@@ -321,7 +325,8 @@ BodyFacts parseBodies(CompilerInstance& Compiler, const TokenStream& Tokens) {
   Traits All;
   collectTraits(*Compiler.getASTContext().getTranslationUnitDecl(), Tokens, All);
   const std::set<std::string> Dyns = dynNames(All);
-  const Files Rewritten = writeDependent(All, Dyns, Tokens, Compiler.getSourceManager());
+  const Files Rewritten =
+      writeDependent(All, Dyns, Result.BareTypes, Tokens, Compiler.getSourceManager());
   const auto Invocation = std::make_shared<CompilerInvocation>(Compiler.getInvocation());
   // The first parse counts the errors.
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
@@ -332,7 +337,7 @@ BodyFacts parseBodies(CompilerInstance& Compiler, const TokenStream& Tokens) {
         File.name(), llvm::MemoryBuffer::getMemBufferCopy(File.text(), File.name()).release());
 
   const Origins Places(Rewritten, Compiler.getSourceManager());
-  OriginalReporter Reporter(Compiler.getDiagnostics(), Places, Dyns, Result.BareTypes);
+  OriginalReporter Reporter(Compiler.getDiagnostics(), Places, Dyns, Result);
   const auto Second = compat::makeInstance(Invocation, Reporter,
                                            Compiler.getFileManager().getVirtualFileSystemPtr());
   Second->setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());

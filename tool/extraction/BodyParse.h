@@ -29,10 +29,11 @@ struct BodyFacts {
   std::set<std::size_t> BehindArrow;    ///< Types behind an `->` that is no access to a member.
   std::set<std::size_t> AwaitedObjects; ///< The `(` of `(co_await x).name`.
   std::set<std::size_t> Copies;         ///< The `*` of `[*this]`.
-  std::set<std::size_t> BareTypes;  ///< Names that need `typename` where the trait is a template.
-  std::set<std::size_t> Coroutines; ///< The `{` of bodies that are coroutines.
-  std::set<std::size_t> Returning;  ///< The `{` of bodies with a `return`.
-  std::vector<Need> Needs;          ///< What bodies and bounds name.
+  std::set<std::size_t> BareTypes; ///< Names that need `typename` where the trait is a template.
+  std::set<std::size_t> BareTemplates; ///< The same with `template`.
+  std::set<std::size_t> Coroutines;    ///< The `{` of bodies that are coroutines.
+  std::set<std::size_t> Returning;     ///< The `{` of bodies with a `return`.
+  std::vector<Need> Needs;             ///< What bodies and bounds name.
 };
 
 /// Whether any of \p Traits, or a supertrait, has a body, a bound, or an

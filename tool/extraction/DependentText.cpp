@@ -112,8 +112,8 @@ void collectTypes(const CXXRecordDecl& Trait, std::set<StringRef>& Names) {
 class TraitWriter {
 public:
   TraitWriter(const CXXRecordDecl& TheTrait, const std::set<std::string>& TheDynNames,
-              const TokenStream& TheTokens)
-      : Trait(TheTrait), DynNames(TheDynNames), Tokens(TheTokens) {}
+              const std::set<std::size_t>& TheBareTypes, const TokenStream& TheTokens)
+      : Trait(TheTrait), DynNames(TheDynNames), BareTypes(TheBareTypes), Tokens(TheTokens) {}
 
   void write(DependentFile& Target) {
     const ClassTemplateDecl* Template = Trait.getDescribedClassTemplate();
@@ -268,12 +268,14 @@ private:
     const bool IsSecondHalf = Index > 0 && Token.Kind == tok::greater && !Token.SpaceBefore &&
                               Tokens.is(Index - 1, tok::greater);
     if (!IsSecondHalf)
-      Target.append(" ", {.Origin = Token.Where, .Token = {}});
+      Target.append(BareTypes.contains(Index) ? " typename " : " ",
+                    {.Origin = Token.Where, .Token = {}});
     Target.append(Token.Spelling, {.Origin = Token.Where, .IsCopy = true, .Token = Index});
   }
 
   const CXXRecordDecl& Trait;
   const std::set<std::string>& DynNames;
+  const std::set<std::size_t>& BareTypes;
   const TokenStream& Tokens;
   std::vector<Edit> Edits;
   unsigned Bounds = 0;
@@ -296,6 +298,7 @@ void DependentFile::append(StringRef Added, Stretch From) {
 
 std::vector<DependentFile> writeDependent(const std::vector<const CXXRecordDecl*>& Traits,
                                           const std::set<std::string>& DynNames,
+                                          const std::set<std::size_t>& BareTypes,
                                           const TokenStream& Tokens, const SourceManager& Sources) {
   std::map<FileID, std::vector<const CXXRecordDecl*>> ByFile;
   for (const CXXRecordDecl* Trait : Traits)
@@ -320,7 +323,7 @@ std::vector<DependentFile> writeDependent(const std::vector<const CXXRecordDecl*
     for (const CXXRecordDecl* Trait : Own) {
       const Replacement Whole = replaceDeclaration(*Trait, Tokens, Sources, {});
       CopyUntil(Whole.Begin);
-      TraitWriter(*Trait, DynNames, Tokens).write(Target);
+      TraitWriter(*Trait, DynNames, BareTypes, Tokens).write(Target);
       Done = Whole.End;
     }
     CopyUntil(Content.size());

@@ -55,9 +55,11 @@ private:
 };
 
 /// The files of \p Traits, which are definitions, all with their text recorded.
-/// \p DynNames are the names of Dyn types.
+/// \p DynNames are the names of Dyn types; \p BareTypes begin with the tokens that need a
+/// `typename`.
 std::vector<DependentFile> writeDependent(const std::vector<const clang::CXXRecordDecl*>& Traits,
                                           const std::set<std::string>& DynNames,
+                                          const std::set<std::size_t>& BareTypes,
                                           const TokenStream& Tokens,
                                           const clang::SourceManager& Sources);
 

@@ -64,6 +64,8 @@ bool TextCapture::isDeclaredAround(const NamedDecl& D) const {
 }
 
 bool TextCapture::isQualified(std::size_t Index) const {
+  if (Index > 0 && Tokens.is(Index - 1, tok::kw_template))
+    --Index;
   return Index > 0 && qualifies(Tokens[Index - 1].Kind) && !Bodies.BehindArrow.contains(Index);
 }
 
@@ -109,10 +111,17 @@ TextCapture::Reading TextCapture::readAt(std::size_t Index, const LocalNames& Lo
     return {{{Piece::Kind::SelfCopy, "*this", {}}}, Index + 2, true};
   if (Bodies.AwaitedObjects.contains(Index))
     return {{verbatim("::async_trait::awaited" + Tokens[Index].Spelling)}, Index + 1, true};
+  // `this->as<int>` is `as<int>`, which needs a `template` in the output.
+  if (Tokens.is(Index, tok::kw_this) && Tokens.is(Index + 1, tok::arrow) &&
+      Tokens.is(Index + 2, tok::identifier) && Tokens.is(Index + 3, tok::less) &&
+      !Bodies.OwnNames.contains(Index) && meaningOf(Index + 2).What == Piece::Kind::SelfMember)
+    return {{meaningOf(Index + 2)}, Index + 3, true};
   std::size_t Name = Index;
   Text Result;
   if (Bodies.BareTypes.contains(Index))
     Result.push_back(verbatim("typename "));
+  if (Bodies.BareTemplates.contains(Index))
+    Result.push_back(verbatim("template "));
   if (const auto Qualified = qualifiedMemberAt(Index, Tokens, Names)) {
     Name = Qualified->Member;
     // Behind `this->` it is an object's already.
@@ -121,9 +130,9 @@ TextCapture::Reading TextCapture::readAt(std::size_t Index, const LocalNames& Lo
     Result.push_back(nameAt(Index, Locals));
   }
   const Piece::Kind Kind = Result.back().What;
-  const bool IsOfTrait = Result.size() > 1 || Name != Index ||
-                         (Kind != Piece::Kind::Verbatim && Kind != Piece::Kind::Outer &&
-                          Kind != Piece::Kind::Literal);
+  const bool IsOfTrait =
+      Result.size() > 1 || Name != Index ||
+      (Kind != Piece::Kind::Verbatim && Kind != Piece::Kind::Outer && Kind != Piece::Kind::Literal);
   return {std::move(Result), Name + 1, IsOfTrait};
 }
 

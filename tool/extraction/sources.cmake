@@ -2,6 +2,7 @@
 set(ATG_EXTRACTION_SOURCES
   AsyncResult.cpp
   Attribute.cpp
+  BareTypes.cpp
   BodyNames.cpp
   BodyParse.cpp
   BoundText.cpp

@@ -80,6 +80,14 @@ concept matches = std::is_same_v<Wanted, any> || std::is_same_v<Found, Wanted>;
 template <class Impl>
 concept implemented = requires { sizeof(Impl); };
 
+/// Whether one of the overloads that an `XImpl<T>` has takes exactly `Ps`, for requires expressions:
+/// `parameters<Ps...>::fit(&XImpl<T>::f)`.
+template <class... Ps>
+struct parameters {
+  template <class R>
+  static void fit(R (*function)(Ps...));
+};
+
 /// What `co_await` of an `F` yields.
 template <detail::awaitable F>
 using future_result_t = decltype(std::declval<detail::awaiter_t<F>&>().await_resume());

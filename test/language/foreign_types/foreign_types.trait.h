@@ -43,4 +43,24 @@ struct [[async_trait_v2]] Floor : Level {
   int area() const;
 };
 
+/// A provided coroutine that awaits a supertrait's.
+struct [[async_trait_v2]] Height : Level {
+  async<int> doubled() & { co_return 2 * co_await top(); }
+};
+struct [[async_trait_v2]] Tower : Height {
+  async<int> trebled() & { co_return co_await top() + co_await doubled(); }
+};
+
+/// Provided overloads that a type may leave out, having others.
+struct [[async_trait_v2]] Log {
+  int write(const std::string& text) const;
+  int write(const char* text) const { return 100 + write(std::string(text)); }
+  int level(long of) const { return 1000 + static_cast<int>(of); }
+  int level(int of) const;
+  int peek() const;
+  int peek() { return 7; }
+  async<int> end() const&;
+  async<int> end() && { co_return 8; }
+};
+
 } // namespace demo

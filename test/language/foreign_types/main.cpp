@@ -110,6 +110,43 @@ task<std::size_t> use(demo::Sequence<int> auto& sequence) {
 
 } // namespace
 
+struct Mast {
+  int height = 5;
+};
+struct Paper {};
+
+template <>
+struct demo::LevelImpl<Mast> {
+  static task<int> top(Mast& mast) { co_return mast.height; }
+  static int depth(const Mast&) { return 1; }
+};
+template <>
+struct demo::HeightImpl<Mast> {};
+template <>
+struct demo::TowerImpl<Mast> {};
+
+template <>
+struct demo::LogImpl<Paper> {
+  static int write(const Paper&, const std::string& text) { return static_cast<int>(text.size()); }
+  static int level(const Paper&, int of) { return of; }
+  static int peek(const Paper&) { return 1; }
+  static task<int> end(const Paper&) { co_return 1; }
+};
+
+void use_provided() {
+  Mast mast;
+  demo::DynTower tower = Mast();
+  CHECK(block_on(tower.trebled()) == 15);
+  auto view = demo::as_tower(mast);
+  CHECK(block_on(view.trebled()) == 15 && view.depth() == 1);
+
+  demo::DynLog log = Paper();
+  CHECK(log.write("abc") == 103 && log.write(std::string("abc")) == 3);
+  CHECK(log.level(2L) == 1002 && log.level(2) == 2);
+  CHECK(log.peek() == 7 && std::as_const(log).peek() == 1);
+  CHECK(block_on(std::move(log).end()) == 8);
+}
+
 int main() {
   std::vector<int> numbers = {1, 2, 3};
   auto view = demo::as_sequence(numbers);
@@ -164,5 +201,6 @@ int main() {
   CHECK(attic.depth() == 2);
   CHECK(std::as_const(attic).depth() == 3);
   CHECK(attic.area() == 4);
+  use_provided();
   std::puts("ok");
 }
