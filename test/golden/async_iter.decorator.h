@@ -16,13 +16,13 @@ class AsyncIterDecorated {
  public:
   using Item = typename AsyncIterTypes<T>::Item;
 
-  AsyncIterDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  AsyncIterDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  AsyncIterDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  AsyncIterDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto next() {
     return ::async_trait::decorate<std::optional<Item>()>(

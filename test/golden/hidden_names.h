@@ -3200,6 +3200,9 @@ concept HandlingObject =
     requires(T_& object, int by) {
       { object.other(by) } -> ::async_trait::yields<int>;
     } &&
+    requires(T_& object, int by) {
+      { object.decorator(by) } -> ::async_trait::yields<int>;
+    } &&
     requires(T_& object, Handler other) {
       { object.direct(other) } -> ::async_trait::yields<int>;
     } &&
@@ -3210,6 +3213,15 @@ concept HandlingObject =
 template <class T_, class T>
 concept Handling = HandlingObject<std::remove_reference_t<T_>, T>;
 
+/// Supplies the provided parts of Handling: a class Self derives from HandlingDefaults<Self>.
+template <class Implementer, class T>
+struct HandlingDefaults {
+  template <class Self = Implementer>
+  int decorator(int by) {
+    return by;
+  }
+};
+
 /// Specialise it to implement Handling for a type that you cannot change: its associated types
 /// and constants, and for each method a static function that takes the object first.
 template <class T_, class T>
@@ -3217,11 +3229,19 @@ struct HandlingImpl;
 
 /// An object whose type implements Handling by HandlingImpl, seen through the concept.
 template <class T_, class T>
-struct HandlingView {
+struct HandlingView : HandlingDefaults<HandlingView<T_, T>, T> {
   explicit HandlingView(T_& object) noexcept : viewed_(std::addressof(object)) {}
 
   decltype(auto) other(int by) {
     return ::demo::HandlingImpl<std::remove_const_t<T_>, T>::other(*viewed_, by);
+  }
+  decltype(auto) decorator(int by) {
+    if constexpr (requires {
+                    ::demo::HandlingImpl<std::remove_const_t<T_>, T>::decorator(*viewed_, by);
+                  })
+      return ::demo::HandlingImpl<std::remove_const_t<T_>, T>::decorator(*viewed_, by);
+    else
+      return this->HandlingDefaults<HandlingView<T_, T>, T>::decorator(by);
   }
   decltype(auto) direct(Handler given_other) {
     return ::demo::HandlingImpl<std::remove_const_t<T_>, T>::direct(*viewed_, given_other);
@@ -3270,6 +3290,7 @@ template <class T>
 struct DynHandlingVtable {
   void (*drop_fn)(void* self) noexcept;
   int (*other_fn)(void* self, int by);
+  int (*decorator_fn)(void* self, int by);
   int (*direct_fn)(void* self, Handler given_other);
   ::async_trait::start_fn<int(T)> later_fn;
 
@@ -3283,6 +3304,12 @@ struct DynHandlingVtable {
   static int other_wrapper(void* self, int by) {
     auto&& object = ::demo::as_handling<T>(*static_cast<T_*>(self));
     return static_cast<int>(object.other(by));
+  }
+
+  template <class T_>
+  static int decorator_wrapper(void* self, int by) {
+    auto&& object = ::demo::as_handling<T>(*static_cast<T_*>(self));
+    return static_cast<int>(object.decorator(by));
   }
 
   template <class T_>
@@ -3307,6 +3334,7 @@ struct DynHandlingVtable {
     return {
         .drop_fn = &drop_wrapper<T_>,
         .other_fn = &other_wrapper<T_>,
+        .decorator_fn = &decorator_wrapper<T_>,
         .direct_fn = &direct_wrapper<T_>,
         .later_fn = &later_wrapper<T_>,
     };
@@ -3340,6 +3368,7 @@ template <class T>
 inline constexpr DynHandlingVtable<T> DynHandlingVtable<T>::moved_from = {
     .drop_fn = ::async_trait::called_when_empty<"demo::Handling", "drop">(),
     .other_fn = ::async_trait::called_when_empty<"demo::Handling", "other">(),
+    .decorator_fn = ::async_trait::called_when_empty<"demo::Handling", "decorator">(),
     .direct_fn = ::async_trait::called_when_empty<"demo::Handling", "direct">(),
     .later_fn = ::async_trait::called_when_empty<"demo::Handling", "later">(),
 };
@@ -3352,6 +3381,7 @@ struct DynHandling : ::async_trait::dyn_owner<DynHandling<T>, DynHandlingVtable<
   using ::async_trait::dyn_owner<DynHandling<T>, DynHandlingVtable<T>>::dyn_owner;
 
   int other(int by) { return this->vtable_->other_fn(this->object_, by); }
+  int decorator(int by) { return this->vtable_->decorator_fn(this->object_, by); }
   int direct(Handler given_other) { return this->vtable_->direct_fn(this->object_, given_other); }
   Later later(T given_other) {
     return Later(this->self_(), this->vtable_->later_fn, std::forward<T>(given_other));
@@ -3366,6 +3396,7 @@ struct DynHandlingRef : ::async_trait::dyn_ref<DynHandlingRef<T>, DynHandlingVta
   using ::async_trait::dyn_ref<DynHandlingRef<T>, DynHandlingVtable<T>>::dyn_ref;
 
   int other(int by) const { return this->vtable_->other_fn(this->object_, by); }
+  int decorator(int by) const { return this->vtable_->decorator_fn(this->object_, by); }
   int direct(Handler given_other) const {
     return this->vtable_->direct_fn(this->object_, given_other);
   }
@@ -3382,6 +3413,7 @@ struct DynHandlingShared : ::async_trait::dyn_shared<DynHandlingShared<T>, DynHa
   using ::async_trait::dyn_shared<DynHandlingShared<T>, DynHandlingVtable<T>>::dyn_shared;
 
   int other(int by) { return this->vtable_->other_fn(this->object_, by); }
+  int decorator(int by) { return this->vtable_->decorator_fn(this->object_, by); }
   int direct(Handler given_other) { return this->vtable_->direct_fn(this->object_, given_other); }
   Later later(T given_other) {
     return Later(this->self_(), this->vtable_->later_fn, std::forward<T>(given_other));

@@ -16,13 +16,13 @@ class ItemsDecorated {
  public:
   using Item = typename ItemsTypes<T>::Item;
 
-  ItemsDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  ItemsDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  ItemsDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  ItemsDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto next() {
     return ::async_trait::decorate<std::optional<Item>()>(
@@ -47,13 +47,13 @@ class StoreDecorated {
   using Value = typename StoreTypes<T>::Value;
   using Table = std::map<std::string, int>;
 
-  StoreDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  StoreDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  StoreDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  StoreDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto get(const std::string& key, int attempts = 3) {
     return ::async_trait::decorate<Value(const std::string&, int)>(
@@ -160,13 +160,13 @@ class LimitsDecorated {
   static constexpr const auto& name =
       std::remove_cvref_t<decltype(::shop::as_limits(std::declval<T&>()))>::name;
 
-  LimitsDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  LimitsDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  LimitsDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  LimitsDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto clamp(int value = highest) const {
     return ::async_trait::decorate<int(int)>(
@@ -193,13 +193,13 @@ class CounterDecorated {
 
  public:
 
-  CounterDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  CounterDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  CounterDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  CounterDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto next() {
     return ::async_trait::decorate<int()>(
@@ -285,13 +285,13 @@ class TillDecorated {
   static constexpr const auto& name =
       std::remove_cvref_t<decltype(::shop::as_till(std::declval<T&>()))>::name;
 
-  TillDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  TillDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  TillDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  TillDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto next() {
     return ::async_trait::decorate<int()>(
@@ -379,13 +379,13 @@ class FactoryDecorated {
 
  public:
 
-  FactoryDecorated(Decorator decorator, T_ object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  FactoryDecorated(Decorator given, T_ object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  FactoryDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  FactoryDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   static decltype(auto) create(int seed = 4) requires(!::async_trait::dyn<T_>)
   { return std::remove_cvref_t<decltype(::shop::as_factory(std::declval<T_&>()))>::create(seed); }
@@ -445,13 +445,13 @@ class SampleDecorated {
 
  public:
 
-  SampleDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  SampleDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  SampleDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  SampleDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto get() {
     return ::async_trait::decorate<Value()>(
@@ -484,13 +484,13 @@ class CallDecorated {
  public:
   using Result = typename CallTypes<T, First, Args...>::Result;
 
-  CallDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  CallDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  CallDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  CallDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto call(First first, Args... args) {
     return ::async_trait::decorate<Result(First, Args...)>(
@@ -520,13 +520,13 @@ class RowsDecorated {
 
  public:
 
-  RowsDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  RowsDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  RowsDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  RowsDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto all() {
     return ::async_trait::decorate<std::tuple<int, Args...>()>(
@@ -560,13 +560,13 @@ class WideDecorated {
 
  public:
 
-  WideDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  WideDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  WideDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  WideDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto sum(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l,
            int m, int n, int o, std::unique_ptr<int> p) {
@@ -591,13 +591,13 @@ class ClockDecorated {
 
  public:
 
-  ClockDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  ClockDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  ClockDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  ClockDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto now() {
     return ::async_trait::decorate<int()>(
@@ -637,13 +637,13 @@ class FixedDecorated {
   static constexpr const auto& change =
       std::remove_cvref_t<decltype(::shop::as_fixed(std::declval<T&>()))>::change;
 
-  FixedDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  FixedDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  FixedDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  FixedDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto owned() {
     return ::async_trait::decorate<const std::unique_ptr<int>()>(
@@ -666,13 +666,13 @@ class StrictDecorated {
 
  public:
 
-  StrictDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  StrictDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  StrictDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  StrictDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto now() {
     return ::async_trait::decorate<int()>(
@@ -702,13 +702,13 @@ class RanksDecorated {
 
  public:
 
-  RanksDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  RanksDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  RanksDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  RanksDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto now() {
     return ::async_trait::decorate<int()>(
@@ -738,13 +738,13 @@ class PlainDecorated {
 
  public:
 
-  PlainDecorated(Decorator decorator, T object)
-  : decorator_(std::move(decorator)), decorated_(std::move(object)) {}
+  PlainDecorated(Decorator given, T object)
+  : decorator_(std::move(given)), decorated_(std::move(object)) {}
 
   /// Makes the object in place.
   template <class... Arguments>
-  PlainDecorated(Decorator decorator, std::in_place_t, Arguments&&... arguments)
-  : decorator_(std::move(decorator)), decorated_(std::forward<Arguments>(arguments)...) {}
+  PlainDecorated(Decorator given, std::in_place_t, Arguments&&... arguments)
+  : decorator_(std::move(given)), decorated_(std::forward<Arguments>(arguments)...) {}
 
   auto get() {
     return ::async_trait::decorate<int()>(

@@ -147,8 +147,12 @@ def whatever_is_there(calls):
     if any(call.wait() != 0 for call in running):
         sys.exit("several calls at a time disturb each other")
 
+    other = calls.cache / "other.pch"
+    other.write_text("of another program")
+    os.utime(other, (0, 0))
     for number in range(KEPT + 2):
         calls.result(header, [f"-DNUMBER={number}"])
+    other.unlink()  # It is still there.
     if len(calls.kept()) != KEPT or len(list(calls.cache.iterdir())) != 2 * KEPT:
         sys.exit(f"the cache has {len(list(calls.cache.iterdir()))} files")
 

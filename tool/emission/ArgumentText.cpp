@@ -34,8 +34,8 @@ bool needsParentheses(std::string_view Value, std::string_view Before, std::stri
   const std::vector<std::string_view> Tokens = outerTokens(Value);
   const bool IsName = std::ranges::all_of(
       Tokens, [](std::string_view Token) { return isWordPart(Token.front()) || Token == "::"; });
-  const bool IsOne = Tokens.size() == 1 || IsName;
-  return !IsOne && !(Value.starts_with('(') && Value.find(')') + 1 == Value.size());
+  const bool IsInParentheses = Value.starts_with('(') && Value.find(')') + 1 == Value.size();
+  return Tokens.size() > 1 && !IsName && !IsInParentheses;
 }
 
 bool needsName(std::string_view Type, std::string_view Before, std::string_view After) {

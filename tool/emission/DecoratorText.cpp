@@ -79,7 +79,7 @@ void DecoratorSection::constants() {
 }
 
 void DecoratorSection::constructors() {
-  const std::string Given = S.fresh("decorator"), Arguments = S.fresh("arguments");
+  const std::string Given = S.fresh("given"), Arguments = S.fresh("arguments");
   put("\n$decorated($decorator $given, $T $object)\n"
       ": $member(std::move($given)), $object_(std::move($object)) {}\n\n"
       "/// Makes the object in place.\n"

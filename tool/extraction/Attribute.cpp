@@ -1,13 +1,13 @@
 #include "extraction/Attribute.h"
 
 #include "extraction/Diagnostics.h"
+#include "extraction/RawTokens.h"
 #include "frontend/ClangCompat.h"
 #include "model/OptionText.h"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
-#include "clang/Basic/CharInfo.h"
 #include "clang/Sema/ParsedAttr.h"
 #include "clang/Sema/Sema.h"
 
@@ -54,7 +54,11 @@ Placement placementOf(const Decl& D) {
 
 /// Whether a class can have the name \p Name.
 bool isIdentifier(StringRef Name, ASTContext& Context) {
-  if (!isValidAsciiIdentifier(Name))
+  bool IsWhole = false;
+  forEachToken(Name, Context.getLangOpts(), [&](const Token& T, StringRef Spelling) {
+    IsWhole = T.is(tok::raw_identifier) && Spelling == Name;
+  });
+  if (!IsWhole)
     return false;
   const IdentifierInfo& Known = Context.Idents.get(Name);
   return Known.getTokenID() == tok::identifier && !Known.isCPlusPlusOperatorKeyword();

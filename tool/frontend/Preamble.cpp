@@ -33,6 +33,9 @@ using nlohmann::json;
 constexpr int Version = 1;
 constexpr std::size_t KeptPreambles = 16;
 
+/// What the names of its files begin with: other programs may have theirs in the same directory.
+constexpr std::string_view OwnPrefix = "async-trait-preamble-";
+
 /// A directive, from its name to the end of its line, without spaces.
 struct Directive {
   std::string Name;
@@ -190,7 +193,7 @@ public:
     Options.OutputFile.clear();
     Invocation->getCodeGenOpts().MainFileName = Main;
     Invocation->getPreprocessorOpts().clearRemappedFiles();
-    Stem = Directory / key();
+    Stem = Directory / (std::string(OwnPrefix) + key());
     Options.OutputFile = pchPath();
     Invocation->getPreprocessorOpts().addRemappedFile(
         Main, llvm::MemoryBuffer::getMemBufferCopy(Text).release());
@@ -281,7 +284,7 @@ private:
 void removeOld(const fs::path& Directory) {
   std::vector<std::pair<fs::file_time_type, fs::path>> Found;
   for (const fs::directory_entry& One : fs::directory_iterator(Directory))
-    if (One.path().extension() == ".pch")
+    if (One.path().extension() == ".pch" && One.path().filename().string().starts_with(OwnPrefix))
       Found.emplace_back(One.last_write_time(), One.path());
   std::ranges::sort(Found, std::greater());
   for (std::size_t Index = KeptPreambles; Index < Found.size(); ++Index) {

@@ -158,6 +158,7 @@ using Handler = int (*)(int);
 template <class T>
 struct [[async_trait_v2]] Handling {
   int other(int by);
+  int decorator(int by) { return by; }
   int direct(Handler other);
   async<int> later(T other);
 };

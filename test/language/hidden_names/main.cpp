@@ -129,7 +129,7 @@ struct Tally : demo::CountersDefaults<Tally, short, char> {};
 struct Shadow : demo::ShadowingDefaults<Shadow> {};
 int doubled(int by) { return by * 2; }
 
-struct Handle {
+struct Handle : demo::HandlingDefaults<Handle, demo::Handler> {
   int other(int by) { return by; }
   int direct(demo::Handler f) { return f(3); }
   task<int> later(demo::Handler f) { co_return f(4); }

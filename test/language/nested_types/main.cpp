@@ -36,7 +36,7 @@ struct Listing : Base {
   Thing at() const { return {6}; }
   int size(std::pair<int, std::size_t> of) { return of.first; }
   int plain(std::size_t n, std::size_t m) const { return static_cast<int>(n + m); }
-  int call(int (Thing::*method)(int) const, int (Thing::*direct)(int) const, int Thing::*member) {
+  int call(int (Thing::*method)(int) const, int (Thing::*direct)(int) const, int Thing::* member) {
     const Thing thing;
     return (thing.*method)(1) + (thing.*direct)(2) + thing.*member;
   }

@@ -81,7 +81,12 @@ struct Outsider : elsewhere::OutsideDefaults<Outsider> {
   auto inside() { return async_trait::ready(7); }
 };
 
+struct Uhr {
+  int nummer() const { return 5; }
+};
+
 int main() {
+  CHECK(demo::JedesGerät(Uhr()).nummer() == 5);
   demo::AnyIter<int> iter = Ones();
   CHECK(block_on(ref_of(iter).next()) == 1);
   CHECK(table->next_fn == (&demo::AnyIterVtable<int>::next_wrapper<Ones>));

@@ -16,6 +16,10 @@ struct [[async_trait_v2("dyn=AnyIter")]] Iter {
   async<std::optional<Item>> next();
 };
 
+struct [[async_trait_v2("dyn=JedesGerät")]] Gerät {
+  int nummer() const;
+};
+
 struct [[async_trait_v2("dyn=none")]] Shape {
   struct Point;
   async<Point> center() const;
