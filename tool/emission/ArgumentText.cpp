@@ -32,10 +32,12 @@ bool needsParentheses(std::string_view Value, std::string_view Before, std::stri
   if (Before.empty() && After.empty())
     return false;
   const std::vector<std::string_view> Tokens = outerTokens(Value);
-  const bool IsName = std::ranges::all_of(
-      Tokens, [](std::string_view Token) { return isWordPart(Token.front()) || Token == "::"; });
+  const bool IsComparison = Value.find('<') != std::string_view::npos && !Value.ends_with('>');
+  const bool IsName = !IsComparison && std::ranges::all_of(Tokens, [](std::string_view Token) {
+    return isWordPart(Token.front()) || Token == "::";
+  });
   const bool IsInParentheses = Value.starts_with('(') && Value.find(')') + 1 == Value.size();
-  return Tokens.size() > 1 && !IsName && !IsInParentheses;
+  return !IsName && !IsInParentheses;
 }
 
 bool needsName(std::string_view Type, std::string_view Before, std::string_view After) {

@@ -125,8 +125,7 @@ const NamedDecl* NameLookup::findIn(const DeclContext& Space, DeclarationName Na
     if (Scope.seesBefore(*Found, Where))
       return Found;
   for (const UsingDirectiveDecl* Directive : Space.using_directives())
-    if (const NamedDecl* Found =
-            findIn(*Directive->getNominatedNamespace(), Name, Where, Searched))
+    if (const NamedDecl* Found = findIn(*Directive->getNominatedNamespace(), Name, Where, Searched))
       return Found;
   return nullptr;
 }

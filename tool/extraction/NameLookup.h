@@ -44,7 +44,8 @@ public:
                                         clang::SourceLocation Where) const;
 
   /// What the namespaces around the trait have declared by that name before \p Where.
-  const clang::NamedDecl* findAround(clang::DeclarationName Name, clang::SourceLocation Where) const;
+  const clang::NamedDecl* findAround(clang::DeclarationName Name,
+                                     clang::SourceLocation Where) const;
 
   /// Whether the trait has or inherits a member of that name.
   bool hasMember(clang::IdentifierInfo& Name) const;

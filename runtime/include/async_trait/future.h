@@ -80,8 +80,8 @@ concept matches = std::is_same_v<Wanted, any> || std::is_same_v<Found, Wanted>;
 template <class Impl>
 concept implemented = requires { sizeof(Impl); };
 
-/// Whether one of the overloads that an `XImpl<T>` has takes exactly `Ps`, for requires expressions:
-/// `parameters<Ps...>::fit(&XImpl<T>::f)`.
+/// Whether one of the overloads that an `XImpl<T>` has takes exactly `Ps`, for requires
+/// expressions: `parameters<Ps...>::fit(&XImpl<T>::f)`.
 template <class... Ps>
 struct parameters {
   template <class R>

@@ -25,6 +25,8 @@ template <int M>
 struct [[async_trait_v2]] Wide : Buffered<M + 1> {};
 template <int M>
 struct [[async_trait_v2]] Choice : Buffered<M == 1 ? 3 : 4> {};
+template <int M>
+struct [[async_trait_v2]] Small : Buffered<M<3> {};
 template <Flags V>
 struct [[async_trait_v2]] Opened {
   bool is_read() const { return V == Flags::read; }

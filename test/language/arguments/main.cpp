@@ -14,6 +14,9 @@ struct Wide2 : demo::WideDefaults<Wide2, 2> {
 struct Choice1 : demo::ChoiceDefaults<Choice1, 1> {
   int count(int (&)[6]) const { return 0; }
 };
+struct Small1 : demo::SmallDefaults<Small1, 1> {
+  int count(int (&)[2]) const { return 0; }
+};
 struct Both : demo::BothDefaults<Both> {};
 struct Sum3 : demo::SumOfDefaults<Sum3, 3> {};
 
@@ -45,6 +48,7 @@ void values() {
   int row[6] = {5};
   CHECK(wide.count(row) == 5);
   CHECK(demo::DynChoice<1>(Choice1()).doubled() == 6);
+  CHECK(demo::DynSmall<1>(Small1()).doubled() == 2);
   CHECK(!demo::DynBoth(Both()).is_read());
   CHECK(demo::DynSumOf<3>(Sum3()).sum() == 12);
 }
