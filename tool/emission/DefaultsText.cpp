@@ -18,6 +18,10 @@ private:
   void providedConstant(const PlannedConstant& Constant, const Scope& In);
   void provided(const PlannedMethod& Method);
   Scope scopeOfBody(const PlannedMethod& Method, const std::string& Self) const;
+  bool hidesMembers(const model::Method& Method) const;
+
+  /// What the class has for members.
+  std::set<std::string> Constants, Functions;
 };
 
 void DefaultsSection::write() {
@@ -29,8 +33,13 @@ void DefaultsSection::write() {
        {"head", S.implementerHead("class " + Implementer, true)}});
   const Scope In = S.scopeOf(Implementer);
   for (const PlannedConstant& Constant : Plan.Constants)
-    if (Constant.Definition.Default)
+    if (Constant.Definition.Default) {
+      Constants.insert(Constant.Definition.Name);
       providedConstant(Constant, In);
+    }
+  for (const PlannedMethod& Method : Plan.Methods)
+    if (Method.Definition.Body)
+      Functions.insert(Method.Definition.Name);
   for (const PlannedMethod& Method : Plan.Methods)
     if (Method.Definition.Body)
       provided(Method);
@@ -76,33 +85,6 @@ std::string localTypes(const TraitPlan& Plan, const model::Text& Body, const Sco
   return Result;
 }
 
-/// Whether \p Method declares a variable that is called like a member of the class around, or, of
-/// what can be called, like a function there: compilers warn of these.
-bool hidesMembers(const TraitPlan& Plan, const model::Method& Method) {
-  model::Text Verbatim = *Method.Body;
-  std::erase_if(Verbatim, [](const model::Piece& Piece) {
-    return Piece.What != model::Piece::Kind::Verbatim;
-  });
-  std::set<std::string> Variables;
-  addIdentifiers(Verbatim, Variables);
-  std::set<std::string> Callable = Variables;
-  for (const model::Parameter& P : Method.Parameters) {
-    Variables.insert(P.Name);
-    if (P.MayPointToFunction)
-      Callable.insert(P.Name);
-    else
-      Callable.erase(P.Name);
-  }
-  return std::ranges::any_of(Plan.Constants,
-                             [&](const PlannedConstant& Member) {
-                               return Member.Definition.Default &&
-                                      Variables.contains(Member.Definition.Name);
-                             }) ||
-         std::ranges::any_of(Plan.Methods, [&](const PlannedMethod& Member) {
-           return Member.Definition.Body && Callable.contains(Member.Definition.Name);
-         });
-}
-
 /// \p Body without its braces and the white space inside them.
 std::string_view insideBraces(std::string_view Body) {
   constexpr std::string_view Blank = " \t\r\n";
@@ -126,6 +108,24 @@ Scope DefaultsSection::scopeOfBody(const PlannedMethod& Method, const std::strin
   Result.Self = S.fresh("self");
   Result.SelfMembers = Method.Definition.Self == Receiver::None ? Self + "::" : Result.Self + "->";
   return Result;
+}
+
+// Compilers warn of a variable that is called like a member, and of what can be called itself if it
+// is called like a function.
+bool DefaultsSection::hidesMembers(const model::Method& Method) const {
+  model::Text Verbatim = *Method.Body;
+  std::erase_if(Verbatim, [](const model::Piece& Piece) {
+    return Piece.What != model::Piece::Kind::Verbatim;
+  });
+  std::set<std::string> Declared;
+  addIdentifiers(Verbatim, Declared);
+  for (const model::Parameter& P : Method.Parameters)
+    Declared.insert(P.Name);
+  return std::ranges::any_of(Declared, [&](const std::string& Name) {
+    const auto Parameter = std::ranges::find(Method.Parameters, Name, &model::Parameter::Name);
+    const bool IsCallable = Parameter == Method.Parameters.end() || Parameter->MayPointToFunction;
+    return Constants.contains(Name) || (IsCallable && Functions.contains(Name));
+  });
 }
 
 // A member template, so that nothing is looked up in the implementer while it is incomplete.
@@ -190,7 +190,7 @@ void DefaultsSection::provided(const PlannedMethod& Method) {
        .Body = SelfDeclaration + localTypes(Plan, *M.Body, Declared, InBody) +
                std::string(insideBraces(Body)),
        .IsByAuthor = true,
-       .HidesMembers = hidesMembers(Plan, M)},
+       .HidesMembers = hidesMembers(M)},
       {S.implementerHead("class " + DefaultsParameter, false),
        Plan.Names.Defaults + S.implementerArguments(DefaultsParameter)},
       Method);

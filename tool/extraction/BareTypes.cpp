@@ -175,10 +175,11 @@ void addBareTypes(const CXXRecordDecl& Trait, const TokenStream& Tokens,
     const auto Name = Function ? Tokens.find(Function->getLocation()) : std::nullopt;
     if (!Name)
       continue;
-    const TokenRange Behind = {*Name, Tokens.size()};
-    const std::size_t Open = Tokens.findOutsideBrackets(Behind, tok::l_brace);
-    if (Open < Tokens.findOutsideBrackets(Behind, tok::semi))
-      Visitor.visitTokens({Open, Tokens.skipBrackets(Open)});
+    std::size_t At = *Name;
+    while (At < Tokens.size() && !Tokens.is(At, tok::semi) && !Tokens.is(At, tok::l_brace))
+      At = Tokens.is(At, tok::l_paren) ? Tokens.skipBrackets(At) : At + 1;
+    if (Tokens.is(At, tok::l_brace))
+      Visitor.visitTokens({At, Tokens.skipBrackets(At)});
   }
 }
 

@@ -67,6 +67,9 @@ std::size_t TokenStream::skipAngles(std::size_t Open) const {
       I = skipBrackets(I);
       continue;
     }
+    // One that is no bracket has no end.
+    if (is(I, tok::semi) || is(I, tok::r_paren) || is(I, tok::r_square) || is(I, tok::r_brace))
+      return size();
     if (is(I, tok::less))
       ++Depth;
     else if (is(I, tok::greater) && --Depth == 0)

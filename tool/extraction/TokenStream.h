@@ -57,7 +57,7 @@ public:
   /// of `(`, `[` and `{`.
   std::size_t skipBrackets(std::size_t Open) const;
 
-  /// The index behind the `>` that closes the `<` at \p Open.
+  /// The index behind the `>` that closes the `<` at \p Open; size() if none does.
   std::size_t skipAngles(std::size_t Open) const;
 
   /// The first token of \p Kind in \p Range outside of all brackets; the
