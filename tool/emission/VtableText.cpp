@@ -6,8 +6,6 @@
 namespace async_trait_gen {
 namespace {
 
-using model::Receiver;
-
 class VtableSection : Section {
 public:
   using Section::Section;
