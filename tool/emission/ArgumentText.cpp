@@ -3,18 +3,14 @@
 #include "emission/Lexer.h"
 #include "emission/TextRendering.h"
 
+#include "llvm/ADT/StringRef.h"
+
 #include <algorithm>
 #include <string>
 #include <vector>
 
 namespace async_trait_gen {
 namespace {
-
-std::string_view trimmed(std::string_view Text) {
-  constexpr std::string_view Blank = " \t\r\n";
-  Text.remove_prefix(std::min(Text.find_first_not_of(Blank), Text.size()));
-  return Text.substr(0, Text.find_last_not_of(Blank) + 1);
-}
 
 bool isOneOf(std::string_view Token, std::string_view Set) {
   return Token.size() == 1 && Set.find(Token) != std::string_view::npos;
@@ -65,7 +61,8 @@ model::Text argumentBetween(const Argument& Given, std::string_view Before,
   std::string Whole;
   for (const model::Piece& Piece : Given.Written)
     Whole += Piece.Spelling;
-  const std::string_view Front = trimmed(Before), Behind = trimmed(After);
+  const std::string_view Front = llvm::StringRef(Before).trim();
+  const std::string_view Behind = llvm::StringRef(After).trim();
   std::string Open, Close;
   if (Given.What == Kind::Value && needsParentheses(Whole, Front, Behind))
     Open = "(", Close = ")";
